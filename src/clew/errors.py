@@ -1,0 +1,145 @@
+"""Everything that Clew raises: one root, one class for each failure, each saying what to do.
+
+A fault in the *material* (a broken file, a bad row) is not an error but a `Problem`, a value that travels
+with the results. These classes are for our own mistakes, the machine's, and wrong use.
+"""
+
+from pathlib import Path
+
+
+class ClewError(Exception):
+    """Root of all errors that Clew raises on purpose; its text is meant for the user."""
+
+
+class UsageError(ClewError):
+    """A command was called in a way that cannot be carried out (exit code 2)."""
+
+
+class NoSuchPath(UsageError):
+    """A path that the user named does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} does not exist; name a file or folder that does")
+
+
+class NoSuchName(UsageError):
+    """A name that the user gave (an entity, a document, a claim) is not in the case."""
+
+    def __init__(self, kind: str, name: str, near: tuple[str, ...] = ()) -> None:
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"the case has no {kind} {name!r}{hint}")
+
+
+class LedgerError(ClewError):
+    """The ledger cannot be opened, read or written."""
+
+
+class NotACase(LedgerError):
+    """A folder was given as a case and is none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is not a case (no ledger in it); make one with: clew new {path}")
+
+
+class CaseExists(LedgerError):
+    """A case is to be made where something stands already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} already holds files; give a new or empty folder")
+
+
+class CaseTooNew(LedgerError):
+    """A case was written by a newer Clew than this one."""
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(f"{path} has ledger format {found}, this Clew knows up to {known}; install a newer Clew")
+
+
+class DriverTooOld(LedgerError):
+    """The SQLite that the interpreter carries has a fault that can lose data."""
+
+    def __init__(self, found: str, needed: str) -> None:
+        super().__init__(
+            f"SQLite {found} was found, {needed} or newer is needed (older ones can corrupt a ledger); run: make setup"
+        )
+
+
+class LedgerBusy(LedgerError):
+    """Another process holds the case's ledger for writing and did not let go in time."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"another process is writing to {path}; wait for it to end and try again")
+
+
+class DiskFull(LedgerError):
+    """The disk refused a write; nothing that was acknowledged is lost."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"could not write to {path}: {why}; free some space and run the command again, it goes on where it stopped"
+        )
+
+
+class ReadError(ClewError):
+    """A document cannot be given to a reader at all."""
+
+
+class ExtractError(ClewError):
+    """The extractor cannot be set up."""
+
+
+class BadFrame(ExtractError):
+    """A frame table holds an entry that cannot be used."""
+
+    def __init__(self, path: Path | str, line: int, why: str) -> None:
+        super().__init__(f"{path}:{line}: {why}; see docs/how-to/write-a-frame.md")
+
+
+class ModelMissing(ExtractError):
+    """A language package that the extractor needs is not installed."""
+
+    def __init__(self, package: str, language: str) -> None:
+        super().__init__(f"the package {package} ({language}) is not installed; run: make setup")
+
+
+class ScreenError(ClewError):
+    """A sanctions list cannot be imported or used."""
+
+
+class UnknownListForm(ScreenError):
+    """A file was given as a sanctions list and has none of the known forms."""
+
+    def __init__(self, path: Path, found: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{path} is not a list in a known form ({found}); known forms: {', '.join(known)}; name one with --as"
+        )
+
+
+class BrokenList(ScreenError):
+    """A list has a known form but is cut off or otherwise not whole."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} is not whole: {why}; fetch it again, the list in force stays as it was")
+
+
+class NoSuchList(ScreenError):
+    """A list was named that has not been added."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        have = ", ".join(known) if known else "none"
+        super().__init__(f"no list is named {name!r} (added: {have}); add one with: clew lists add FILE")
+
+
+class TraceError(ClewError):
+    """Paths or ownership cannot be computed as asked."""
+
+
+class ReportError(ClewError):
+    """A dossier or an export cannot be written as asked."""
+
+
+class UnknownReportForm(ReportError):
+    """A dossier was asked for in a form that Clew does not write."""
+
+    def __init__(self, path: Path, known: tuple[str, ...]) -> None:
+        super().__init__(f"cannot write {path.name}: its ending says no known form; known: {', '.join(known)}")
