@@ -249,3 +249,16 @@ class Credibility(StrEnum):
     DOUBTFUL = "4"
     IMPROBABLE = "5"
     CANNOT_BE_JUDGED = "6"
+
+
+class EntryKind(StrEnum):
+    """What an entry of the ledger records."""
+
+    CASE = "case"
+    DOCUMENT = "document"
+    FAILURE = "failure"
+    CLAIM = "claim"
+    EXTRACTION = "extraction"
+    SCREENING = "screening"
+    JUDGEMENT = "judgement"
+    WITHDRAWAL = "withdrawal"

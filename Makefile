@@ -1,0 +1,48 @@
+# One command to set up and see it work, one to test, one to check.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo setup dev test check format lint types layers docs lock snapshots bench hardening clean
+
+demo: setup  ## set up, then run the whole thread on the sample case
+	@$(BIN)/clew demo demo
+
+setup:  ## the virtual environment with what Clew needs to run
+	@PYTHON="$(PYTHON)" scripts/setup run
+
+dev:  ## the same, and what tests and checks need
+	@PYTHON="$(PYTHON)" scripts/setup test
+
+test: dev  ## all tests
+	@$(BIN)/python -m pytest
+
+check: dev format lint types layers docs  ## all that must hold before a change goes in
+
+format:
+	@$(BIN)/ruff format --check src tests benchmarks
+
+lint:
+	@$(BIN)/ruff check src tests benchmarks
+
+types:
+	@$(BIN)/mypy
+
+layers:
+	@$(BIN)/lint-imports --no-logo
+
+docs:
+	@$(BIN)/python -m pytest tests/docs
+
+snapshots: dev  ## write the snapshots anew; read the difference like code
+	@$(BIN)/python -m pytest --snapshot-update -k snapshot
+
+bench: dev  ## the benchmarks, each against its named baseline
+	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+lock:  ## pin every dependency anew, with hashes
+	@scripts/lock
+
+clean:
+	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

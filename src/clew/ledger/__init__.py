@@ -1,0 +1,39 @@
+"""The ledger: append-only entries chained by hash, and the blobs that they point to."""
+
+from clew.ledger.blobs import Blobs, sha256
+from clew.ledger.case import Case, new_case, open_case
+from clew.ledger.entries import (
+    Draft,
+    Entry,
+    chain_hash,
+    claim_draft,
+    document_draft,
+    extraction_draft,
+    failure_draft,
+    judgement_draft,
+    screening_draft,
+    withdrawal_draft,
+)
+from clew.ledger.view import View
+from clew.ledger.writer import append, now
+
+__all__ = [
+    "Blobs",
+    "Case",
+    "Draft",
+    "Entry",
+    "View",
+    "append",
+    "chain_hash",
+    "claim_draft",
+    "document_draft",
+    "extraction_draft",
+    "failure_draft",
+    "judgement_draft",
+    "new_case",
+    "now",
+    "open_case",
+    "screening_draft",
+    "sha256",
+    "withdrawal_draft",
+]

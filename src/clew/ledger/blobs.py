@@ -1,0 +1,68 @@
+"""Bytes kept by their SHA-256: originals and texts; a name can never lead outside the folder."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from clew.errors import DiskFull
+
+
+def sha256(content: bytes) -> str:
+    """SHA-256 of some bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Blobs:
+    """A folder of blobs: `ab/abcdef…` holds the bytes whose SHA-256 is `abcdef…`."""
+
+    folder: Path
+
+    def path(self, digest: str) -> Path:
+        """Where the bytes with this SHA-256 stand."""
+        return self.folder / digest[:2] / digest
+
+    def put(self, content: bytes) -> str:
+        """Keep some bytes and return their SHA-256; when it returns they are on disk.
+
+        Raises `DiskFull` when they cannot be written; nothing half-written stays behind.
+        """
+        digest = sha256(content)
+        target = self.path(digest)
+        if target.exists():
+            return digest
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, partial = tempfile.mkstemp(dir=target.parent, prefix=".partial-")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(partial).chmod(0o444)
+                Path(partial).replace(target)
+            except BaseException:
+                Path(partial).unlink(missing_ok=True)
+                raise
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        except OSError as error:
+            raise DiskFull(target, error.strerror or str(error)) from error
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """Read the bytes with this SHA-256. Raises `FileNotFoundError` where they are not kept."""
+        return self.path(digest).read_bytes()
+
+    def put_text(self, text: str) -> str:
+        """Keep a text (UTF-8, lone surrogates passed) and return the SHA-256 of its bytes."""
+        return self.put(text.encode("utf-8", "surrogatepass"))
+
+    def get_text(self, digest: str) -> str:
+        """Read a text that `put_text` kept."""
+        return self.get(digest).decode("utf-8", "surrogatepass")

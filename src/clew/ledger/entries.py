@@ -1,0 +1,178 @@
+"""The ledger's entries: how each record is written as one, and read back."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from clew.records import (
+    Claim,
+    Document,
+    Failure,
+    Judgement,
+    ListVersion,
+    Place,
+    Problem,
+    Quote,
+    Span,
+    canonical_json,
+    claim_from_json,
+    claim_to_json,
+    content_id,
+)
+from clew.vocabulary import DocumentState, EntryKind, ProblemKind, Verdict
+
+_NOT_IN_IDENTITY = ("extractor",)
+"""Fields of a body that an entry's id leaves out, so that an upgrade that finds the same adds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it is appended."""
+
+    kind: EntryKind
+    about: str
+    body: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The hash of kind and body; time, actor and the extractor's version are not in it."""
+        left_out = _NOT_IN_IDENTITY if self.kind is EntryKind.CLAIM else ()
+        return content_id(
+            {"kind": self.kind, "body": {key: value for key, value in self.body.items() if key not in left_out}}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it stands in the ledger."""
+
+    seq: int
+    kind: EntryKind
+    about: str
+    id: str
+    body: str
+    at: str
+    actor: str
+    hash: str
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The body as a value."""
+        value: dict[str, Any] = json.loads(self.body)
+        return value
+
+
+def chain_hash(before: str, entry: Mapping[str, Any]) -> str:
+    """The link of the chain: SHA-256 of the hash before it and of the entry's canonical JSON (`hash` left out)."""
+    link = {key: value for key, value in entry.items() if key != "hash"}
+    return hashlib.sha256((before + canonical_json(link)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def document_draft(document: Document, text: str) -> Draft:
+    """Draft the entry of a document; `text` is the SHA-256 of its text, which stands in the blobs."""
+    told = {key: value for key, value in asdict(document).items() if key not in {"text", "prose", "places"}}
+    told["text"] = text
+    told["prose"] = [[span.start, span.end] for span in document.prose]
+    told["places"] = [[place.start, place.end, place.part, place.box] for place in document.places]
+    return Draft(EntryKind.DOCUMENT, document.id, told)
+
+
+def document_of(told: Mapping[str, Any], text: str) -> Document:
+    """Read a document's entry back, given its text."""
+    return Document(
+        **{key: value for key, value in told.items() if key not in {"text", "prose", "places"}},
+        text=text,
+        prose=tuple(Span(start, end) for start, end in told["prose"]),
+        places=tuple(Place(start, end, part, tuple(box) if box else None) for start, end, part, box in told["places"]),
+    )
+
+
+def failure_draft(failure: Failure) -> Draft:
+    """Draft the entry of a file that could not be read."""
+    return Draft(EntryKind.FAILURE, failure.document, {**asdict(failure), "problem": problem_to_json(failure.problem)})
+
+
+def failure_of(told: Mapping[str, Any]) -> Failure:
+    """Read a failure's entry back."""
+    return Failure(told["doc"], told["document"], DocumentState(told["state"]), problem_of(told["problem"]))
+
+
+def problem_to_json(problem: Problem) -> dict[str, Any]:
+    """Write a problem as a JSON object."""
+    return asdict(problem)
+
+
+def problem_of(told: Mapping[str, Any]) -> Problem:
+    """Read a problem back."""
+    quote = Quote(**told["quote"]) if told["quote"] else None
+    return Problem(ProblemKind(told["kind"]), told["says"], told["fix"], told["doc"], quote)
+
+
+def claim_draft(claim: Claim) -> Draft:
+    """Draft the entry of a claim."""
+    return Draft(EntryKind.CLAIM, claim.id, {key: value for key, value in claim_to_json(claim).items() if key != "id"})
+
+
+claim_of = claim_from_json
+
+
+def extraction_draft(document: str, extractor: str, claims: Sequence[Claim], problems: Sequence[Problem]) -> Draft:
+    """Draft the entry that says which claims an extractor found in a document, and what it could not do.
+
+    The newest one of a document decides which claims are in force: those of older extractors that it does
+    not name are superseded by it.
+    """
+    return Draft(
+        EntryKind.EXTRACTION,
+        document,
+        {
+            "document": document,
+            "extractor": extractor,
+            "claims": [claim.id for claim in claims],
+            "problems": [problem_to_json(problem) for problem in problems],
+        },
+    )
+
+
+def judgement_draft(judgement: Judgement) -> Draft:
+    """Draft the entry of a judgement; its id follows from the content."""
+    told = asdict(judgement)
+    for key in ("id", "by", "at"):
+        del told[key]
+    return Draft(EntryKind.JUDGEMENT, content_id([judgement.left, judgement.right]), told)
+
+
+def judgement_of(entry: Entry) -> Judgement:
+    """Read a judgement's entry back."""
+    told = entry.told
+    return Judgement(
+        id=entry.id,
+        verdict=Verdict(told["verdict"]),
+        left=told["left"],
+        right=told["right"],
+        by=entry.actor,
+        at=entry.at,
+        why=told["why"],
+        after=told["after"],
+        names=tuple(told["names"]),
+        documents=tuple(told["documents"]),
+    )
+
+
+def screening_draft(versions: Sequence[ListVersion], settings: Mapping[str, str]) -> Draft:
+    """Draft the entry that says which versions of which lists a case was screened against, and how."""
+    told = {
+        "lists": [
+            {key: value for key, value in asdict(version).items() if key != "imported"}
+            for version in sorted(versions, key=lambda version: (version.name, version.sha256))
+        ],
+        "settings": dict(settings),
+    }
+    return Draft(EntryKind.SCREENING, content_id(told["lists"]), told)
+
+
+def withdrawal_draft(document: str, doc: str, why: str) -> Draft:
+    """Draft the tombstone of a document that was taken out."""
+    return Draft(EntryKind.WITHDRAWAL, document, {"document": document, "doc": doc, "why": why})

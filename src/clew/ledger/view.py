@@ -1,0 +1,130 @@
+"""Reading the ledger: what is in force, now or on any past day."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sqlalchemy import select
+
+from clew.ledger.case import Case
+from clew.ledger.entries import (
+    Entry,
+    claim_of,
+    document_of,
+    failure_of,
+    judgement_of,
+    problem_of,
+)
+from clew.ledger.schema import GENESIS, entries
+from clew.records import Claim, Document, Failure, Judgement, ListVersion, Problem
+from clew.vocabulary import EntryKind
+
+
+@dataclass(frozen=True)
+class View:
+    """The ledger as it stood at one moment; read once, then unchanging.
+
+    `as_of` is an ISO date or instant: entries after it are left out; None takes all.
+    """
+
+    case: Case
+    as_of: str | None = None
+
+    def entries(self, *kinds: EntryKind) -> Iterator[Entry]:
+        """Yield entries in order, of some kinds or of all."""
+        query = select(entries).order_by(entries.c.seq)
+        if kinds:
+            query = query.where(entries.c.kind.in_([str(kind) for kind in kinds]))
+        if self.as_of is not None:
+            query = query.where(entries.c.at <= _end_of(self.as_of))
+        with self.case.engine.connect() as connection:
+            for row in connection.execute(query).yield_per(2000):
+                yield Entry(row.seq, EntryKind(row.kind), row.about, row.id, row.body, row.at, row.actor, row.hash)
+
+    @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """Ids of the documents that were taken out."""
+        return frozenset(entry.about for entry in self.entries(EntryKind.WITHDRAWAL))
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, in the order of their first entry; a later entry of one counts, its first name stays.
+
+        A name that another document holds already gets the first eight digits of its SHA-256 behind it.
+        """
+        newest: dict[str, Entry] = {}
+        first: dict[str, str] = {}
+        for entry in self.entries(EntryKind.DOCUMENT):
+            if entry.about in self.withdrawn:
+                continue
+            newest[entry.about] = entry
+            first.setdefault(entry.about, entry.told["name"])
+        taken: set[str] = set()
+        found = []
+        for about, entry in newest.items():
+            name = first[about] if first[about] not in taken else f"{first[about]}~{about[:8]}"
+            taken.add(name)
+            told = {**entry.told, "name": name}
+            found.append(document_of(told, self.case.blobs.get_text(told["text"])))
+        return tuple(found)
+
+    @cached_property
+    def failures(self) -> tuple[Failure, ...]:
+        """Files that could not be read and have not been read since."""
+        read = {entry.about for entry in self.entries(EntryKind.DOCUMENT)}
+        newest = {entry.about: entry for entry in self.entries(EntryKind.FAILURE)}
+        return tuple(failure_of(entry.told) for about, entry in newest.items() if about not in read | self.withdrawn)
+
+    @cached_property
+    def extractions(self) -> dict[str, Entry]:
+        """The newest extraction of each document, by document id."""
+        return {entry.about: entry for entry in self.entries(EntryKind.EXTRACTION) if entry.about not in self.withdrawn}
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims in force, by document and then in the order of the text."""
+        newest = {entry.about: entry for entry in self.entries(EntryKind.CLAIM)}
+        return tuple(
+            replace(claim_of(newest[claim].told), doc=document.name)
+            for document in self.documents
+            if document.id in self.extractions
+            for claim in self.extractions[document.id].told["claims"]
+        )
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the newest extractions could not do."""
+        return tuple(problem_of(told) for entry in self.extractions.values() for told in entry.told["problems"])
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements in order, those taken back included."""
+        return tuple(judgement_of(entry) for entry in self.entries(EntryKind.JUDGEMENT))
+
+    @cached_property
+    def lists(self) -> tuple[ListVersion, ...]:
+        """The list versions of the newest screening."""
+        newest: tuple[ListVersion, ...] = ()
+        for entry in self.entries(EntryKind.SCREENING):
+            newest = tuple(ListVersion(**told) for told in entry.told["lists"])
+        return newest
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256 over all ids and bodies, sorted: equal for equal input, whatever the store, time and person."""
+        lines = sorted(f"{entry.id}\n{entry.body}\n" for entry in self.entries())
+        return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def chain_hash(self) -> str:
+        """The hash of the newest entry: it vouches for all before it."""
+        last = GENESIS
+        for entry in self.entries():
+            last = entry.hash
+        return last
+
+
+def _end_of(day: str) -> str:
+    """The last instant that belongs to a date; an instant stays as it is."""
+    return f"{day}T23:59:59.999999Z" if len(day) == len("2026-01-31") else day

@@ -1,0 +1,72 @@
+"""Appending to the ledger: the one way in; nothing is ever changed or deleted."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from clew.errors import DiskFull, LedgerBusy
+from clew.ledger.case import Case, write_head
+from clew.ledger.entries import Draft, chain_hash
+from clew.ledger.schema import GENESIS, entries
+from clew.records import canonical_json
+
+
+def now() -> str:
+    """The present instant in UTC, ISO 8601 to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def append(case: Case, drafts: Sequence[Draft], actor: str) -> int:
+    """Append entries in one transaction and return how many were new; when it returns they are on disk.
+
+    Entries that the ledger holds already (same content) are passed over, so doing a thing twice adds nothing.
+    Raises `LedgerBusy` where another writer does not let go, `DiskFull` where the store cannot be written;
+    then nothing of the call is in the ledger.
+    """
+    unique = {draft.id: draft for draft in drafts}
+    if not unique:
+        return 0
+    try:
+        with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            known = _known(connection, list(unique))
+            fresh = [draft for digest, draft in unique.items() if digest not in known]
+            if not fresh:
+                return 0
+            last = connection.execute(
+                select(entries.c.seq, entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
+            ).first()
+            seq, before = (last.seq, last.hash) if last else (0, GENESIS)
+            rows = []
+            for draft in fresh:
+                seq += 1
+                row = {
+                    "seq": seq,
+                    "kind": str(draft.kind),
+                    "about": draft.about,
+                    "id": draft.id,
+                    "body": canonical_json(draft.body),
+                    "at": now(),
+                    "actor": actor,
+                }
+                before = chain_hash(before, row)
+                rows.append({**row, "hash": before})
+            connection.execute(insert(entries), rows)
+    except OperationalError as error:
+        said = str(error.orig)
+        if "locked" in said or "busy" in said:
+            raise LedgerBusy(case.folder) from error
+        raise DiskFull(case.folder, said) from error
+    write_head(case, seq, before)
+    return len(fresh)
+
+
+def _known(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Which of these entry ids the ledger holds, asked in portions that every store takes."""
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        portion = ids[start : start + 500]
+        found.update(connection.execute(select(entries.c.id).where(entries.c.id.in_(portion))).scalars())
+    return found
