@@ -1,1 +1,1 @@
-"""From a document to its claims: parse, find names, match frames, attribute, qualify, and hold each quote to the text."""
+"""From a document to its claims: parse, find names, match frames, attribute, qualify, hold each quote to the text."""
