@@ -129,6 +129,7 @@ class ProblemKind(StrEnum):
     ROW = "row"
     LISTING = "listing"
     OWNERSHIP = "ownership"
+    LEDGER = "ledger"
 
 
 class LineageState(StrEnum):

@@ -42,6 +42,12 @@ class View:
             for row in connection.execute(query).yield_per(2000):
                 yield Entry(row.seq, EntryKind(row.kind), row.about, row.id, row.body, row.at, row.actor, row.hash)
 
+    def rows(self) -> Iterator[dict[str, str | int]]:
+        """Yield the stored rows as they stand, unread: what `clew verify` looks at."""
+        with self.case.engine.connect() as connection:
+            for row in connection.execute(select(entries).order_by(entries.c.seq)).yield_per(2000).mappings():
+                yield dict(row)
+
     @cached_property
     def withdrawn(self) -> frozenset[str]:
         """Ids of the documents that were taken out."""

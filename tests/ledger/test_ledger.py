@@ -1,0 +1,185 @@
+"""The ledger appends, never changes, and shows when something was altered."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clew.checks import run_checks
+from clew.errors import CaseExists, CaseTooNew, NotACase
+from clew.ledger import (
+    Case,
+    View,
+    append,
+    claim_draft,
+    document_draft,
+    extraction_draft,
+    failure_draft,
+    new_case,
+    open_case,
+    sha256,
+    withdrawal_draft,
+)
+from clew.records import Claim, Document, Failure, Mention, Problem, Quote, Source, Span
+from clew.vocabulary import DocumentState, EntityType, Predicate, ProblemKind, Qualifier, SourceKind, Status
+
+TEXT = "Orlan Trading billed Baltic Avia 1.2 million yuan, an invoice shows."
+
+
+def a_document(text: str = TEXT, name: str = "orlan.txt") -> Document:
+    digest = sha256(text.encode())
+    return Document(digest, name, "text/plain", "en", text, (Span(0, len(text)),), published="2024-03-01")
+
+
+def a_claim(document: Document, extractor: str = "x1", status: Status = Status.ASSERTED) -> Claim:
+    end = document.text.index(",")
+    return Claim(
+        doc=document.name,
+        quote=Quote(document.id, 0, end),
+        text=document.text[:end],
+        predicate=Predicate.INVOICES,
+        subject=Mention("Orlan Trading", EntityType.COMPANY, 0, 13),
+        object=Mention("Baltic Avia", EntityType.COMPANY, 21, 32),
+        status=status,
+        qualifiers={Qualifier.AMOUNT: "1.2 million yuan"},
+        values={Qualifier.AMOUNT: "1200000 CNY"},
+        sources=(Source("an invoice", SourceKind.DOCUMENT),),
+        confidence=0.8,
+        extractor=extractor,
+    )
+
+
+def put(case: Case, document: Document, *claims: Claim, extractor: str = "x1") -> int:
+    case.blobs.put(document.text.encode())
+    text = case.blobs.put_text(document.text)
+    drafts = [document_draft(document, text), *(claim_draft(claim) for claim in claims)]
+    return append(case, [*drafts, extraction_draft(document.id, extractor, claims, ())], "ana")
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    return new_case(tmp_path / "orlan")
+
+
+def test_what_goes_in_comes_out(case: Case) -> None:
+    document = a_document()
+    claim = a_claim(document)
+    assert put(case, document, claim) == 3
+    view = View(case)
+    assert view.documents == (document,)
+    assert view.claims == (claim,)
+    assert view.claims[0].id == claim.id
+
+
+def test_adding_twice_adds_nothing(case: Case) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    before = View(case).chain_hash
+    assert put(case, document, a_claim(document)) == 0
+    assert View(case).chain_hash == before
+
+
+def test_content_hash_leaves_out_time_and_person(tmp_path: Path) -> None:
+    document = a_document()
+    hashes = []
+    for name in ("one", "two"):
+        case = new_case(tmp_path / name)
+        put(case, document, a_claim(document))
+        hashes.append((View(case).content_hash, View(case).chain_hash))
+    assert hashes[0][0] == hashes[1][0]
+    assert hashes[0][1] != hashes[1][1]
+
+
+def test_a_newer_extractor_supersedes_what_it_does_not_repeat(case: Case) -> None:
+    document = a_document()
+    kept, dropped = a_claim(document), a_claim(document, status=Status.PLANNED)
+    put(case, document, kept, dropped)
+    put(case, document, replace(kept, extractor="x2"), extractor="x2")
+    view = View(case)
+    assert [claim.id for claim in view.claims] == [kept.id]
+    assert sum(1 for _ in view.entries()) == 5, "document, two claims, two extractions: nothing was deleted"
+
+
+def test_the_past_can_be_seen_again(case: Case) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    assert View(case, as_of="2001-01-01").claims == ()
+    assert len(View(case, as_of="2999-01-01").claims) == 1
+
+
+def test_a_name_that_is_taken_is_told_apart(case: Case) -> None:
+    put(case, a_document())
+    other = a_document("Something else was said.")
+    put(case, other)
+    assert [document.name for document in View(case).documents] == ["orlan.txt", f"orlan.txt~{other.id[:8]}"]
+
+
+def test_a_withdrawn_document_is_gone_from_all_views(case: Case) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    append(case, [withdrawal_draft(document.id, document.name, "court order")], "ana")
+    view = View(case)
+    assert view.documents == ()
+    assert view.claims == ()
+
+
+def test_a_failure_stays_until_the_file_is_read(case: Case) -> None:
+    document = a_document()
+    problem = Problem(ProblemKind.READING, "the file is empty", "send it again", document.name)
+    append(case, [failure_draft(Failure(document.name, document.id, DocumentState.EMPTY, problem))], "ana")
+    assert View(case).failures[0].problem == problem
+    put(case, document)
+    assert View(case).failures == ()
+
+
+def test_a_folder_without_ledger_is_no_case(tmp_path: Path) -> None:
+    with pytest.raises(NotACase, match="clew new"):
+        open_case(tmp_path)
+
+
+def test_a_full_folder_is_not_made_a_case(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(CaseExists):
+        new_case(tmp_path)
+
+
+def test_a_case_of_a_newer_version_is_refused(case: Case) -> None:
+    (case.folder / "case.json").write_text(json.dumps({"format": 99, "ledger": None}))
+    with pytest.raises(CaseTooNew, match="99"):
+        open_case(case.folder)
+
+
+def test_a_whole_case_has_no_faults(case: Case) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    assert list(run_checks(View(case))) == []
+
+
+@pytest.mark.parametrize("column", ["body", "about", "id", "at", "actor", "hash", "kind"])
+def test_one_changed_character_of_an_entry_is_found(case: Case, column: str) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.exec_driver_sql(
+            f"UPDATE entries SET {column} = substr({column}, 1, length({column}) - 1) || '~' WHERE seq = 2"
+        )
+    says = [problem.says for problem in run_checks(View(case))]
+    assert any("entry 2" in line or "entry 3" in line for line in says), says
+
+
+def test_a_cut_off_end_is_found(case: Case) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.exec_driver_sql("DELETE FROM entries WHERE seq = 3")
+    assert any("ends before entry 3" in problem.says for problem in run_checks(View(case)))
+
+
+def test_an_altered_original_is_found(case: Case) -> None:
+    document = a_document()
+    put(case, document)
+    path = case.blobs.path(document.id)
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b"1.2", b"1.3"))
+    assert any("altered" in problem.says and problem.doc == "orlan.txt" for problem in run_checks(View(case)))
