@@ -21,7 +21,7 @@ from clew.records.findings import (
     Step,
 )
 from clew.records.identity import canonical_json, content_id
-from clew.records.judgements import Judgement
+from clew.records.judgements import Judgement, in_force
 from clew.records.listings import Hit, ListedName, Listing, ListVersion, Match, Signal, combine
 
 __all__ = [
@@ -65,5 +65,6 @@ __all__ = [
     "claim_to_json",
     "combine",
     "content_id",
+    "in_force",
     "words",
 ]

@@ -1,5 +1,6 @@
 """What people decide: judgements, appended with who, when and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clew.vocabulary import Verdict
@@ -27,3 +28,16 @@ class Judgement:
     after: str | None = None
     names: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+
+
+def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that nobody has taken back, in their order; `undo` entries themselves are left out.
+
+    An undo can be undone: read from the newest back, an undo that still stands takes its target away.
+    """
+    order = tuple(judgements)
+    gone: set[str] = set()
+    for judgement in reversed(order):
+        if judgement.verdict is Verdict.UNDO and judgement.id not in gone:
+            gone.add(judgement.left)
+    return tuple(one for one in order if one.id not in gone and one.verdict is not Verdict.UNDO)
