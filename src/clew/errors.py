@@ -15,14 +15,14 @@ class UsageError(ClewError):
     """A command was called in a way that cannot be carried out (exit code 2)."""
 
 
-class NoSuchPath(UsageError):
+class NoSuchPath(ClewError):
     """A path that the user named does not exist."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} does not exist; name a file or folder that does")
 
 
-class NoSuchName(UsageError):
+class NoSuchName(ClewError):
     """A name that the user gave (an entity, a document, a claim) is not in the case."""
 
     def __init__(self, kind: str, name: str, near: tuple[str, ...] = ()) -> None:
@@ -78,6 +78,13 @@ class DiskFull(LedgerError):
         super().__init__(
             f"could not write to {path}: {why}; free some space and run the command again, it goes on where it stopped"
         )
+
+
+class BadBackup(LedgerError):
+    """A file was given as a back-up and is none, or is not whole."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} is not a whole back-up: {why}; take another one")
 
 
 class ReadError(ClewError):

@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 
 from clew.checks import run_checks
-from clew.errors import CaseExists, CaseTooNew, NotACase
+from clew.errors import BadBackup, CaseExists, CaseTooNew, NotACase
 from clew.ledger import (
     Case,
     View,
     append,
+    back_up,
     claim_draft,
     document_draft,
     extraction_draft,
     failure_draft,
     new_case,
     open_case,
+    restore_case,
     sha256,
     withdrawal_draft,
 )
@@ -156,7 +158,7 @@ def test_a_whole_case_has_no_faults(case: Case) -> None:
     assert list(run_checks(View(case))) == []
 
 
-@pytest.mark.parametrize("column", ["body", "about", "id", "at", "actor", "hash", "kind"])
+@pytest.mark.parametrize("column", ["body", "digest", "about", "id", "at", "actor", "hash", "kind"])
 def test_one_changed_character_of_an_entry_is_found(case: Case, column: str) -> None:
     document = a_document()
     put(case, document, a_claim(document))
@@ -183,3 +185,23 @@ def test_an_altered_original_is_found(case: Case) -> None:
     path.chmod(0o644)
     path.write_bytes(path.read_bytes().replace(b"1.2", b"1.3"))
     assert any("altered" in problem.says and problem.doc == "orlan.txt" for problem in run_checks(View(case)))
+
+
+def test_a_back_up_restores_to_the_letter(case: Case, tmp_path: Path) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    assert back_up(case, tmp_path / "orlan.tar") == 3
+    restored = restore_case(tmp_path / "orlan.tar", tmp_path / "again")
+    assert View(restored).chain_hash == View(case).chain_hash
+    assert View(restored).claims == View(case).claims
+    assert list(run_checks(View(restored))) == []
+
+
+def test_a_broken_back_up_is_refused(case: Case, tmp_path: Path) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    back_up(case, tmp_path / "orlan.tar")
+    content = (tmp_path / "orlan.tar").read_bytes()
+    (tmp_path / "cut.tar").write_bytes(content[: len(content) // 3])
+    with pytest.raises(BadBackup):
+        restore_case(tmp_path / "cut.tar", tmp_path / "again")

@@ -1,5 +1,6 @@
 """The ledger: append-only entries chained by hash, and the blobs that they point to."""
 
+from clew.ledger.backup import back_up, restore_case
 from clew.ledger.blobs import Blobs, sha256
 from clew.ledger.case import Case, new_case, open_case
 from clew.ledger.entries import (
@@ -24,6 +25,7 @@ __all__ = [
     "Entry",
     "View",
     "append",
+    "back_up",
     "chain_hash",
     "claim_draft",
     "document_draft",
@@ -33,6 +35,7 @@ __all__ = [
     "new_case",
     "now",
     "open_case",
+    "restore_case",
     "screening_draft",
     "sha256",
     "withdrawal_draft",

@@ -99,7 +99,14 @@ def _engine(folder: Path, address: str | None) -> Engine:
 def _settle(connection: "sqlite.Connection", _record: object) -> None:
     """Set up a new SQLite connection: transactions are ours, writes are synced in full, no memory mapping."""
     connection.isolation_level = None
-    for setting in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "mmap_size=0", "trusted_schema=OFF"):
+    for setting in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "mmap_size=0",
+        "trusted_schema=OFF",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {setting}")
 
 

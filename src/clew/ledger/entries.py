@@ -53,20 +53,21 @@ class Entry:
     about: str
     id: str
     body: str
+    digest: str
     at: str
     actor: str
     hash: str
 
     @property
     def told(self) -> dict[str, Any]:
-        """The body as a value."""
+        """The body as a value; must not be asked of an entry whose body was erased (`body` is empty)."""
         value: dict[str, Any] = json.loads(self.body)
         return value
 
 
 def chain_hash(before: str, entry: Mapping[str, Any]) -> str:
-    """The link of the chain: SHA-256 of the hash before it and of the entry's canonical JSON (`hash` left out)."""
-    link = {key: value for key, value in entry.items() if key != "hash"}
+    """The link of the chain: SHA-256 of the hash before it and of the entry's canonical JSON, without body and hash."""
+    link = {key: value for key, value in entry.items() if key not in {"body", "hash"}}
     return hashlib.sha256((before + canonical_json(link)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -173,6 +174,7 @@ def screening_draft(versions: Sequence[ListVersion], settings: Mapping[str, str]
     return Draft(EntryKind.SCREENING, content_id(told["lists"]), told)
 
 
-def withdrawal_draft(document: str, doc: str, why: str) -> Draft:
-    """Draft the tombstone of a document that was taken out."""
-    return Draft(EntryKind.WITHDRAWAL, document, {"document": document, "doc": doc, "why": why})
+def withdrawal_draft(document: str, doc: str, why: str, erased: Sequence[int] = ()) -> Draft:
+    """Draft the tombstone of a document that was taken out; `erased` are the entries whose bodies go with it."""
+    told = {"document": document, "doc": doc, "why": why, "erased": sorted(erased)}
+    return Draft(EntryKind.WITHDRAWAL, document, told)

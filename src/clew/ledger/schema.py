@@ -18,11 +18,13 @@ entries = Table(
     Column("about", String(64), nullable=False, index=True),
     Column("id", String(64), nullable=False),
     Column("body", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
     Column("at", String(32), nullable=False),
     Column("actor", Text, nullable=False),
     Column("hash", String(64), nullable=False),
     UniqueConstraint("id", name="entries_once"),
 )
 """Entries in order. `about` is what an entry concerns (a document, a claim …), `id` the hash of its content
-(kind and body, without time and actor), `hash` the link of the chain: SHA-256 over the hash before it and
-the whole entry, time and actor included."""
+(kind and body, without time and actor), `digest` the SHA-256 of the body as stored, `hash` the link of the chain:
+SHA-256 over the hash before it and the whole entry, time and actor included, with the digest in the body's place,
+so that a body can be erased for legal reasons and the chain still holds."""

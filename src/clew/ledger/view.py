@@ -40,7 +40,9 @@ class View:
             query = query.where(entries.c.at <= _end_of(self.as_of))
         with self.case.engine.connect() as connection:
             for row in connection.execute(query).yield_per(2000):
-                yield Entry(row.seq, EntryKind(row.kind), row.about, row.id, row.body, row.at, row.actor, row.hash)
+                yield Entry(
+                    row.seq, EntryKind(row.kind), row.about, row.id, row.body, row.digest, row.at, row.actor, row.hash
+                )
 
     def rows(self) -> Iterator[dict[str, str | int]]:
         """Yield the stored rows as they stand, unread: what `clew verify` looks at."""
@@ -118,8 +120,8 @@ class View:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 over all ids and bodies, sorted: equal for equal input, whatever the store, time and person."""
-        lines = sorted(f"{entry.id}\n{entry.body}\n" for entry in self.entries())
+        """SHA-256 over all ids and digests, sorted: equal for equal input, whatever the store, time and person."""
+        lines = sorted(f"{entry.id} {entry.digest}\n" for entry in self.entries())
         return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property

@@ -1,9 +1,10 @@
 """Appending to the ledger: the one way in; nothing is ever changed or deleted."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -19,10 +20,12 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def append(case: Case, drafts: Sequence[Draft], actor: str) -> int:
+def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int] = ()) -> int:
     """Append entries in one transaction and return how many were new; when it returns they are on disk.
 
     Entries that the ledger holds already (same content) are passed over, so doing a thing twice adds nothing.
+    `erase` blanks the bodies of earlier entries in the same transaction: only for a withdrawal, whose entry
+    names them; their digests stay, and so the chain.
     Raises `LedgerBusy` where another writer does not let go, `DiskFull` where the store cannot be written;
     then nothing of the call is in the ledger.
     """
@@ -42,18 +45,22 @@ def append(case: Case, drafts: Sequence[Draft], actor: str) -> int:
             rows = []
             for draft in fresh:
                 seq += 1
+                body = canonical_json(draft.body)
                 row = {
                     "seq": seq,
                     "kind": str(draft.kind),
                     "about": draft.about,
                     "id": draft.id,
-                    "body": canonical_json(draft.body),
+                    "body": body,
+                    "digest": hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest(),
                     "at": now(),
                     "actor": actor,
                 }
                 before = chain_hash(before, row)
                 rows.append({**row, "hash": before})
             connection.execute(insert(entries), rows)
+            for number in erase:
+                connection.execute(update(entries).where(entries.c.seq == number).values(body=""))
     except OperationalError as error:
         said = str(error.orig)
         if "locked" in said or "busy" in said:

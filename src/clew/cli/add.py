@@ -1,0 +1,123 @@
+"""`clew add`: read files and folders, extract their claims, append both to the ledger."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from clew.cli.output import plain
+from clew.cli.place import CaseArgument, actor, the_case
+from clew.errors import NoSuchPath, UsageError
+from clew.extract import load_extractor
+from clew.ledger import Case, View
+from clew.pipeline import Added, AddOptions, add_documents
+from clew.read import Found, walk
+from clew.records import Given, Problem
+from clew.vocabulary import DocumentState
+
+
+def register(app: typer.Typer, panel: str) -> None:
+    """Add the command to the application."""
+    app.command(rich_help_panel=panel)(add)
+
+
+def add(
+    case: CaseArgument,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH…", help="Files and folders.", show_default=False)
+    ] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="When it was published (EDTF).")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it stood.")] = None,
+    retry: Annotated[
+        DocumentState | None, typer.Option(metavar="KIND", help="Read again what failed in this way.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if anything failed.")] = False,
+) -> None:
+    """Read files and folders and write down their claims; doing it twice adds nothing."""
+    if not paths and retry is None:
+        raise UsageError("name a file or folder to add, or --retry KIND")
+    opened = the_case(case)
+    given = Given(published=published, publisher=publisher, url=url)
+    found, problems = _files(paths or (), given)
+    if retry is not None:
+        found.extend(_failed_before(opened, retry))
+    done = list(_with_progress(opened, found))
+    _tell(done, problems)
+    failed = [one for one in done if one.state is not DocumentState.READ]
+    if problems or failed:
+        if len(failed) == len(done):
+            raise typer.Exit(3)
+        if strict:
+            raise typer.Exit(1)
+
+
+def _files(paths: Sequence[Path], given: Given) -> tuple[list[Found], list[str]]:
+    """Find the files below the arguments, and say of each argument that is not there that it is not."""
+    found: list[Found] = []
+    problems: list[str] = []
+    for path in paths:
+        try:
+            for one in walk(path, given):
+                if isinstance(one, Problem):
+                    problems.append(f"{one.says}; {one.fix}")
+                else:
+                    found.append(one)
+        except NoSuchPath as error:
+            problems.append(str(error))
+    return found, problems
+
+
+def _failed_before(case: Case, state: DocumentState) -> Iterator[Found]:
+    """Find the kept bytes of the files that failed in one way."""
+    for failure in View(case).failures:
+        if failure.state is state:
+            yield Found(case.blobs.path(failure.document), failure.doc, Given())
+
+
+def _with_progress(case: Case, found: Sequence[Found]) -> Iterator[Added]:
+    """Add the files, with a bar on a terminal that counts what is in the ledger."""
+    if not found:
+        return
+    extractor = load_extractor()
+    work = add_documents(case, found, extractor, AddOptions(actor()))
+    if not sys.stderr.isatty():
+        yield from work
+        return
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=len(found))
+        for one in work:
+            progress.update(task, advance=1, description=plain(one.doc)[-40:])
+            yield one
+
+
+def _tell(done: Sequence[Added], problems: Sequence[str]) -> None:
+    """Say what was read, what failed and why."""
+    read = [one for one in done if one.state is DocumentState.READ]
+    new = [one for one in read if one.new]
+    print(f"read {len(read)} documents ({len(new)} new), {sum(one.claims for one in new)} claims")
+    for one in read:
+        for problem in one.problems:
+            if one.new:
+                print(f"  {plain(one.doc)}: {plain(problem.says)}; {plain(problem.fix)}")
+    failed = [one for one in done if one.state is not DocumentState.READ]
+    if failed:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(Counter(one.state for one in failed).items()))
+        print(f"could not read {len(failed)} ({kinds}):")
+        for one in failed:
+            for problem in one.problems:
+                print(f"  {plain(one.doc)}: {plain(problem.says)}; {plain(problem.fix)}")
+    for says in problems:
+        print(f"  {plain(says)}")

@@ -1,0 +1,60 @@
+"""`clew log`: who did and decided what, and when."""
+
+from collections.abc import Iterator
+
+import typer
+
+from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
+from clew.cli.place import AsOfOption, CaseArgument, the_case
+from clew.ledger import Entry, View
+from clew.vocabulary import EntryKind
+
+COLUMNS = (
+    Column("when", lambda row: row["at"][:19].replace("T", " ")),
+    Column("who", lambda row: row["actor"]),
+    Column("what", lambda row: row["says"]),
+)
+
+
+def register(app: typer.Typer, panel: str) -> None:
+    """Add the command to the application."""
+    app.command(rich_help_panel=panel)(log)
+
+
+def log(
+    case: CaseArgument, form: FormatOption = Format.TABLE, output: OutputOption = None, as_of: AsOfOption = None
+) -> None:
+    """Show what was read, screened, decided and taken back, by whom and when."""
+    emit(rows_of(View(the_case(case), as_of)), COLUMNS, form, output, "nothing has been done yet")
+
+
+def rows_of(view: View) -> Iterator[Row]:
+    """Yield one row an entry; claims are counted in their document's extraction."""
+    for entry in view.entries():
+        if entry.kind is not EntryKind.CLAIM:
+            row = {"seq": entry.seq, "at": entry.at, "actor": entry.actor, "kind": entry.kind, "id": entry.id}
+            yield {**row, "says": _in_words(entry)}
+
+
+def _in_words(entry: Entry) -> str:
+    if not entry.body:
+        return f"{entry.kind} of a document that was withdrawn"
+    told = entry.told
+    match entry.kind:
+        case EntryKind.DOCUMENT:
+            return f"read {told['name']}"
+        case EntryKind.FAILURE:
+            return f"could not read {told['doc']} ({told['state']}): {told['problem']['says']}"
+        case EntryKind.EXTRACTION:
+            return f"extracted {len(told['claims'])} claims from document {told['document'][:12]}"
+        case EntryKind.SCREENING:
+            return "screened against " + ", ".join(
+                f"{one['name']} ({one['date'] or 'undated'})" for one in told["lists"]
+            )
+        case EntryKind.JUDGEMENT:
+            about = " / ".join(told["names"]) or " / ".join(part for part in (told["left"], told["right"]) if part)
+            return f"decided {told['verdict']}: {about}" + (f" — {told['why']}" if told["why"] else "")
+        case EntryKind.WITHDRAWAL:
+            return f"withdrew {told['doc']}: {told['why']}"
+        case EntryKind.CASE | EntryKind.CLAIM:
+            return str(entry.kind)

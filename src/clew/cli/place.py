@@ -1,0 +1,41 @@
+"""What the commands take from the environment and from the options they share."""
+
+import getpass
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_data_path
+
+from clew.ledger import Case, open_case
+
+CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The folder of the case.", show_default=False)]
+ListOption = Annotated[
+    list[str] | None, typer.Option("--list", metavar="NAME", help="Only this list; may be given several times.")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Findings of that day, as the ledger stood then.")
+]
+
+
+def home() -> Path:
+    """Where lists live: CLEW_HOME, or the platform's data folder."""
+    told = os.environ.get("CLEW_HOME")
+    return Path(told) if told else user_data_path("clew", appauthor=False)
+
+
+def actor() -> str:
+    """Who appends to the ledger: CLEW_ACTOR, or the name of the account."""
+    told = os.environ.get("CLEW_ACTOR")
+    if told:
+        return told
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def the_case(folder: Path) -> Case:
+    """Open the case that a command names; CLEW_LEDGER overrides where its ledger is."""
+    return open_case(folder, os.environ.get("CLEW_LEDGER"))

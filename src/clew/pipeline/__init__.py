@@ -1,0 +1,20 @@
+"""Runs the stages in their order and holds the ledger's writer."""
+
+from clew.pipeline.adding import Added, AddOptions, add_documents
+from clew.pipeline.deriving import DeriveOptions, derive
+from clew.pipeline.judging import Decision, judge, undo
+from clew.pipeline.screening import screen_case
+from clew.pipeline.withdrawing import withdraw_document
+
+__all__ = [
+    "AddOptions",
+    "Added",
+    "Decision",
+    "DeriveOptions",
+    "add_documents",
+    "derive",
+    "judge",
+    "screen_case",
+    "undo",
+    "withdraw_document",
+]

@@ -1,0 +1,81 @@
+"""Read and extract: files become documents and claims in the ledger, one acknowledged document at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from clew.extract import Extractor, extract_claims
+from clew.ledger import Case, View, append, claim_draft, document_draft, extraction_draft, failure_draft
+from clew.read import Found, read_document
+from clew.records import Failure, Problem, Reading
+from clew.vocabulary import DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """How adding goes about it: who adds, and how many files are read and parsed together."""
+
+    actor: str
+    batch: int = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one document: its state, how many claims it gave, what was wrong, whether it was new."""
+
+    doc: str
+    document: str
+    state: DocumentState
+    claims: int
+    problems: tuple[Problem, ...]
+    new: bool
+
+
+def add_documents(case: Case, files: Sequence[Found], extractor: Extractor, options: AddOptions) -> Iterator[Added]:
+    """Read files, extract their claims, append both; yield each document once it is in the ledger.
+
+    What was read before by the same extractor is passed over; an interrupted run goes on where it stopped.
+    A file that cannot be read costs only itself. Raises what the ledger raises.
+    """
+    done = {about: entry.told["extractor"] for about, entry in View(case).extractions.items()}
+    for start in range(0, len(files), options.batch):
+        portion = files[start : start + options.batch]
+        readings = [_keep(case, found, options) for found in portion]
+        for reading in readings:
+            yield from (_failed(failure) for failure in reading.failures)
+        documents = {document.id: document for reading in readings for document in reading.documents}
+        problems = _problems_by_document(readings)
+        for document in documents.values():
+            if done.get(document.id) == extractor.version:
+                yield Added(document.name, document.id, DocumentState.READ, 0, (), new=False)
+        fresh = [document for document in documents.values() if done.get(document.id) != extractor.version]
+        for document, extraction in zip(fresh, extract_claims(fresh, extractor), strict=True):
+            found = (*problems.get(document.name, ()), *extraction.problems)
+            drafts = [claim_draft(claim) for claim in extraction.claims]
+            drafts.append(extraction_draft(document.id, extractor.version, extraction.claims, found))
+            append(case, drafts, options.actor)
+            done[document.id] = extractor.version
+            yield Added(document.name, document.id, DocumentState.READ, len(extraction.claims), found, new=True)
+
+
+def _keep(case: Case, found: Found, options: AddOptions) -> Reading:
+    """Read one file and keep it: its bytes and text as blobs, its entries in the ledger."""
+    reading = read_document(found.path, found.name, found.given)
+    drafts = [document_draft(document, case.blobs.put_text(document.text)) for document in reading.documents]
+    if reading.documents or reading.failures:
+        case.blobs.put(found.path.read_bytes())
+    drafts.extend(failure_draft(failure) for failure in reading.failures)
+    append(case, drafts, options.actor)
+    return reading
+
+
+def _problems_by_document(readings: Sequence[Reading]) -> dict[str, tuple[Problem, ...]]:
+    """What the readers found wrong, by the document's name."""
+    found: dict[str, tuple[Problem, ...]] = {}
+    for reading in readings:
+        for problem in reading.problems:
+            found[problem.doc] = (*found.get(problem.doc, ()), problem)
+    return found
+
+
+def _failed(failure: Failure) -> Added:
+    return Added(failure.doc, failure.document, failure.state, 0, (failure.problem,), new=True)

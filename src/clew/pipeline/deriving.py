@@ -1,0 +1,77 @@
+"""Derive the findings of a case from its ledger: the same ledger and day give the same findings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clew.corroborate import corroborate, find_conflicts, trace_lineages
+from clew.ledger import Case, View
+from clew.records import Findings, ListVersion, in_force
+from clew.resolve import group_relations, resolve_entities
+from clew.screen import Library, screen_entities
+from clew.trace import PathOptions, build_graph, find_paths
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DeriveOptions:
+    """Which findings are wanted: of which day, against which lists, of claims how sure at least.
+
+    `made` is the date that the findings carry; `lists` of None takes those of the newest screening.
+    """
+
+    made: str
+    lists: tuple[str, ...] | None = None
+    as_of: str | None = None
+    min_confidence: float = 0.0
+
+
+def _quiet(_stage: str) -> None:
+    """Tell nobody."""
+
+
+def derive(case: Case, library: Library, options: DeriveOptions, progress: Progress = _quiet) -> Findings:
+    """Derive everything that the ledger amounts to. Raises `NoSuchList` where a list is named that is not there."""
+    view = View(case, options.as_of)
+    judgements = in_force(view.judgements)
+    claims = tuple(claim for claim in view.claims if claim.confidence >= options.min_confidence)
+    progress("resolve")
+    resolution = resolve_entities(claims, judgements)
+    relations = group_relations(claims, resolution)
+    progress("corroborate")
+    lineages = trace_lineages(view.documents, claims, resolution, judgements)
+    corroborations = corroborate(relations, claims, view.documents, lineages, judgements)
+    conflicts = find_conflicts(claims, resolution, lineages, view.documents)
+    progress("screen")
+    versions = screened_lists(view, options)
+    hits = screen_entities(resolution.entities, library.open(versions), judgements) if versions else ()
+    progress("trace")
+    graph = build_graph(resolution.entities, relations, claims, corroborations)
+    paths = find_paths(graph, [entity.id for entity in resolution.entities], hits, PathOptions())
+    return Findings(
+        case=case.name,
+        made=options.made,
+        documents=view.documents,
+        failures=view.failures,
+        problems=view.problems,
+        claims=claims,
+        entities=resolution.entities,
+        party=resolution.party,
+        relations=relations,
+        lineages=lineages,
+        corroborations=corroborations,
+        conflicts=conflicts,
+        lists=versions,
+        hits=hits,
+        paths=paths,
+        judgements=view.judgements,
+        content_hash=view.content_hash,
+        chain_hash=view.chain_hash,
+    )
+
+
+def screened_lists(view: View, options: DeriveOptions) -> tuple[ListVersion, ...]:
+    """The list versions that the case was last screened against, restricted to those asked for."""
+    if options.lists is None:
+        return view.lists
+    return tuple(version for version in view.lists if version.name in options.lists)
