@@ -109,6 +109,14 @@ class ModelMissing(ExtractError):
         super().__init__(f"the package {package} ({language}) is not installed; run: make setup")
 
 
+class BadGold(ExtractError):
+    """A gold set, or a file of floors, cannot be used."""
+
+    def __init__(self, path: Path, line: int, why: str) -> None:
+        where = f"{path}:{line}" if line else str(path)
+        super().__init__(f"{where}: {why}; see docs/how-to/evaluate.md")
+
+
 class ScreenError(ClewError):
     """A sanctions list cannot be imported or used."""
 
