@@ -1,0 +1,26 @@
+"""Trace: which party owns which, what that blocks, and by which path each touches a listed one."""
+
+from clew.trace.explain import StepExplanation, explain_path, explain_step
+from clew.trace.exposures import Exposures, best_path, expose_all
+from clew.trace.graph import ExposureGraph, build_graph
+from clew.trace.options import PathOptions, PathOrder
+from clew.trace.paths import find_paths, k_best, k_best_paths
+from clew.trace.search import Search, prepare
+
+__all__ = [
+    "ExposureGraph",
+    "Exposures",
+    "PathOptions",
+    "PathOrder",
+    "Search",
+    "StepExplanation",
+    "best_path",
+    "build_graph",
+    "explain_path",
+    "explain_step",
+    "expose_all",
+    "find_paths",
+    "k_best",
+    "k_best_paths",
+    "prepare",
+]
