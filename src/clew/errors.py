@@ -71,6 +71,15 @@ class LedgerBusy(LedgerError):
         super().__init__(f"another process is writing to {path}; wait for it to end and try again")
 
 
+class StoreUnreachable(LedgerError):
+    """The database that a ledger is to stand in cannot be reached."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(
+            f"the ledger at {address} cannot be reached: {why}; check the address and that the server runs"
+        )
+
+
 class DiskFull(LedgerError):
     """The disk refused a write; nothing that was acknowledged is lost."""
 

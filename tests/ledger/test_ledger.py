@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, func, update
 
 from clew.checks import run_checks
-from clew.errors import BadBackup, CaseExists, CaseTooNew, NotACase
+from clew.errors import BadBackup, CaseExists, CaseTooNew, NotACase, StoreUnreachable
 from clew.ledger import (
     Case,
     View,
@@ -23,6 +24,7 @@ from clew.ledger import (
     sha256,
     withdrawal_draft,
 )
+from clew.ledger.schema import entries
 from clew.records import Claim, Document, Failure, Mention, Problem, Quote, Source, Span
 from clew.vocabulary import DocumentState, EntityType, Predicate, ProblemKind, Qualifier, SourceKind, Status
 
@@ -30,7 +32,7 @@ TEXT = "Orlan Trading billed Baltic Avia 1.2 million yuan, an invoice shows."
 
 
 def a_document(text: str = TEXT, name: str = "orlan.txt") -> Document:
-    digest = sha256(text.encode())
+    digest = sha256(text.encode("utf-8", "surrogatepass"))
     return Document(digest, name, "text/plain", "en", text, (Span(0, len(text)),), published="2024-03-01")
 
 
@@ -59,9 +61,15 @@ def put(case: Case, document: Document, *claims: Claim, extractor: str = "x1") -
     return append(case, [*drafts, extraction_draft(document.id, extractor, claims, ())], "ana")
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> str | None:
+    """The address of the store: every test of this file runs on both."""
+    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres"))
+
+
 @pytest.fixture
-def case(tmp_path: Path) -> Case:
-    return new_case(tmp_path / "orlan")
+def case(tmp_path: Path, store: str | None) -> Case:
+    return new_case(tmp_path / "orlan", store)
 
 
 def test_what_goes_in_comes_out(case: Case) -> None:
@@ -82,11 +90,11 @@ def test_adding_twice_adds_nothing(case: Case) -> None:
     assert View(case).chain_hash == before
 
 
-def test_content_hash_leaves_out_time_and_person(tmp_path: Path) -> None:
+def test_content_hash_leaves_out_time_person_and_store(tmp_path: Path, store: str | None) -> None:
     document = a_document()
     hashes = []
-    for name in ("one", "two"):
-        case = new_case(tmp_path / name)
+    for name, address in (("one", None), ("two", store)):
+        case = new_case(tmp_path / name, address)
         put(case, document, a_claim(document))
         hashes.append((View(case).content_hash, View(case).chain_hash))
     assert hashes[0][0] == hashes[1][0]
@@ -163,9 +171,9 @@ def test_one_changed_character_of_an_entry_is_found(case: Case, column: str) -> 
     document = a_document()
     put(case, document, a_claim(document))
     with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
-        connection.exec_driver_sql(
-            f"UPDATE entries SET {column} = substr({column}, 1, length({column}) - 1) || '~' WHERE seq = 2"
-        )
+        at = entries.c[column]
+        changed = func.substr(at, 1, func.length(at) - 1) + "~"
+        connection.execute(update(entries).where(entries.c.seq == 2).values({column: changed}))
     says = [problem.says for problem in run_checks(View(case))]
     assert any("entry 2" in line or "entry 3" in line for line in says), says
 
@@ -174,7 +182,7 @@ def test_a_cut_off_end_is_found(case: Case) -> None:
     document = a_document()
     put(case, document, a_claim(document))
     with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
-        connection.exec_driver_sql("DELETE FROM entries WHERE seq = 3")
+        connection.execute(delete(entries).where(entries.c.seq == 3))
     assert any("ends before entry 3" in problem.says for problem in run_checks(View(case)))
 
 
@@ -205,3 +213,18 @@ def test_a_broken_back_up_is_refused(case: Case, tmp_path: Path) -> None:
     (tmp_path / "cut.tar").write_bytes(content[: len(content) // 3])
     with pytest.raises(BadBackup):
         restore_case(tmp_path / "cut.tar", tmp_path / "again")
+
+
+def test_text_that_no_utf8_can_hold_comes_back(case: Case) -> None:
+    document = a_document("Orlan \ud800 said \x00 nothing.")
+    case.blobs.put(b"raw")
+    append(case, [document_draft(document, case.blobs.put_text(document.text))], "ana")
+    odd = replace(a_claim(a_document()), quote=Quote(document.id, 0, 7), text=document.text[:7])
+    append(case, [claim_draft(odd), extraction_draft(document.id, "x1", [odd], ())], "ana")
+    assert View(case).documents == (document,)
+    assert View(case).claims[0].text == "Orlan \ud800"
+
+
+def test_a_server_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnreachable, match="cannot be reached"):
+        new_case(tmp_path / "far", "postgresql://clew@127.0.0.1:1/none")

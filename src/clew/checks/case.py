@@ -61,7 +61,7 @@ def ids_match_bodies(view: View) -> Iterator[Problem]:
     for row in view.rows():
         if not row["body"] and row["seq"] in erased:
             continue
-        if sha256(str(row["body"]).encode("utf-8", "surrogatepass")) != row["digest"]:
+        if sha256(str(row["body"]).encode()) != row["digest"]:
             yield _fault(f"entry {row['seq']}", f"entry {row['seq']} does not match its digest")
         try:
             draft = Draft(EntryKind(str(row["kind"])), str(row["about"]), json.loads(str(row["body"])))

@@ -2,14 +2,17 @@
 
 import json
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.schema import CreateSchema
 
-from clew.errors import CaseExists, CaseTooNew, DiskFull, DriverTooOld, NotACase
+from clew.errors import CaseExists, CaseTooNew, DiskFull, DriverTooOld, NotACase, StoreUnreachable
 from clew.ledger.blobs import Blobs
 from clew.ledger.schema import FORMAT, metadata
 
@@ -47,45 +50,61 @@ class Case:
 def new_case(folder: Path, ledger: str | None = None) -> Case:
     """Make a case in a new or empty folder and open it.
 
-    `ledger` is a PostgreSQL address for teams, None for a SQLite file in the folder. Raises `CaseExists`
-    where the folder holds something, `DiskFull` where it cannot be written.
+    `ledger` is a PostgreSQL address for teams, where the case gets a schema of its own; None is a SQLite file in
+    the folder. Raises `CaseExists` where the folder holds something, `DiskFull` where it cannot be written,
+    `StoreUnreachable` where the address leads nowhere.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CaseExists(folder)
+    schema = f"clew_{secrets.token_hex(8)}" if ledger else None
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        engine = _engine(folder, ledger, schema)
+        if schema:
+            with _reached(engine) as connection, connection.begin():
+                connection.execute(CreateSchema(schema))
+        metadata.create_all(engine)
         (folder / "blobs").mkdir()
-        (folder / SETTINGS).write_text(json.dumps({"format": FORMAT, "ledger": ledger}) + "\n", encoding="utf-8")
+        told = {"format": FORMAT, "ledger": ledger, "schema": schema}
+        (folder / SETTINGS).write_text(json.dumps(told) + "\n", encoding="utf-8")
     except OSError as error:
         raise DiskFull(folder, error.strerror or str(error)) from error
-    engine = _engine(folder, ledger)
-    metadata.create_all(engine)
     return Case(folder, engine, Blobs(folder / "blobs"))
 
 
 def open_case(folder: Path, ledger: str | None = None) -> Case:
-    """Open a case. Raises `NotACase` or `CaseTooNew`; `ledger` overrides the address that the case names."""
+    """Open a case. Raises `NotACase`, `CaseTooNew` or `StoreUnreachable`.
+
+    `ledger` overrides the address that the case names (a moved server), for a case that is on PostgreSQL.
+    """
     settings = folder / SETTINGS
     try:
         told = json.loads(settings.read_text(encoding="utf-8"))
-        found = int(told["format"])
-        address = ledger or told["ledger"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        found, schema = int(told["format"]), told.get("schema")
+        address = (ledger or told["ledger"]) if schema else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotACase(folder) from error
     if found > FORMAT:
         raise CaseTooNew(folder, found, FORMAT)
     if address is None and not (folder / LEDGER).is_file():
         raise NotACase(folder)
-    return Case(folder, _engine(folder, address), Blobs(folder / "blobs"))
+    engine = _engine(folder, address, schema)
+    if address is not None:
+        _reached(engine).close()
+    return Case(folder, engine, Blobs(folder / "blobs"))
 
 
-def _engine(folder: Path, address: str | None) -> Engine:
+def _engine(folder: Path, address: str | None, schema: str | None) -> Engine:
     """Make the engine of a case's store, with the settings under which acknowledged means on disk."""
     if address is not None:
-        url = make_url(address)
-        if url.drivername == "postgresql":
-            url = url.set(drivername="postgresql+psycopg")
-        return create_engine(url, isolation_level="SERIALIZABLE", pool_pre_ping=True)
+        try:
+            url = make_url(address)
+        except ArgumentError as error:
+            raise StoreUnreachable(address, "not an address") from error
+        if not url.drivername.startswith("postgresql"):
+            raise StoreUnreachable(url.render_as_string(), "only postgresql:// is known")
+        engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return engine.execution_options(schema_translate_map={None: schema})
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         raise DriverTooOld(sqlite.sqlite_version, ".".join(map(str, OLDEST_SQLITE)))
     engine = create_engine(
@@ -96,29 +115,31 @@ def _engine(folder: Path, address: str | None) -> Engine:
     return engine
 
 
+def _reached(engine: Engine) -> Connection:
+    """Connect, or say that the store cannot be reached; passwords are not shown."""
+    try:
+        return engine.connect()
+    except OperationalError as error:
+        raise StoreUnreachable(engine.url.render_as_string(), str(error.orig).splitlines()[0]) from error
+
+
 def _settle(connection: "sqlite.Connection", _record: object) -> None:
     """Set up a new SQLite connection: transactions are ours, writes are synced in full, no memory mapping."""
     connection.isolation_level = None
-    for setting in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "mmap_size=0",
-        "trusted_schema=OFF",
-        "secure_delete=ON",
-    ):
+    settings = ("journal_mode=WAL", "synchronous=FULL", "mmap_size=0", "trusted_schema=OFF", "secure_delete=ON")
+    for setting in settings:
         connection.execute(f"PRAGMA {setting}")
 
 
 def _begin(connection: Connection) -> None:
-    """Begin a transaction; one that will write takes the lock at once, so that it never has to give up half-way."""
+    """Begin a SQLite transaction; one that will write takes the lock at once, so that it never gives up half-way."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def write_head(case: Case, seq: int, digest: str) -> None:
     """Repeat the newest entry's number and hash beside the ledger, written whole or not at all."""
-    partial = case.head.with_suffix(".partial")
+    partial = case.head.with_name(f".{HEAD}.{os.getpid()}.{seq}")
     with partial.open("w", encoding="utf-8") as file:
         file.write(json.dumps({"seq": seq, "hash": digest}) + "\n")
         file.flush()

@@ -68,7 +68,7 @@ class Entry:
 def chain_hash(before: str, entry: Mapping[str, Any]) -> str:
     """The link of the chain: SHA-256 of the hash before it and of the entry's canonical JSON, without body and hash."""
     link = {key: value for key, value in entry.items() if key not in {"body", "hash"}}
-    return hashlib.sha256((before + canonical_json(link)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256((before + canonical_json(link)).encode()).hexdigest()
 
 
 def document_draft(document: Document, text: str) -> Draft:

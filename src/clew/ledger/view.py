@@ -122,7 +122,7 @@ class View:
     def content_hash(self) -> str:
         """SHA-256 over all ids and digests, sorted: equal for equal input, whatever the store, time and person."""
         lines = sorted(f"{entry.id} {entry.digest}\n" for entry in self.entries())
-        return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
 
     @cached_property
     def chain_hash(self) -> str:

@@ -34,6 +34,7 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
         return 0
     try:
         with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            _lock(connection)
             known = _known(connection, list(unique))
             fresh = [draft for digest, draft in unique.items() if digest not in known]
             if not fresh:
@@ -52,7 +53,7 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
                     "about": draft.about,
                     "id": draft.id,
                     "body": body,
-                    "digest": hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest(),
+                    "digest": hashlib.sha256(body.encode()).hexdigest(),
                     "at": now(),
                     "actor": actor,
                 }
@@ -63,11 +64,19 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
                 connection.execute(update(entries).where(entries.c.seq == number).values(body=""))
     except OperationalError as error:
         said = str(error.orig)
-        if "locked" in said or "busy" in said:
+        if "lock" in said or "busy" in said:
             raise LedgerBusy(case.folder) from error
         raise DiskFull(case.folder, said) from error
     write_head(case, seq, before)
     return len(fresh)
+
+
+def _lock(connection: Connection) -> None:
+    """Keep other writers out until the transaction ends; on SQLite BEGIN IMMEDIATE has done so already."""
+    if connection.dialect.name == "postgresql":
+        schema = connection.get_execution_options()["schema_translate_map"][None]
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '30s'")
+        connection.exec_driver_sql(f'LOCK TABLE "{schema}".entries IN EXCLUSIVE MODE')
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> set[str]:

@@ -2,17 +2,21 @@
 
 import hashlib
 import json
+import re
 from typing import Any
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def canonical_json(value: Any) -> str:
-    """JSON with sorted keys, no spaces and no escapes beyond what JSON demands: one form for one value.
+    """JSON with sorted keys, no spaces and no escapes beyond what JSON and UTF-8 demand: one form for one value.
 
-    Floats must not occur in what is hashed across machines unless they are rounded first.
+    Lone surrogates, which no UTF-8 can hold, are escaped. Floats must be rounded before they come here.
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def content_id(value: Any) -> str:
-    """SHA-256, in hex, of a value's canonical JSON in UTF-8 (lone surrogates kept apart)."""
-    return hashlib.sha256(canonical_json(value).encode("utf-8", "surrogatepass")).hexdigest()
+    """SHA-256, in hex, of a value's canonical JSON in UTF-8."""
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""What tests share: the measuring material where it is at hand, and a real PostgreSQL for the second store."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+SHARED = REPOSITORY.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The measuring material beside the repository; tests that need it skip where it is absent."""
+    if not (SHARED / "gold").is_dir():
+        pytest.skip("the measuring material (../shared) is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL of our own: own data folder, loopback only, stopped afterwards."""
+    programs = _programs()
+    folder = Path(tempfile.mkdtemp(prefix="clew-postgres-"))
+    data = folder / "data"
+    as_owner: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(folder, "postgres")
+        as_owner = ["runuser", "-u", "postgres", "--"]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def run(*command: str) -> None:
+        subprocess.run([*as_owner, *command], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+
+    run(str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", "clew", "--no-sync", "-E", "UTF8", "--locale=C")
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+    run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+    try:
+        yield f"postgresql://clew@127.0.0.1:{port}/postgres"
+    finally:
+        run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    """Where PostgreSQL's programs are; missing ones are a failure, never a silent skip."""
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / "initdb").exists():
+            return folder
+    found = shutil.which("initdb")
+    if found is None:
+        pytest.fail("PostgreSQL is not installed; run: make dev (it installs Debian's package)")
+    return Path(found).parent
