@@ -213,6 +213,35 @@ class Exposure(StrEnum):
     NAMED_BESIDE_LISTED = "named beside listed"
 
 
+class Regime(StrEnum):
+    """Whose rule on owned parties is asked about."""
+
+    OFAC = "ofac"
+    EU = "eu"
+    UK = "uk"
+    BIS = "bis"
+
+
+class Interest(StrEnum):
+    """In which way one party has a hold on another."""
+
+    SHARES = "shares"
+    VOTES = "votes"
+    BOARD = "board"
+    CONTROL = "control"
+
+
+class OwnershipWord(StrEnum):
+    """What a rule makes of a party's owners, in the rule's own word."""
+
+    BLOCKED = "blocked"
+    PRESUMED_FROZEN = "presumed frozen"
+    FROZEN = "frozen"
+    LICENCE_REQUIRED = "licence required"
+    NO = "no"
+    CANNOT_TELL = "cannot tell"
+
+
 class Verdict(StrEnum):
     """What a person decided."""
 

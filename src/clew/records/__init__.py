@@ -23,6 +23,7 @@ from clew.records.findings import (
 from clew.records.identity import canonical_json, content_id
 from clew.records.judgements import Judgement, in_force
 from clew.records.listings import Hit, ListedName, Listing, ListVersion, Match, Signal, combine
+from clew.records.ownership import Holding, Missing, OwnershipAnswer
 
 __all__ = [
     "Claim",
@@ -39,6 +40,7 @@ __all__ = [
     "Given",
     "Grade",
     "Hit",
+    "Holding",
     "Join",
     "Judgement",
     "Lineage",
@@ -47,7 +49,9 @@ __all__ = [
     "Listing",
     "Match",
     "Mention",
+    "Missing",
     "Origin",
+    "OwnershipAnswer",
     "Path",
     "Place",
     "Problem",
