@@ -1,1 +1,5 @@
 """From a document to its claims: parse, find names, match frames, attribute, qualify, hold each quote to the text."""
+
+from clew.extract.extractor import Extractor, ExtractorOptions, extract_claims, load_extractor
+
+__all__ = ["Extractor", "ExtractorOptions", "extract_claims", "load_extractor"]

@@ -1,0 +1,52 @@
+"""The shortest phrase that describes an unnamed party: its head noun with modifiers and one short complement."""
+
+from collections.abc import Mapping
+
+from clew.extract.names.lexicon import Lexicon
+from clew.extract.sentence import NameSpan, Sentence
+from clew.vocabulary import EntityType
+
+_KEPT = frozenset({"amod", "compound", "nummod", "nmod", "advmod", "punct", "case", "nmod:poss"})
+_COMPLEMENTS = frozenset({"of", "in", "from", "at", "for"})
+_LONGEST_COMPLEMENT = 5
+_SKIP = frozenset({"same", "other", "such", "own", "said", "latter", "former", "alleged", "more", "least"})
+
+
+def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | None:
+    """The type that a common noun gives a description; None for a noun that names no party, good or place."""
+    token = sentence.tokens[index]
+    if token.pos not in {"NOUN", "PROPN"} or token.tag == "NNPS":
+        return None
+    lemma = token.lemma
+    if lemma in lexicon.nouns:
+        return lexicon.nouns[lemma]
+    if lemma.startswith("ex-") or lemma.startswith("co-"):
+        return lexicon.nouns.get(lemma[3:])
+    return None
+
+
+def phrase(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) -> tuple[int, int]:
+    """The tokens (exclusive end) of the description whose head is `index`, without article and pronoun."""
+    first = index
+    for child in sorted((c for c in sentence.children[index] if c < index), reverse=True):
+        token = sentence.tokens[child]
+        if token.dep not in _KEPT or token.lemma in _SKIP or token.pos == "PRON":
+            break
+        below = sentence.subtree(child)
+        if below[-1] >= first or len(below) > _LONGEST_COMPLEMENT:
+            break
+        first = below[0]
+    while first < index and (
+        sentence.tokens[first].pos in {"PUNCT", "DET", "PART"} or sentence.tokens[first].lemma in _SKIP
+    ):
+        first += 1
+    last = index + 1
+    for child in sentence.children[index]:
+        if child > index and sentence.tokens[child].dep in {"nmod", "obl"} and sentence.case(child) in _COMPLEMENTS:
+            below = sentence.subtree(child)
+            if below[0] == last and len(below) <= _LONGEST_COMPLEMENT:
+                last = below[-1] + 1
+            break
+    if index in names:
+        last = max(last, names[index].last)
+    return first, last

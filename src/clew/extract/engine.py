@@ -1,0 +1,180 @@
+"""Match frames in a sentence: the engine walks trigger words, looks up slots, and knows no predicate."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from clew.extract.arguments import Roles, is_passive, noun_roles, verb_roles
+from clew.extract.clause import Clause, Filler
+from clew.extract.frames import Fits, Frame, FrameTable, Kind, Slot, Voice
+from clew.extract.parties import Scene
+from clew.extract.sentence import Sentence
+from clew.vocabulary import Predicate, Qualifier
+
+_MOST_PAIRS = 60
+_LONGEST_SENTENCE = 400
+_KINDS = {"VERB": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
+_POSSESSORS = {"poss": ("nmod:poss",), "mod": ("amod", "compound", "nmod")}
+
+
+def clauses(scene: Scene, index: int, table: FrameTable) -> Iterator[Clause]:
+    """All matches of frames in one sentence, in the order of their triggers."""
+    sentence = scene.sentence
+    if len(sentence.tokens) > _LONGEST_SENTENCE:
+        return
+    inside = {i for span in scene.names.values() for i in range(span.first, span.last)}
+    for trigger, token in enumerate(sentence.tokens):
+        kind = _KINDS.get(token.pos)
+        if kind is None or trigger in inside:
+            continue
+        frames = _frames(sentence, trigger, kind, table)
+        if not frames:
+            continue
+        roles = verb_roles(sentence, trigger) if kind is Kind.VERB else noun_roles(sentence, trigger)
+        done: set[Predicate] = set()
+        for frame in frames:
+            if frame.predicate in done or not _conditions(scene, trigger, roles, frame):
+                continue
+            found = list(_match(scene, index, trigger, roles, frame))
+            if found:
+                done.add(frame.predicate)
+                yield from found
+
+
+def _frames(sentence: Sentence, trigger: int, kind: Kind, table: FrameTable) -> tuple[Frame, ...]:
+    lemma = sentence.tokens[trigger].lemma
+    particles = [sentence.tokens[i].text.lower() for i in sentence.below(trigger, "compound:prt")]
+    found = tuple(frame for particle in particles for frame in table.at(kind, f"{lemma} {particle}"))
+    if found or (particles and kind is Kind.VERB):
+        return found or table.at(kind, lemma)
+    if trigger >= 2 and sentence.tokens[trigger - 1].text == "-":
+        whole = table.at(kind, f"{sentence.tokens[trigger - 2].text.lower()}-{lemma}")
+        if whole:
+            return whole
+    return table.at(kind, lemma)
+
+
+def _conditions(scene: Scene, trigger: int, roles: Roles, frame: Frame) -> bool:
+    sentence = scene.sentence
+    if frame.kind is Kind.VERB and frame.voice is not Voice.EITHER:
+        if is_passive(sentence, trigger) is not (frame.voice is Voice.PASSIVE):
+            return False
+    if frame.only and not any(_holds(scene, trigger, roles, role, words) for role, words in frame.only):
+        return False
+    return not any(_holds(scene, trigger, roles, role, words) for role, words in frame.unless)
+
+
+def _holds(scene: Scene, trigger: int, roles: Roles, role: str, words: frozenset[str]) -> bool:
+    if role == "case":
+        return scene.sentence.case(trigger) in words
+    tokens = scene.sentence.tokens
+    for index in roles.get(role, ()):
+        if tokens[index].lemma in words or tokens[index].text.lower() in words:
+            return True
+        for inner in scene.sentence.below(index, "nmod", "compound"):
+            if tokens[index].lemma in scene.lexicon.measures and tokens[inner].lemma in words:
+                return True
+    return False
+
+
+def _indexes(scene: Scene, roles: Roles, frame: Frame, role: str) -> Iterator[int]:
+    """The head words at a role; "on.poss" goes on from the fillers of "on" to whose they are."""
+    if role in {"giver", "lighttheme"} and frame.light:
+        verbs = roles.get("light", ())
+        if not any(_light(scene.sentence, verb) & frame.light for verb in verbs):
+            return
+    outer, _, inner = role.partition(".")
+    if not inner:
+        yield from roles.get(role, ())
+        return
+    for index in roles.get(outer, ()):
+        for child in scene.sentence.children[index]:
+            token = scene.sentence.tokens[child]
+            if inner in _POSSESSORS:
+                if token.dep in _POSSESSORS[inner] and not scene.sentence.case(child).strip("'s "):
+                    yield child
+            elif token.dep in {"nmod", "obl", "obl:agent"} and scene.sentence.case(child) == inner:
+                yield child
+
+
+def _light(sentence: Sentence, verb: int) -> set[str]:
+    lemma = sentence.tokens[verb].lemma
+    particles = {f"{lemma} {sentence.tokens[i].text.lower()}" for i in sentence.below(verb, "compound:prt")}
+    return {lemma} | particles
+
+
+def _fill(scene: Scene, roles: Roles, frame: Frame, slots: Sequence[Slot]) -> list[Filler]:
+    """The fillers by the first slot that has any admissible ones."""
+    for slot in slots:
+        found: list[Filler] = []
+        for index in _indexes(scene, roles, frame, slot.role):
+            for filler in scene.fillers(index):
+                if scene.admits(filler, slot.fits) and filler not in found:
+                    found.append(filler)
+            if found:
+                break
+        if found:
+            return found
+    return []
+
+
+def _match(scene: Scene, index: int, trigger: int, roles: Roles, frame: Frame) -> Iterator[Clause]:
+    subjects: list[Filler | None] = list(_fill(scene, roles, frame, frame.subject))
+    objects: list[Filler | None] = list(_fill(scene, roles, frame, frame.object))
+    if not subjects and "subject" in frame.lacking:
+        subjects = [None]
+    if not objects and "object" in frame.lacking:
+        objects = [None]
+    slots = tuple(_qualifier_slots(scene, roles, frame))
+    for count, (subject, object_) in enumerate(product(subjects, objects)):
+        if count >= _MOST_PAIRS:
+            return
+        if subject is None and object_ is None:
+            continue
+        if subject and object_ and subject.mention.name.casefold() == object_.mention.name.casefold():
+            continue
+        yield Clause(
+            sentence=scene.sentence,
+            index=index,
+            trigger=trigger,
+            predicate=frame.predicate,
+            frame=frame.id,
+            subject=subject,
+            object=object_,
+            slots=slots,
+            fixed=frame.fixed,
+            status=frame.status,
+            trust=frame.trust,
+            quote=_extent(scene.sentence, trigger, (subject, object_), slots),
+        )
+
+
+def _qualifier_slots(scene: Scene, roles: Roles, frame: Frame) -> Iterator[tuple[Qualifier, tuple[int, ...]]]:
+    for qualifier, slots in frame.qualifiers:
+        for slot in slots:
+            if slot.fits is Fits.ANY:
+                heads = tuple(_indexes(scene, roles, frame, slot.role))
+            else:
+                heads = tuple(filler.head for filler in _fill(scene, roles, frame, (slot,)))
+            if heads:
+                yield qualifier, heads
+                break
+
+
+def _extent(
+    sentence: Sentence,
+    trigger: int,
+    parties: Sequence[Filler | None],
+    slots: Sequence[tuple[Qualifier, tuple[int, ...]]],
+) -> tuple[int, int]:
+    """The tokens from the first to the last word that makes the statement."""
+    marks = [trigger, trigger + 1]
+    for filler in parties:
+        if filler is not None:
+            marks += [filler.first, filler.last]
+    marks += [edge for _, heads in slots for head in heads for edge in (head, head + 1)]
+    for child in sentence.children[trigger]:
+        if sentence.tokens[child].dep in {"obl", "obl:npmod", "nmod", "aux", "aux:pass", "neg", "advmod", "obj", "cop"}:
+            below = sentence.subtree(child)
+            if len(below) <= 12:
+                marks += [below[0], below[-1] + 1]
+    return min(marks), max(marks)

@@ -1,0 +1,102 @@
+"""The extractor: parser, tables and rules put together, with one version for all of them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from clew.extract.build import claims_of
+from clew.extract.frames import FrameTable, load_frames
+from clew.extract.gate import hold_to_text
+from clew.extract.merge import merge
+from clew.extract.names.collect import LABELS, Marked
+from clew.extract.names.lexicon import Lexicon, load_lexicon
+from clew.extract.names.register import register
+from clew.extract.parse.english import EnglishParser, Parsed
+from clew.extract.sentence import ParsedText
+from clew.records import Claim, Document, Extraction, Problem
+from clew.vocabulary import ProblemKind
+
+
+@dataclass(frozen=True)
+class ExtractorOptions:
+    """What a user may set: further frame files, added to the shipped ones, and the least confidence to keep."""
+
+    frames: tuple[Path, ...] = ()
+    least_confidence: float = 0.0
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """A loaded extractor; `version` is the hash of code, tables, models and the user's frames."""
+
+    english: EnglishParser
+    frames: FrameTable
+    lexicon: Lexicon
+    version: str
+    options: ExtractorOptions = ExtractorOptions()
+
+
+def load_extractor(options: ExtractorOptions = ExtractorOptions()) -> Extractor:
+    """Load parser and tables.
+
+    Raises `ModelMissing` where the English model is not installed, `BadFrame` where a frame file cannot be used.
+    """
+    english = EnglishParser()
+    return Extractor(english, load_frames(options.frames), load_lexicon(), _version(english.version, options), options)
+
+
+def extract_claims(documents: Iterable[Document], extractor: Extractor) -> Iterator[Extraction]:
+    """The claims and problems of each document, in the order of the documents; memory does not grow with them."""
+    for document, parsed in extractor.english.parse(documents):
+        if not _covered(document):
+            yield Extraction((), (_not_covered(document),))
+        else:
+            yield _extract(document, parsed, extractor)
+
+
+def _covered(document: Document) -> bool:
+    return document.language == "en"
+
+
+def _not_covered(document: Document) -> Problem:
+    return Problem(
+        ProblemKind.LANGUAGE,
+        f"the text is in a language that no claims are drawn from yet ({document.language})",
+        "nothing is guessed from it; read it yourself, or add a translation as a document of its own",
+        document.name,
+    )
+
+
+def _extract(document: Document, parsed: Parsed, extractor: Extractor) -> Extraction:
+    marked = [[Marked(e.first, e.last, LABELS.get(e.label)) for e in entities] for entities in parsed.entities]
+    names = register(parsed.sentences, marked, document.text, extractor.lexicon)
+    text = ParsedText(document, parsed.sentences, names.names)
+    found = claims_of(text, names.aliases, extractor.frames, extractor.lexicon, extractor.version)
+    claims: list[Claim] = []
+    problems: list[Problem] = []
+    for each in hold_to_text(merge(found), document):
+        if isinstance(each, Problem):
+            problems.append(each)
+        elif each.confidence >= extractor.options.least_confidence:
+            claims.append(each)
+    return Extraction(tuple(claims), tuple(problems))
+
+
+def _version(model: str, options: ExtractorOptions) -> str:
+    digest = hashlib.sha256(model.encode())
+    for name, content in sorted(_sources(files("clew.extract"), "")):
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    for path in options.frames:
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _sources(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".py", ".yaml", ".csv")):
+            yield prefix + entry.name, entry.read_bytes()

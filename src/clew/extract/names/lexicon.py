@@ -1,0 +1,98 @@
+"""The tables of nouns, name words, countries and media, loaded into one frozen value."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from clew.vocabulary import EntityType
+
+_TYPES = {member.value: member for member in EntityType}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What words say about types.
+
+    `nouns` maps a common noun's lemma to the type of what it describes, `name_words` a word inside a name to the
+    type of what is named. `countries` maps every form of a country in lower case to its name, `adjectives` a
+    nationality in lower case to the country, `capitals` a capital to the country. The sets hold words in lower case.
+    """
+
+    nouns: Mapping[str, EntityType]
+    measures: frozenset[str]
+    groups: frozenset[str]
+    speakers: frozenset[str]
+    name_words: Mapping[str, EntityType]
+    titles: frozenset[str]
+    never: frozenset[str]
+    connectors: frozenset[str]
+    openers: frozenset[str]
+    places: frozenset[str]
+    media: frozenset[str]
+    media_words: frozenset[str]
+    blocs: Mapping[str, str]
+    countries: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    capitals: Mapping[str, str]
+
+    def is_media(self, name: str) -> bool:
+        """Whether a name is that of a medium, by the table or by its words ("Gazette", "Daily Post")."""
+        words = name.lower().removeprefix("the ").replace("'s", "").split()
+        return " ".join(words) in self.media or (len(words) > 1 and words[-1] in self.media_words)
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The shipped tables."""
+    nouns = _table("nouns.yaml")
+    names = _table("names.yaml")
+    countries, adjectives, capitals = _countries()
+    return Lexicon(
+        nouns={word: _TYPES[key] for key in _TYPES for word in _words(nouns.get(key, ""))},
+        measures=frozenset(_words(nouns["measures"])),
+        groups=frozenset(_words(nouns["groups"])),
+        speakers=frozenset(_words(nouns["speakers"])),
+        name_words={word: _TYPES[key] for key in reversed(_TYPES) for word in _words(names.get(key, ""))},
+        titles=frozenset(_words(names["titles"])),
+        never=frozenset(_words(names["never"])),
+        connectors=frozenset(_words(names["connectors"])),
+        openers=frozenset(_words(names["openers"])),
+        places=frozenset(word.replace("-", " ") for word in _words(names["places"])),
+        media=frozenset(word.replace("-", " ").lower() for word in _words(nouns["media"])),
+        media_words=frozenset(_words(nouns["media_words"])),
+        blocs={key.lower(): value for key, value in names["blocs"].items()},
+        countries=countries,
+        adjectives=adjectives,
+        capitals=capitals,
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    text = files("clew.extract").joinpath("tables", name).read_text(encoding="utf-8")
+    table: dict[str, Any] = yaml.safe_load(text)
+    return table
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _countries() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    text = files("clew.extract").joinpath("tables", "countries.csv").read_text(encoding="utf-8")
+    countries: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    for row in csv.DictReader(text.splitlines()):
+        name = row["name"]
+        for alias in (name, *filter(None, row["aliases"].split("|"))):
+            countries[alias.lower()] = name
+        for adjective in filter(None, row["adjectives"].split("|")):
+            adjectives[adjective.lower()] = name
+        for capital in filter(None, row["capital"].split("|")):
+            capitals[capital.lower()] = name
+    return countries, adjectives, capitals

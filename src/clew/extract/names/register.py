@@ -1,0 +1,254 @@
+"""The names of one document: forms joined to the fullest one, one type for each by vote, laid over the sentences."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from clew.extract.names.collect import Candidate, Marked, candidates
+from clew.extract.names.lexicon import Lexicon
+from clew.extract.sentence import NameSpan, Sentence
+from clew.vocabulary import EntityType
+
+_STRIP = ".,'\"()"
+_APPOSITION_WEIGHT = 3.0
+_PEOPLE = frozenset({EntityType.PERSON})
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Two names that the text itself equates: sentence, the two token stretches, and both names."""
+
+    sentence: int
+    first: int
+    last: int
+    long: str
+    short: str
+    type: EntityType
+
+
+@dataclass(frozen=True)
+class Register:
+    """All names of a document: by sentence, and the equations that the text makes."""
+
+    names: tuple[tuple[NameSpan, ...], ...]
+    aliases: tuple[Alias, ...] = ()
+
+
+@dataclass
+class _Form:
+    key: tuple[str, ...]
+    text: str
+    votes: Counter[EntityType] = field(default_factory=Counter)
+    places: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def register(
+    sentences: Sequence[Sentence], marked: Sequence[Sequence[Marked]], text: str, lexicon: Lexicon
+) -> Register:
+    """Find, type and join the names of a document; `text` is the document's own, for the names' exact words."""
+    found = [candidates(s, m, lexicon) for s, m in zip(sentences, marked, strict=True)]
+    forms: dict[tuple[str, ...], _Form] = {}
+    for number, (sentence, spans) in enumerate(zip(sentences, found, strict=True)):
+        for span in spans:
+            key = _key(sentence, span.first, span.last)
+            if not key:
+                continue
+            name = _words(text, sentence, span.first, span.last)
+            form = forms.setdefault(key, _Form(key, name))
+            form.places.append((number, span.first, span.last))
+            if span.type is not None:
+                form.votes[span.type] += span.weight  # type: ignore[assignment]
+            for kind, weight in _context(sentence, span, lexicon):
+                form.votes[kind] += weight  # type: ignore[assignment]
+    forms = {key: form for key, form in forms.items() if form.votes or len(form.places) > 1}
+    bracketed = _bracketed(sentences, forms)
+    fullest = _join(forms, bracketed, lexicon)
+    votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
+    for key, form in forms.items():
+        votes[fullest[key]].update(form.votes)
+    types = {key: _winner(count) for key, count in votes.items()}
+    names = _lay(sentences, forms, fullest, types)
+    aliases = tuple(
+        Alias(n, a, b, forms[long].text, forms[short].text, types[fullest[long]]) for n, a, b, long, short in bracketed
+    )
+    return Register(names, aliases)
+
+
+def _winner(votes: Counter[EntityType]) -> EntityType:
+    return max(votes.items(), key=lambda pair: pair[1])[0] if votes else EntityType.ORGANIZATION
+
+
+def _key(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
+    words = (sentence.tokens[i].text.strip(_STRIP) for i in range(first, last))
+    return tuple(word.casefold() for word in words if word and word not in {"-", "&", "'s"})
+
+
+def _words(text: str, sentence: Sentence, first: int, last: int) -> str:
+    return " ".join(text[sentence.tokens[first].start : sentence.tokens[last - 1].end].split())
+
+
+def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tuple[EntityType, float]]:
+    """What the words around a name say of its type: titles, appositions, copulas, nouns before and after."""
+    tokens = sentence.tokens
+    head = head_of(sentence, span.first, span.last)
+    votes: list[tuple[EntityType, float]] = []
+    before = tokens[span.first - 1] if span.first else None
+    if before is not None and before.lemma.strip(".") in lexicon.titles and before.text.lower() not in {"company"}:
+        votes.append((EntityType.PERSON, 3.0))
+    elif before is not None and before.pos == "NOUN" and before.lemma in lexicon.nouns:
+        kind = lexicon.nouns[before.lemma]
+        votes.append((kind, _APPOSITION_WEIGHT if kind is not EntityType.ORGANIZATION else 1.0))
+    partners = [i for i in sentence.below(head, "appos")]
+    token = tokens[head]
+    if token.dep == "appos":
+        partners.append(token.head)
+    if token.dep == "nsubj" and any(True for _ in sentence.below(token.head, "cop")):
+        partners.append(token.head)
+    for partner in partners:
+        noun = tokens[partner]
+        if noun.pos in {"NOUN", "PROPN"} and noun.lemma in lexicon.nouns and noun.text[:1].islower():
+            kind = lexicon.nouns[noun.lemma]
+            votes.append((kind, _APPOSITION_WEIGHT if kind is not EntityType.ORGANIZATION else 1.0))
+    if token.dep == "compound" and not span.first <= token.head < span.last:
+        noun = tokens[token.head]
+        if lexicon.nouns.get(noun.lemma) is EntityType.PRODUCT and noun.text[:1].islower():
+            votes.append((EntityType.PRODUCT, 1.5))
+    if any(
+        tokens[i].text.lower() == "who" for child in sentence.below(head, "acl:relcl") for i in sentence.children[child]
+    ):
+        votes.append((EntityType.PERSON, 2.0))
+    after = span.last
+    if after + 2 < len(tokens) and tokens[after].text == "," and tokens[after + 1].text.isdigit():
+        if len(tokens[after + 1].text) == 2 and tokens[after + 2].text in {",", "."}:
+            votes.append((EntityType.PERSON, 3.0))
+    return votes
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> int:
+    """The token of a stretch whose head lies outside of it (the last such; the stretch's last token by default)."""
+    found = last - 1
+    for index in range(first, last):
+        head = sentence.tokens[index].head
+        if not first <= head < last or head == index:
+            found = index
+    return found
+
+
+def _bracketed(
+    sentences: Sequence[Sentence], forms: dict[tuple[str, ...], _Form]
+) -> list[tuple[int, int, int, tuple[str, ...], tuple[str, ...]]]:
+    """Pairs "Name (Short)": sentence, first and last token of the pair, and both keys."""
+    ends = {(n, last): key for key, form in forms.items() for n, _, last in form.places}
+    firsts = {(n, last): first for form in forms.values() for n, first, last in form.places}
+    pairs = []
+    for key, form in forms.items():
+        for number, first, last in form.places:
+            tokens = sentences[number].tokens
+            begin, stop = first - 1, last
+            if begin >= 0 and tokens[begin].text == '"':
+                begin, stop = begin - 1, stop + 1
+            if begin < 1 or stop >= len(tokens) or tokens[begin].text != "(" or tokens[stop].text != ")":
+                continue
+            long = ends.get((number, begin))
+            if long and long != key and _shortens(key, long):
+                pairs.append((number, firsts[(number, begin)], stop + 1, long, key))
+    return pairs
+
+
+def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether one name can be the short form of the other: initials in order, or a word of it."""
+    letters = "".join(c for c in "".join(short) if c.isalpha())
+    if len(short) == 1 and letters:
+        initials = "".join(word[0] for word in long if word[0].isalnum())
+        joined = "".join(long)
+        position = 0
+        for letter in letters:
+            position = joined.find(letter, position)
+            if position < 0:
+                break
+            position += 1
+        return letters[0] == initials[:1] or letters in initials or position > 0
+    return set(short) < set(long)
+
+
+def _join(
+    forms: dict[tuple[str, ...], _Form],
+    bracketed: Sequence[tuple[int, int, int, tuple[str, ...], tuple[str, ...]]],
+    lexicon: Lexicon,
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Each form's fullest form in the document."""
+    fullest = {key: key for key in forms}
+    for _, _, _, long, short in bracketed:
+        fullest[short] = long
+    by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key in sorted(forms, key=lambda k: (forms[k].places[0], k)):
+        for word in set(key):
+            by_word[word].append(key)
+    for key, form in forms.items():
+        if fullest[key] != key or _generic(key, lexicon):
+            continue
+        kind = _winner(form.votes)
+        if kind is EntityType.PLACE and form.votes[EntityType.PLACE] > 5:
+            continue
+        options = [
+            long
+            for long in by_word[key[0]]
+            if len(long) > len(key) and _short_form(key, long, forms[long], kind, lexicon)
+        ]
+        if options:
+            fullest[key] = max(options, key=lambda long: (len(long), -forms[long].places[0][0]))
+    for key in fullest:
+        seen = {key}
+        while fullest[fullest[key]] != fullest[key] and fullest[key] not in seen:
+            seen.add(fullest[key])
+            fullest[key] = fullest[fullest[key]]
+    return fullest
+
+
+def _generic(key: tuple[str, ...], lexicon: Lexicon) -> bool:
+    return all(
+        word in lexicon.name_words or word in lexicon.adjectives or word in lexicon.countries or word in lexicon.places
+        for word in key
+    )
+
+
+def _short_form(key: tuple[str, ...], long: tuple[str, ...], form: _Form, kind: EntityType, lexicon: Lexicon) -> bool:
+    where = next((i for i in range(len(long) - len(key) + 1) if long[i : i + len(key)] == key), -1)
+    if where < 0:
+        return False
+    other = _winner(form.votes)
+    if EntityType.PERSON in (kind, other) and len(key) == 1:
+        if other is EntityType.PERSON and kind in {EntityType.PERSON, EntityType.COMPANY, EntityType.PLACE}:
+            return where == len(long) - 1 or where == 0
+        if other is not EntityType.PERSON and form.votes[kind] == 0 and kind is EntityType.PERSON:
+            return where == 0 or lexicon.name_words.get(long[0]) is None
+    if EntityType.PLACE in (other,) or (EntityType.PRODUCT in (kind, other) and kind is not other):
+        return False
+    rest = long[:where] + long[where + len(key) :]
+    if len(key) > 1:
+        return all(word in lexicon.name_words or len(word) <= 3 for word in rest)
+    return True
+
+
+def _lay(
+    sentences: Sequence[Sentence],
+    forms: dict[tuple[str, ...], _Form],
+    fullest: dict[tuple[str, ...], tuple[str, ...]],
+    types: dict[tuple[str, ...], EntityType],
+) -> tuple[tuple[NameSpan, ...], ...]:
+    """The spans of all sentences, the found ones and further occurrences of known names at places passed over."""
+    spans: list[list[NameSpan]] = [[] for _ in sentences]
+    taken: list[set[int]] = [set() for _ in sentences]
+    for key, form in forms.items():
+        top = fullest[key]
+        for number, first, last in form.places:
+            spans[number].append(NameSpan(first, last, forms[top].text, types[top]))
+            taken[number].update(range(first, last))
+    single = {key[0]: key for key in forms if len(key) == 1 and types[fullest[key]] is not EntityType.PLACE}
+    for number, sentence in enumerate(sentences):
+        for index, token in enumerate(sentence.tokens):
+            key1 = single.get(token.text.casefold()) if token.text[:1].isupper() else None
+            if key1 and index not in taken[number]:
+                top = fullest[key1]
+                spans[number].append(NameSpan(index, index + 1, forms[top].text, types[top]))
+    return tuple(tuple(sorted(each, key=lambda span: span.first)) for each in spans)

@@ -1,0 +1,143 @@
+"""From the head word of a slot to the parties or goods that stand there, and whether they may stand there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clew.extract.arguments import conjuncts
+from clew.extract.clause import Filler
+from clew.extract.describing import phrase
+from clew.extract.frames import Fits
+from clew.extract.names.lexicon import Lexicon
+from clew.extract.names.register import head_of
+from clew.extract.sentence import NameSpan, Sentence
+from clew.records import Mention
+from clew.vocabulary import EntityType
+
+_ORGS = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.FACILITY})
+_PARTIES = _ORGS | {EntityType.PERSON}
+_EXAMPLES = frozenset({"including", "such as", "like", "among"})
+_MOST = 24
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with all that is known of who stands where in it."""
+
+    sentence: Sentence
+    mentions: Mapping[int, Mention]
+    names: Mapping[int, NameSpan]
+    lexicon: Lexicon
+
+    @staticmethod
+    def of(
+        sentence: Sentence, mentions: Mapping[int, Mention], spans: tuple[NameSpan, ...], lexicon: Lexicon
+    ) -> "Scene":
+        """The scene of a sentence; names are kept by their head token."""
+        heads = {head_of(sentence, span.first, span.last): span for span in spans}
+        return Scene(sentence, mentions, heads, lexicon)
+
+    def fillers(self, index: int) -> Iterator[Filler]:
+        """All that stands at a head word: its conjuncts, the members of a group, what a quantity counts."""
+        for count, each in enumerate(conjuncts(self.sentence, index)):
+            if count >= _MOST:
+                return
+            yield from self._one(each, 0)
+
+    def _one(self, index: int, depth: int) -> Iterator[Filler]:
+        token = self.sentence.tokens[index]
+        mention = self.mentions.get(index)
+        if index not in self.names and depth < 4:
+            counted = self._counted(index)
+            if counted is not None:
+                for each in conjuncts(self.sentence, counted):
+                    yield from self._one(each, depth + 1)
+                return
+            members = self._members(index)
+            if members and mention is not None:
+                for member in members:
+                    yield from self._one(member, depth + 1)
+                return
+        if mention is None:
+            mention = self._nationality(index)
+        if mention is not None:
+            first, last = self._extent(index)
+            yield Filler(index, first, last, mention)
+        if token.pos in {"NOUN", "PROPN"} and depth < 2:
+            for child in self.sentence.below(index, "nmod", "obl"):
+                if self.sentence.case(child) in _EXAMPLES and child in self.names:
+                    for each in conjuncts(self.sentence, child):
+                        yield from self._one(each, depth + 2)
+
+    def _counted(self, index: int) -> int | None:
+        """The noun that a quantity word counts: "hundreds of drones", "one of the firms"."""
+        token = self.sentence.tokens[index]
+        if token.lemma not in self.lexicon.measures and token.pos not in {"NUM", "DET", "PRON", "ADJ"}:
+            return None
+        return next((i for i in self.sentence.below(index, "nmod", "obl") if self.sentence.case(i) == "of"), None)
+
+    def _members(self, index: int) -> list[int]:
+        """The names that a group noun goes on to list: "two firms, A and B"."""
+        token = self.sentence.tokens[index]
+        if token.tag not in {"NNS", "NNPS"} and token.lemma not in self.lexicon.groups:
+            return []
+        for child in self.sentence.below(index, "appos"):
+            named = [i for i in conjuncts(self.sentence, child) if i in self.names]
+            if child > index and len(named) > 1:
+                return named
+        return []
+
+    def _nationality(self, index: int) -> Mention | None:
+        """The country of a nationality: "Chinese deliveries"."""
+        token = self.sentence.tokens[index]
+        word = token.text.lower()
+        country = self.lexicon.adjectives.get(word) or self.lexicon.blocs.get(word)
+        if country is None:
+            return None
+        return Mention(country, EntityType.PLACE, token.start, token.end, resolved=True)
+
+    def _extent(self, index: int) -> tuple[int, int]:
+        span = self.names.get(index)
+        if span is not None:
+            return span.first, span.last
+        if self.sentence.tokens[index].pos in {"NOUN", "PROPN"}:
+            return phrase(self.sentence, index, self.names)
+        return index, index + 1
+
+    def is_country(self, mention: Mention) -> bool:
+        """Whether the mention is a state, a bloc of states or a capital that may stand for one."""
+        name = mention.name.lower()
+        lexicon = self.lexicon
+        return name in lexicon.countries or name in lexicon.capitals or mention.name in lexicon.blocs.values()
+
+    def admits(self, filler: Filler, fits: Fits) -> bool:
+        """Whether what fills a slot is of the class that the slot asks for."""
+        mention = filler.mention
+        kind = mention.type
+        country = self.is_country(mention)
+        match fits:
+            case Fits.ANY:
+                return True
+            case Fits.PARTY:
+                return kind in _PARTIES or country
+            case Fits.ORG:
+                return kind in _ORGS or country
+            case Fits.PERSON:
+                return kind is EntityType.PERSON
+            case Fits.PEOPLE:
+                return kind is EntityType.PERSON or (kind is EntityType.ORGANIZATION and mention.described)
+            case Fits.COUNTRY:
+                return country
+            case Fits.GOOD:
+                return kind is EntityType.PRODUCT
+            case Fits.PLACE:
+                return kind is EntityType.PLACE
+            case Fits.SITE:
+                return kind in {EntityType.FACILITY, EntityType.PLACE, EntityType.COMPANY, EntityType.EVENT}
+            case Fits.FACILITY:
+                return kind in {EntityType.FACILITY, EntityType.COMPANY}
+            case Fits.MEDIA:
+                return self.lexicon.is_media(mention.name)
+            case Fits.NAMED:
+                return not mention.described
+            case Fits.TARGET:
+                return kind in _PARTIES or kind in {EntityType.PRODUCT, EntityType.PROGRAMME} or country

@@ -1,0 +1,260 @@
+"""Which party each noun and pronoun of a document stands for: names, descriptions led back to names, pronouns.
+
+Rules, in order: a description in apposition or copula to a name stands for the name and teaches how the name is
+described; a definite description ("the company", "the Russian firm") goes back to the latest party so described,
+else to the latest of its type; a pronoun goes back to the most salient party of its number and type, subjects first.
+What no rule settles stays a description.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clew.extract.describing import noun_type, phrase
+from clew.extract.names.lexicon import Lexicon
+from clew.extract.names.register import head_of
+from clew.extract.sentence import NameSpan, ParsedText, Sentence
+from clew.records import Mention
+from clew.vocabulary import EntityType
+
+_ORGANISED = frozenset(
+    {EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.PROGRAMME}
+)
+_HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_WINDOW = 4
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+@dataclass
+class _Party:
+    """One party as the document has spoken of it so far."""
+
+    mention: Mention
+    plural: bool
+    country: bool
+    media: bool
+    nouns: set[str] = field(default_factory=set)
+    traits: set[str] = field(default_factory=set)
+    seen: list[tuple[int, bool]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Referents:
+    """For each sentence, token index → the party, good or place that the token stands for."""
+
+    mentions: tuple[Mapping[int, Mention], ...]
+
+
+class _Memory:
+    """Parties in the order in which they turned up."""
+
+    def __init__(self, parsed: ParsedText, lexicon: Lexicon) -> None:
+        self.parsed, self.lexicon = parsed, lexicon
+        self.parties: dict[tuple[str, EntityType], _Party] = {}
+
+    def note(self, mention: Mention, sentence: int, subject: bool, plural: bool) -> _Party:
+        key = (mention.name.casefold(), mention.type)
+        party = self.parties.get(key)
+        if party is None:
+            name = mention.name.lower()
+            country = name in self.lexicon.countries or name in self.lexicon.capitals
+            party = _Party(mention, plural, country, self.lexicon.is_media(mention.name))
+            self.parties[key] = party
+        party.seen.append((sentence, subject))
+        return party
+
+    def salient(
+        self, sentence: int, fits: frozenset[EntityType], *, plural: bool | None, countries: bool
+    ) -> _Party | None:
+        best, best_score = None, 0.0
+        for party in self.parties.values():
+            if party.mention.type not in fits and not (countries and party.country):
+                continue
+            if plural is not None and party.plural != plural:
+                continue
+            score = max((_salience(sentence - at, subject) for at, subject in party.seen[-6:]), default=0.0)
+            if party.media:
+                score *= 0.4
+            if party.mention.described:
+                score *= 0.9
+            if score > best_score:
+                best, best_score = party, score
+        return best
+
+
+def _salience(distance: int, subject: bool) -> float:
+    if distance > _WINDOW:
+        return 0.0
+    table = (10.0, 8.0, 5.0, 3.0, 2.0) if subject else (6.0, 4.0, 2.0, 1.5, 1.0)
+    return table[distance]
+
+
+def resolve(parsed: ParsedText, lexicon: Lexicon) -> Referents:
+    """The referents of all nouns and pronouns of a document."""
+    memory = _Memory(parsed, lexicon)
+    found = [
+        _sentence(memory, number, sentence, names)
+        for number, (sentence, names) in enumerate(zip(parsed.sentences, parsed.names, strict=True))
+    ]
+    return Referents(tuple(found))
+
+
+def _sentence(memory: _Memory, number: int, sentence: Sentence, spans: Sequence[NameSpan]) -> Mapping[int, Mention]:
+    heads = {head_of(sentence, span.first, span.last): span for span in spans}
+    inside = {i: head for head, span in heads.items() for i in range(span.first, span.last)}
+    mentions: dict[int, Mention] = {}
+    for index, token in enumerate(sentence.tokens):
+        subject = token.dep in _SUBJECTS
+        if index in heads:
+            span = heads[index]
+            mention = _named(sentence, span)
+            mentions[index] = mention
+            party = memory.note(mention, number, subject, plural=False)
+            _learn(memory, party, sentence, index, span)
+        elif index in inside:
+            continue
+        elif token.pos == "PRON":
+            pronoun = _pronoun(memory, number, sentence, index)
+            if pronoun is not None:
+                mentions[index] = pronoun
+                memory.note(_plain(pronoun), number, subject, plural=token.lemma in _THEY)
+        elif token.pos in {"NOUN", "PROPN"}:
+            described = _description(memory, number, sentence, index, heads)
+            if described is not None:
+                mentions[index] = described
+                if described.type not in {EntityType.PRODUCT, EntityType.PLACE}:
+                    party = memory.note(_plain(described), number, subject, plural=token.tag == "NNS")
+                    party.nouns.add(token.lemma)
+    return mentions
+
+
+def _plain(mention: Mention) -> Mention:
+    return Mention(mention.name, mention.type, mention.start, mention.end, mention.described)
+
+
+def _named(sentence: Sentence, span: NameSpan) -> Mention:
+    start, end = sentence.tokens[span.first].start, sentence.tokens[span.last - 1].end
+    return Mention(span.name, span.type, start, end)
+
+
+def _learn(memory: _Memory, party: _Party, sentence: Sentence, head: int, span: NameSpan) -> None:
+    """Note by which nouns and traits the text describes a name."""
+    nouns = [i for i in sentence.below(head, "appos") if sentence.tokens[i].pos == "NOUN"]
+    token = sentence.tokens[head]
+    if token.dep == "appos" and sentence.tokens[token.head].pos == "NOUN":
+        nouns.append(token.head)
+    if token.dep in _SUBJECTS and any(True for _ in sentence.below(token.head, "cop")):
+        nouns.append(token.head)
+    before = span.first - 1
+    if before >= 0 and sentence.tokens[before].pos == "NOUN":
+        nouns.append(before)
+        party.traits.update(sentence.tokens[i].lemma for i in sentence.below(head, "amod", "compound"))
+    for noun in nouns:
+        if sentence.tokens[noun].lemma in memory.lexicon.nouns:
+            party.nouns.add(sentence.tokens[noun].lemma)
+            party.traits.update(sentence.tokens[i].lemma for i in sentence.below(noun, "amod", "compound"))
+    party.nouns.update(word for word in party.mention.name.lower().split() if word in memory.lexicon.name_words)
+
+
+def _pronoun(memory: _Memory, number: int, sentence: Sentence, index: int) -> Mention | None:
+    word = sentence.tokens[index].text.lower()
+    if word in _HE:
+        party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False)
+    elif word in _IT:
+        if sentence.tokens[index].dep == "expl" or _expletive(sentence, index):
+            return None
+        party = memory.salient(number, _ORGANISED, plural=False, countries=True)
+    elif word in _THEY:
+        party = memory.salient(number, _ORGANISED, plural=True, countries=False)
+    else:
+        return None
+    return _standing(sentence, index, index + 1, party.mention) if party else None
+
+
+def _expletive(sentence: Sentence, index: int) -> bool:
+    """ "It is said that ...", "it was in Hamburg that ..." """
+    token = sentence.tokens[index]
+    if token.text.lower() != "it" or token.dep not in _SUBJECTS:
+        return False
+    head = token.head
+    return any(sentence.tokens[c].dep in {"ccomp", "csubj", "csubj:pass"} for c in sentence.children[head]) and any(
+        sentence.tokens[c].lemma == "be" for c in sentence.children[head]
+    )
+
+
+def _standing(sentence: Sentence, first: int, last: int, mention: Mention) -> Mention:
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    return Mention(mention.name, mention.type, start, end, mention.described, resolved=True)
+
+
+def _description(
+    memory: _Memory, number: int, sentence: Sentence, index: int, heads: Mapping[int, NameSpan]
+) -> Mention | None:
+    kind = noun_type(sentence, index, memory.lexicon)
+    if kind is None:
+        return None
+    first, last = phrase(sentence, index, heads)
+    name = _appositive_name(sentence, index, heads, kind)
+    if name is not None:
+        return _standing(sentence, first, last, _named(sentence, name))
+    determiner = {sentence.tokens[i].text.lower() for i in sentence.below(index, "det")}
+    definite = bool(determiner & _DEFINITE)
+    document = memory.parsed.document.text
+    words = " ".join(document[sentence.tokens[first].start : sentence.tokens[last - 1].end].split())
+    if definite and kind not in {EntityType.PRODUCT, EntityType.PLACE}:
+        party = _described_so(memory, number, sentence, index, kind)
+        if party is not None:
+            return _standing(sentence, first, last, party.mention)
+    return Mention(words, kind, sentence.tokens[first].start, sentence.tokens[last - 1].end, described=True)
+
+
+def _appositive_name(
+    sentence: Sentence, index: int, heads: Mapping[int, NameSpan], kind: EntityType
+) -> NameSpan | None:
+    """The one name that stands in apposition to the noun: "a Russian company, TSK Vektor"."""
+    named = [i for i in sentence.below(index, "appos") if i in heads]
+    token = sentence.tokens[index]
+    if token.dep == "appos" and token.head in heads:
+        named.append(token.head)
+    fitting = [heads[i] for i in named if _compatible(heads[i].type, kind)]
+    conjuncts = [i for i in named for _ in sentence.below(i, "conj")]
+    return fitting[0] if len(fitting) == 1 and not conjuncts else None
+
+
+def _compatible(name: EntityType, noun: EntityType) -> bool:
+    organised = _ORGANISED
+    if noun is EntityType.ORGANIZATION:
+        return name in organised or name is EntityType.PERSON
+    return name is noun or (name in organised and noun in organised)
+
+
+def _described_so(memory: _Memory, number: int, sentence: Sentence, index: int, kind: EntityType) -> _Party | None:
+    """The party that a definite description goes back to, None where the description stands for itself."""
+    token = sentence.tokens[index]
+    plural = token.tag in {"NNS", "NNPS"}
+    traits = {sentence.tokens[i].lemma for i in sentence.below(index, "amod", "compound") if i < index}
+    narrowing = any(True for _ in sentence.below(index, "nmod", "acl", "acl:relcl", "nmod:poss"))
+    nationalities = {trait for trait in traits if trait in memory.lexicon.adjectives}
+    best: tuple[float, _Party] | None = None
+    for party in memory.parties.values():
+        distance = number - party.seen[-1][0] if party.seen else 99
+        if party.plural != plural or distance > 12:
+            continue
+        score = 0.0
+        if token.lemma in party.nouns:
+            score = 6.0
+        elif (
+            not narrowing and not plural and _compatible(party.mention.type, kind) and not party.media and distance <= 3
+        ):
+            score = 3.0 if party.mention.type is kind else 0.0
+        if not score or (narrowing and score < 6.0) or (narrowing and not traits & party.traits):
+            continue
+        if nationalities and not nationalities & party.traits:
+            continue
+        score += max((_salience(number - at, subject) for at, subject in party.seen[-4:]), default=0.0) / 4
+        score += len(traits & party.traits)
+        if best is None or score > best[0]:
+            best = (score, party)
+    return best[1] if best else None
