@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clew.errors import DiskFull
+from clew.ledger.points import FailPoint, Reached, go_on
 
 
 def sha256(content: bytes) -> str:
@@ -19,6 +20,7 @@ class Blobs:
     """A folder of blobs: `ab/abcdef…` holds the bytes whose SHA-256 is `abcdef…`."""
 
     folder: Path
+    reached: Reached = go_on
 
     def path(self, digest: str) -> Path:
         """Where the bytes with this SHA-256 stand."""
@@ -42,7 +44,9 @@ class Blobs:
                     file.flush()
                     os.fsync(file.fileno())
                 Path(partial).chmod(0o444)
+                self.reached(FailPoint.BLOB_WRITTEN)
                 Path(partial).replace(target)
+                self.reached(FailPoint.BLOB_IN_PLACE)
             except BaseException:
                 Path(partial).unlink(missing_ok=True)
                 raise

@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateSchema
 
 from clew.errors import CaseExists, CaseTooNew, DiskFull, DriverTooOld, NotACase, StoreUnreachable
 from clew.ledger.blobs import Blobs
+from clew.ledger.points import Reached, go_on
 from clew.ledger.schema import FORMAT, metadata
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -31,6 +32,7 @@ class Case:
     folder: Path
     engine: Engine
     blobs: Blobs
+    reached: Reached = go_on
 
     @property
     def name(self) -> str:

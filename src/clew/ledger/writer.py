@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from clew.errors import DiskFull, LedgerBusy
 from clew.ledger.case import Case, write_head
 from clew.ledger.entries import Draft, chain_hash
+from clew.ledger.points import FailPoint
 from clew.ledger.schema import GENESIS, entries
 from clew.records import canonical_json
 
@@ -35,6 +36,7 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
     try:
         with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
             _lock(connection)
+            case.reached(FailPoint.LOCKED)
             known = _known(connection, list(unique))
             fresh = [draft for digest, draft in unique.items() if digest not in known]
             if not fresh:
@@ -62,12 +64,15 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
             connection.execute(insert(entries), rows)
             for number in erase:
                 connection.execute(update(entries).where(entries.c.seq == number).values(body=""))
+            case.reached(FailPoint.INSERTED)
     except OperationalError as error:
         said = str(error.orig)
         if "lock" in said or "busy" in said:
             raise LedgerBusy(case.folder) from error
         raise DiskFull(case.folder, said) from error
+    case.reached(FailPoint.COMMITTED)
     write_head(case, seq, before)
+    case.reached(FailPoint.NOTED)
     return len(fresh)
 
 

@@ -1,0 +1,117 @@
+"""What was acknowledged survives: kills at random times, a stop at every named point, many writers at once."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from clew.checks import run_checks
+from clew.ledger import Case, Draft, View, append, new_case, open_case
+from clew.ledger.blobs import Blobs
+from clew.ledger.points import FailPoint
+from clew.vocabulary import EntryKind
+
+
+def a_draft(number: int, writer: int = 0) -> Draft:
+    return Draft(EntryKind.WITHDRAWAL, f"{writer}-{number}", {"number": number, "writer": writer, "erased": []})
+
+
+def write_and_acknowledge(folder: Path, pipe: int) -> None:
+    """Append entry after entry and tell each one that is on disk, until killed."""
+    case = open_case(folder)
+    for number in range(1_000_000):
+        case.blobs.put(f"original {number}".encode())
+        append(case, [a_draft(number)], "ana")
+        os.write(pipe, f"{number}\n".encode())
+
+
+def in_a_child(work: Callable[[], None]) -> int:
+    """Run in a forked process that never comes back; returns its number."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return child
+
+
+def killed_at_random(folder: Path, delay: float) -> list[int]:
+    """Let a child write, kill it after a while, and return the numbers that it acknowledged."""
+    reading, writing = os.pipe()
+    child = in_a_child(lambda: write_and_acknowledge(folder, writing))
+    os.close(writing)
+    time.sleep(delay)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(reading) as told:
+        return [int(line) for line in told.read().splitlines()]
+
+
+def held(case: Case) -> list[str]:
+    return [entry.about for entry in View(case).entries()]
+
+
+@pytest.mark.parametrize("trial", range(8))
+def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path, trial: int) -> None:
+    new_case(tmp_path / "case").close()
+    acknowledged = killed_at_random(tmp_path / "case", random.Random(trial).uniform(0.05, 0.25))
+    case = open_case(tmp_path / "case")
+    kept = held(case)
+    assert {f"0-{number}" for number in acknowledged} <= set(kept)
+    assert len(kept) == len(set(kept))
+    assert list(run_checks(View(case))) == []
+    again = killed_at_random(tmp_path / "case", 0.1)
+    assert len(held(case)) == len(set(held(case))), "doing it again after a kill makes no second entry"
+    assert {f"0-{number}" for number in again} <= set(held(case))
+
+
+@pytest.mark.parametrize("point", FailPoint)
+def test_a_stop_at_each_point_leaves_a_whole_case(tmp_path: Path, point: FailPoint) -> None:
+    case = new_case(tmp_path / "case")
+    append(case, [a_draft(0)], "ana")
+    case.close()
+
+    def stop(reached: FailPoint) -> None:
+        if reached is point:
+            os._exit(9)
+
+    def work() -> None:
+        opened = replace(open_case(tmp_path / "case"), reached=stop)
+        Blobs(opened.blobs.folder, stop).put(b"original")
+        append(opened, [a_draft(1)], "ana")
+
+    _, status = os.waitpid(in_a_child(work), 0)
+    assert os.waitstatus_to_exitcode(status) == 9, f"the point {point!r} was not reached"
+    case = open_case(tmp_path / "case")
+    assert held(case)[0] == "0-0"
+    assert list(run_checks(View(case))) == []
+    append(case, [a_draft(1)], "ana")
+    assert held(case) == ["0-0", "0-1"]
+    assert list(run_checks(View(case))) == []
+
+
+def many(folder: Path, writer: int, count: int) -> None:
+    case = open_case(folder)
+    for number in range(count):
+        append(case, [a_draft(number, writer)], f"writer {writer}")
+
+
+def test_many_writers_lose_nothing_and_fork_nothing(tmp_path: Path) -> None:
+    new_case(tmp_path / "case").close()
+    context = get_context("fork")
+    writers = [context.Process(target=many, args=(tmp_path / "case", writer, 25)) for writer in range(8)]
+    for process in writers:
+        process.start()
+    for process in writers:
+        process.join()
+    assert [process.exitcode for process in writers] == [0] * 8
+    case = open_case(tmp_path / "case")
+    assert sorted(held(case)) == sorted(f"{writer}-{number}" for writer in range(8) for number in range(25))
+    assert list(run_checks(View(case))) == []
