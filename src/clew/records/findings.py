@@ -61,10 +61,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Entities, and which of them each party of each claim is: `(claim id, "subject" or "object") → entity id`."""
+    """Entities, and which of them each party of each claim is: `(claim id, "subject" or "object") → entity id`.
+
+    `overruled` are the ids of judgements in force that newer ones contradict, so that they have no effect.
+    """
 
     entities: tuple[Entity, ...]
     party: Mapping[tuple[str, str], str]
+    overruled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

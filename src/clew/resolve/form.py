@@ -1,0 +1,192 @@
+"""Take a name apart into what is compared: its core, its brand, its state or public body, its model code."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clew.names import fold, generic_words, name_key, romanise, strip_legal_form
+from clew.resolve.tables import Tables
+from clew.vocabulary import EntityType
+
+
+class Sort(StrEnum):
+    """The sorts of things whose names may be one another's: types of two sorts exclude each other."""
+
+    PERSON = "person"
+    BODY = "body"
+    PRODUCT = "product"
+    PLACE = "place"
+    PROGRAMME = "programme"
+    STATE = "state"
+
+
+SORTS = {
+    EntityType.PERSON: Sort.PERSON,
+    EntityType.COMPANY: Sort.BODY,
+    EntityType.PUBLIC_BODY: Sort.BODY,
+    EntityType.ORGANIZATION: Sort.BODY,
+    EntityType.FACILITY: Sort.BODY,
+    EntityType.PRODUCT: Sort.PRODUCT,
+    EntityType.PLACE: Sort.PLACE,
+    EntityType.PROGRAMME: Sort.PROGRAMME,
+    EntityType.EVENT: Sort.PROGRAMME,
+}
+"""Which sort of thing each type is, before states are told apart from places and bodies."""
+
+_POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b|(?=\s|$))", re.IGNORECASE)
+_QUOTED = re.compile(r"[«“\"„「]([^«»“”\"„「」]{2,60})[»”\"“」]")
+_CODE = re.compile(r"(?=\w*\d)[a-zа-я0-9]+")
+_INITIAL = str.maketrans("cqw", "kkv")
+_CONSONANTS = str.maketrans("cqwx", "kkvk", "aeiouyhj")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name as it is compared.
+
+    `words` are the folded words without articles and possessive endings, `core` the romanised words without legal
+    form (for a product without what it is called beside its own name, for a person without title), `key` the core
+    written together. `brand` is what stands in quotation marks. `state` is a country code where the name is that of
+    a state, `body` the kind of public body and whose it is. `codes` are words with digits.
+    """
+
+    name: str
+    type: EntityType
+    sort: Sort
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    key: str
+    legal: str | None = None
+    brand: tuple[str, ...] = ()
+    state: str | None = None
+    body: tuple[str, str] | None = None
+    codes: tuple[str, ...] = ()
+    translation: tuple[str, ...] = ()
+    place: str | None = None
+
+
+def plain_words(name: str, tables: Tables) -> tuple[str, ...]:
+    """The folded words of a name without articles and possessive endings."""
+    words = fold(_POSSESSIVE.sub("", name)).split()
+    return tuple(word for word in words if word not in tables.articles) or tuple(words)
+
+
+def state_of(words: tuple[str, ...], tables: Tables) -> str | None:
+    """The country code of a state's name or adjective, None for anything else."""
+    text = " ".join(words)
+    found = tables.states.get(text)
+    if found is None and len(words) == 1 and text[:1] >= "а":
+        return next((code for stem, code in tables.stems if text.startswith(stem) and len(text) - len(stem) <= 4), None)
+    return found
+
+
+def _public_body(words: tuple[str, ...], tables: Tables) -> tuple[str, str] | None:
+    """The kind of public body that a name ends or begins with, and whose it is ("" where the name does not say)."""
+    if len(words) == 1 and _HAN.search(words[0]):
+        word = words[0]
+        for size in range(2, min(5, len(word)) + 1):
+            kind = tables.bodies.get(word[-size:])
+            if kind:
+                return kind, _whose((word[:-size],) if word[:-size] else (), tables)
+        return None
+    for size in range(min(4, len(words)), 0, -1):
+        kind = tables.bodies.get(" ".join(words[-size:]))
+        if kind:
+            return kind, _whose(words[:-size], tables)
+        kind = tables.bodies.get(" ".join(words[:size]))
+        if kind:
+            return kind, _whose(words[size:], tables)
+    return None
+
+
+def _whose(words: tuple[str, ...], tables: Tables) -> str:
+    if not words:
+        return ""
+    return state_of(words, tables) or tables.capitals.get(" ".join(words)) or fold(romanise(" ".join(words)))
+
+
+def _without_goods(words: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
+    """A product's words without the nouns that say what it is, at either end."""
+    left = list(words)
+    while len(left) > 1:
+        size = next((n for n in range(min(5, len(left) - 1), 0, -1) if " ".join(left[-n:]) in tables.goods), 0)
+        if not size:
+            break
+        del left[-size:]
+    return tuple(left)
+
+
+def _singular_code(word: str) -> str:
+    """A model code without the plural ending that running text gives it: "a200s" becomes "a200"."""
+    return word[:-1] if len(word) > 2 and word.endswith("s") and word[-2].isdigit() else word
+
+
+def _product(words: tuple[str, ...], tables: Tables) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """A product's core, its codes and the numbers of its translated words."""
+    core = tuple(_singular_code(word) for word in _without_goods(words, tables))
+    roman = tuple(fold(romanise(" ".join(core))).split()) or core
+    codes = tuple(word for word in roman if _CODE.fullmatch(word))
+    looked = tuple(
+        str(tables.translations.get(_one(plain, tables), roman[at] if at < len(roman) else plain))
+        for at, plain in enumerate(core)
+    )
+    known = any(_one(word, tables) in tables.translations for word in core)
+    return roman, codes, looked if known else ()
+
+
+def _one(word: str, tables: Tables) -> str:
+    """A word without its plural ending where the table of translations knows it so."""
+    return word[:-1] if word.endswith("s") and word[:-1] in tables.translations else word
+
+
+def _person(words: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
+    """A person's words without titles in front."""
+    left = words
+    while len(left) > 1:
+        size = next((n for n in range(min(3, len(left) - 1), 0, -1) if " ".join(left[:n]) in tables.titles), 0)
+        size = size or (2 if len(left) > 2 and state_of(left[:1], tables) and left[1] in tables.titles else 0)
+        if not size:
+            break
+        left = left[size:]
+    return left
+
+
+def skeleton(word: str) -> str:
+    """The consonants of a word as most romanisations agree on them: "vektor" and "vector" both give "vktr"."""
+    return word[:1].translate(_INITIAL) + word[1:].translate(_CONSONANTS)
+
+
+def form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -> Form:
+    """The form in which a name of a type is compared; `acts` says that the party does something, as a state can."""
+    sort = SORTS[type]
+    words = plain_words(name, tables)
+    if sort is Sort.PERSON:
+        core = tuple(fold(romanise(" ".join(_person(words, tables)))).split())
+        return Form(name, type, sort, words, core, "".join(core))
+    if sort is Sort.PRODUCT:
+        core, codes, looked = _product(words, tables)
+        return Form(name, type, sort, words, core, "".join(core), codes=codes, translation=looked)
+    if sort in {Sort.BODY, Sort.PLACE}:
+        code = state_of(words, tables)
+        if code is None and acts and type is not EntityType.PLACE:
+            code = tables.capitals.get(" ".join(words))
+        body = _public_body(words, tables) if sort is Sort.BODY else None
+        if body and body[0] == "government" and len(body[1]) == 2 and body[1] in set(tables.states.values()):
+            code, body = body[1], None
+        if code:
+            return Form(name, type, Sort.STATE, words, (code,), code, state=code)
+        if sort is Sort.PLACE and len(words) > 1 and state_of(words[:1], tables):
+            words = words[1:]
+            core = tuple(fold(romanise(" ".join(words))).split())
+            return Form(name, type, sort, words, core, "".join(core))
+        bare, legal = strip_legal_form(name)
+        core = tuple(fold(romanise(" ".join(plain_words(bare, tables)))).split()) or words
+        quoted = _QUOTED.search(name)
+        brand = tuple(fold(romanise(" ".join(plain_words(quoted.group(1), tables)))).split()) if quoted else ()
+        lead = generic_words().get(core[0]) if len(core) > 1 else None
+        named = (lead and lead.kind.value in {"place", "city", "country"}) or core[0] in tables.places
+        place = core[0] if len(core) > 1 and named else None
+        return Form(name, type, sort, words, core, "".join(core), legal, brand, None, body, place=place)
+    key = name_key(name)
+    return Form(name, type, sort, words, tuple(key.split()), key.replace(" ", ""))

@@ -1,0 +1,95 @@
+"""Note where else the joined parties are named: in documents whose claims do not name them so."""
+
+from collections.abc import Mapping, Sequence
+
+from clew.names import fold, is_generic
+from clew.resolve.form import Sort
+from clew.resolve.grouping import Groups
+from clew.resolve.nodes import Node
+from clew.resolve.tables import Tables
+from clew.resolve.text_names import Found, chinese_names, known_names, stands_for_a_place, with_goods
+
+_LEAST = 3
+
+
+def note_mentions(groups: Groups, nodes: Sequence[Node], texts: Mapping[str, str], tables: Tables) -> None:
+    """Add to each group's first node the mentions of its names in all texts.
+
+    A name that two groups bear is left alone, a single word must be written as the party's own name is.
+    """
+    owners = _owners(groups, nodes)
+    capitals = _capitals(groups, nodes, tables)
+    owners = {**_governments(capitals, tables), **owners}
+    names = {name: name for name in (*capitals, *owners)}
+    said = {(doc, fold(words)) for node in nodes for doc, words in node.mentions}
+    for doc, text in texts.items():
+        for found in (*known_names(text, names), *chinese_names(text, names)):
+            node = owners.get(found.name) or _as_state(found, capitals)
+            if node is None:
+                continue
+            if node.form.sort is Sort.PRODUCT:
+                node.mentions |= {(doc, words): None for words in with_goods(found, text, tables.goods)}
+            if (doc, fold(found.words)) not in said and _is_written_so(found, node):
+                node.mentions[doc, found.words] = None
+
+
+def note_contained(groups: Groups, nodes: Sequence[Node]) -> None:
+    """Note the names of a party that stand inside longer ones of it: a text with "TSK Brevnik" also has "Brevnik"."""
+    spoken: dict[int, dict[str, str]] = {}
+    for node in nodes:
+        names = spoken.setdefault(groups.root(node.order), {})
+        for _, words in node.mentions:
+            names.setdefault(fold(words), words)
+    for node in nodes:
+        names = spoken[groups.root(node.order)]
+        if len(names) > 1 and not node.described:
+            for doc, words in tuple(node.mentions):
+                whole = f" {fold(words)} "
+                inside = (name for folded, name in names.items() if f" {folded} " in whole)
+                node.mentions |= {(doc, name): None for name in inside}
+
+
+def _owners(groups: Groups, nodes: Sequence[Node]) -> dict[str, Node]:
+    """Folded name → the first node of the one group that bears it."""
+    owners: dict[str, Node] = {}
+    double: set[str] = set()
+    for node in nodes:
+        if node.described or (node.form.sort is Sort.PERSON and len(node.form.core) < 2):
+            continue
+        first = nodes[groups.root(node.order)]
+        name = fold(node.form.name)
+        if name in owners and owners[name] is not first:
+            double.add(name)
+        owners.setdefault(name, first)
+        if node.form.sort is Sort.PRODUCT:
+            core = fold(node.form.name.rsplit(" ", len(node.form.words) - len(node.form.core))[0])
+            owners |= {one: first for one in (core, f"{core}s") if one not in owners}
+    return {name: node for name, node in owners.items() if name not in double and _is_telling(node, name)}
+
+
+def _is_telling(node: Node, name: str) -> bool:
+    """Whether a name is found by its words alone; generic ones only of places and of a state's public bodies."""
+    if node.form.sort is Sort.STATE or (node.form.body and node.form.body[1]):
+        return True
+    return len(name) >= _LEAST and (node.form.sort is Sort.PLACE or not is_generic(name))
+
+
+def _governments(capitals: Mapping[str, Node], tables: Tables) -> dict[str, Node]:
+    """Words such as "Chinese government" → the node of the state, for the states of the case."""
+    states = {node.form.state: node for node in capitals.values()}
+    return {f"{word} government": states[code] for word, code in tables.states.items() if code in states}
+
+
+def _capitals(groups: Groups, nodes: Sequence[Node], tables: Tables) -> dict[str, Node]:
+    """Folded name of a capital → the node of the state whose it is, for the states of the case."""
+    states = {node.form.state: nodes[groups.root(node.order)] for node in nodes if node.form.state}
+    return {capital: states[code] for capital, code in tables.capitals.items() if code in states}
+
+
+def _as_state(found: Found, capitals: Mapping[str, Node]) -> Node | None:
+    return None if stands_for_a_place(found) else capitals.get(found.name)
+
+
+def _is_written_so(found: Found, node: Node) -> bool:
+    """Whether a single word has the capitals that the party's name has: "SMIC", not "Smic"."""
+    return " " in found.words or not node.form.name.isupper() or found.words.isupper()

@@ -1,0 +1,213 @@
+"""Gather occurrences into nodes: one name that names one party, before names are compared."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clew.names import fold
+from clew.records import Claim, Join, content_id
+from clew.resolve.form import Form, Sort, form_of
+from clew.resolve.occurrences import Occurrence, by_document
+from clew.resolve.short_forms import Shortening, within_document
+from clew.resolve.tables import Tables
+from clew.resolve.text_names import known_names, misspelt_names, short_names
+from clew.vocabulary import EntityType, Predicate
+
+Place = tuple[str, str]
+"""A party's place: the claim's id, and "subject" or "object"."""
+
+SHORT_PERSON = 6
+"""Full names of persons with no more letters than this are borne by many ("Li Wei")."""
+
+
+@dataclass(slots=True)
+class Node:
+    """One name with all its occurrences that surely name one party, and the short forms that documents use for it.
+
+    `id` is the hash of sort, folded name and, where the name alone does not tell, the document that brought it.
+    `order` is the number of its first occurrence. `near` are keys of the parties that claims put beside it.
+    """
+
+    id: str
+    form: Form
+    order: int
+    described: bool = False
+    types: dict[EntityType, int] = field(default_factory=dict)
+    mentions: dict[tuple[str, str], None] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    countries: set[str] = field(default_factory=set)
+    near: set[str] = field(default_factory=set)
+    latin: set[str] = field(default_factory=set)
+
+    @property
+    def type(self) -> EntityType:
+        """The type that most occurrences give; the one met first among equals."""
+        return max(self.types, key=lambda one: self.types[one])
+
+
+@dataclass(slots=True)
+class Gathering:
+    """All nodes in the order of their first occurrence, and which node each (document, folded name) is."""
+
+    nodes: list[Node] = field(default_factory=list)
+    by_name: dict[tuple[str, str, Sort], Node] = field(default_factory=dict)
+    homonyms: dict[tuple[Sort, str], list[Node]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """What a document's claims say around its parties: by folded name, the countries and the parties beside it."""
+
+    countries: Mapping[str, frozenset[str]]
+    near: Mapping[str, frozenset[str]]
+
+
+_BESIDE = frozenset(Predicate) - {Predicate.RESPONDS, Predicate.LOCATED_IN, Predicate.SANCTIONS, Predicate.ACCUSES}
+
+
+def contexts(claims: Iterable[Claim], tables: Tables) -> dict[str, DocumentContext]:
+    """What each document's claims say around its parties."""
+    countries: dict[str, dict[str, set[str]]] = {}
+    near: dict[str, dict[str, set[str]]] = {}
+    for claim in claims:
+        if claim.subject is None or claim.object is None:
+            continue
+        left, right = fold(claim.subject.name), fold(claim.object.name)
+        if claim.predicate is Predicate.LOCATED_IN:
+            form = form_of(claim.object.name, EntityType.PUBLIC_BODY, tables, acts=False)
+            if form.state:
+                countries.setdefault(claim.doc, {}).setdefault(left, set()).add(form.state)
+        elif claim.predicate in _BESIDE:
+            beside = near.setdefault(claim.doc, {})
+            beside.setdefault(left, set()).add(right)
+            beside.setdefault(right, set()).add(left)
+    return {
+        doc: DocumentContext(
+            {name: frozenset(codes) for name, codes in countries.get(doc, {}).items()},
+            {name: frozenset(names) for name, names in near.get(doc, {}).items()},
+        )
+        for doc in {**countries, **near}
+    }
+
+
+_NO_CONTEXT = DocumentContext({}, {})
+
+
+def gather(
+    claims: Sequence[Claim],
+    found: Sequence[Occurrence],
+    texts: Mapping[str, str],
+    apart: frozenset[frozenset[str]],
+    tables: Tables,
+) -> Gathering:
+    """Nodes of all occurrences.
+
+    `texts` are the documents' texts, or what of them is known, by document; `apart` are pairs of folded names that a
+    person said are different parties.
+    """
+    around = contexts(claims, tables)
+    gathering = Gathering()
+    forms: dict[tuple[str, EntityType, bool], Form] = {}
+    for doc, parts in by_document(found).items():
+        _gather_document(doc, parts, texts.get(doc, ""), around.get(doc, _NO_CONTEXT), apart, forms, gathering, tables)
+    return gathering
+
+
+def _gather_document(
+    doc: str,
+    parts: Sequence[Occurrence],
+    text: str,
+    around: DocumentContext,
+    apart: frozenset[frozenset[str]],
+    forms: dict[tuple[str, EntityType, bool], Form],
+    gathering: Gathering,
+    tables: Tables,
+) -> None:
+    known: dict[tuple[Sort, str], Form] = {}
+    of_part: list[Form] = []
+    for part in parts:
+        key = (part.name, part.type, part.acts)
+        if key not in forms:
+            forms[key] = form_of(part.name, part.type, tables, acts=part.acts)
+        form = forms[key]
+        of_part.append(form)
+        if not part.described:
+            known.setdefault((form.sort, fold(part.name)), form)
+    for sort in Sort:
+        _gather_sort(doc, sort, parts, of_part, known, around, apart, gathering, tables)
+    names = {name: form for (sort, name), form in known.items() if sort in {Sort.PERSON, Sort.BODY}}
+    how = Shortening("short form in a document that has the full name", 0.85)
+    shorts = {**short_names(names, tables), **{name: name for name in names}}
+    for hit in (*known_names(text, shorts), *misspelt_names(text, names)):
+        if fold(hit.words) == hit.name:
+            continue
+        node = gathering.by_name[doc, hit.name, names[hit.name].sort]
+        if frozenset((fold(hit.words), hit.name)) not in apart and (doc, hit.words) not in node.mentions:
+            node.mentions[doc, hit.words] = None
+            node.joins.append(Join(hit.words, node.form.name, how.value, (how.signal(hit.words, node.form.name),)))
+
+
+def _gather_sort(
+    doc: str,
+    sort: Sort,
+    parts: Sequence[Occurrence],
+    of_part: Sequence[Form],
+    known: Mapping[tuple[Sort, str], Form],
+    around: DocumentContext,
+    apart: frozenset[frozenset[str]],
+    gathering: Gathering,
+    tables: Tables,
+) -> None:
+    """Give the occurrences of one sort in one document their nodes."""
+    named = [form for (kind, _), form in known.items() if kind is sort]
+    short = within_document(named, tables) if sort in {Sort.PERSON, Sort.BODY} else {}
+    for part, form in zip(parts, of_part, strict=True):
+        if form.sort is not sort:
+            continue
+        name = fold(part.name)
+        full, how = short.get(name, (form, None))
+        if part.described or (how and frozenset((name, fold(full.name))) in apart):
+            full, how = form, None
+        node = _node(doc, part, full, around, gathering)
+        node.types[part.type] = node.types.get(part.type, 0) + 1
+        node.mentions[doc, part.name] = None
+        gathering.by_name[doc, name, sort] = node
+        if part.latin:
+            node.latin.add(part.latin)
+            node.mentions[doc, part.latin] = None
+        if part.claim:
+            node.places.append((part.claim, part.side))
+        if how and not any(join.left == part.name for join in node.joins):
+            node.joins.append(Join(part.name, full.name, how.value, (how.signal(part.name, full.name),)))
+
+
+def _node(doc: str, part: Occurrence, form: Form, around: DocumentContext, gathering: Gathering) -> Node:
+    """The node of an occurrence: one of that name whose context does not speak against it, or a new one."""
+    name = fold(form.name)
+    alone = part.described or (form.sort is Sort.PERSON and len(form.core) == 1)
+    homonyms = gathering.homonyms.setdefault((form.sort, f"{doc}\n{name}" if alone else name), [])
+    countries, near = around.countries.get(name, frozenset()), around.near.get(name, frozenset())
+    for node in homonyms:
+        if (doc, form.name) in node.mentions or _may_be(node, form, countries, near):
+            node.countries |= countries
+            node.near |= near
+            return node
+    scope = doc if alone or homonyms else ""
+    told = {"sort": form.sort, "name": name, "doc": scope}
+    node = Node(content_id(told)[:16], form, len(gathering.nodes), part.described)
+    node.countries |= countries
+    node.near |= near
+    homonyms.append(node)
+    gathering.nodes.append(node)
+    return node
+
+
+def _may_be(node: Node, form: Form, countries: frozenset[str], near: frozenset[str]) -> bool:
+    """Whether a name in a new document may be a node of the same name.
+
+    Parties in different countries with no party in common are two; so are persons of a short name that many bear.
+    """
+    shared = bool(node.near & near)
+    if node.countries and countries and not node.countries & countries and not shared:
+        return form.sort is Sort.STATE
+    return shared or form.sort is not Sort.PERSON or len(form.key) > SHORT_PERSON

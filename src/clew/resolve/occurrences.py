@@ -1,0 +1,150 @@
+"""Collect every name that claims hold: parties, named sources, and the names inside qualifiers."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clew.names import Script, WordKind, fold, generic_words, is_generic, script_of
+from clew.records import Claim, Mention, Source
+from clew.vocabulary import EntityType, Predicate, Qualifier, SourceKind
+
+SUBJECT = "subject"
+OBJECT = "object"
+
+_KINDS = {
+    SourceKind.MEDIA: EntityType.COMPANY,
+    SourceKind.COMPANY: EntityType.COMPANY,
+    SourceKind.OFFICIAL: EntityType.PUBLIC_BODY,
+    SourceKind.ANALYST: EntityType.PERSON,
+    SourceKind.PERSON: EntityType.PERSON,
+}
+_QUALIFIERS = {
+    Qualifier.PRODUCT: EntityType.PRODUCT,
+    Qualifier.VIA: EntityType.COMPANY,
+    Qualifier.COUNTERPARTY: EntityType.COMPANY,
+    Qualifier.WHERE: EntityType.PLACE,
+    Qualifier.PROGRAMME: EntityType.PROGRAMME,
+}
+_SPLIT = re.compile(r"\s*[;；、]\s*|\s*,\s+(?:and\s+)?|\s+(?:and|или|и)\s+")
+_ONE_OF_GOODS = re.compile(r"\s*[;；、]\s*")
+_CODE = re.compile(r"\b(?=\w*[A-ZА-Я])(?=\w*\d)[\w-]{2,}\b")
+_WORD = re.compile(r"[^\W_][\w’'.-]*")
+_SPEECH = re.compile(r"^(?:a |the )?(?:spokes\w+|representative) (?:for|of) (?:the )?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One name at one place: the document, the name, its type, and which party of which claim it is, if it is one."""
+
+    doc: str
+    name: str
+    type: EntityType
+    described: bool = False
+    claim: str | None = None
+    side: str = ""
+    latin: str | None = None
+    acts: bool = True
+
+
+def reads_as_name(text: str) -> bool:
+    """Whether words name something, as "TSK Vektor" does, and not only describe it, as "a Russian intermediary" does.
+
+    In scripts with capitals the last word decides: it is capitalised or holds a digit. A run of Chinese characters
+    alone does not tell, and is taken for a name only where it is not made of generic words.
+    """
+    words = _WORD.findall(text)
+    if not words or len(text) > 90 or len(words) > 9:
+        return False
+    if script_of(text) in {Script.HAN, Script.KANA, Script.HANGUL}:
+        return len(text) > 1 and not is_generic(text) and text[0] not in "一两兩三四五六七八九十几幾数數某该該"
+    last = words[-1]
+    return (last[0].isupper() or any(character.isdigit() for character in last)) and not words[0].isdigit()
+
+
+def _party(claim: Claim, mention: Mention | None, side: str) -> Iterator[Occurrence]:
+    if mention is None:
+        return
+    place = side == OBJECT and claim.predicate in {Predicate.LOCATED_IN, Predicate.VISITS}
+    described = mention.described or not _is_named(mention.name, mention.type)
+    yield Occurrence(claim.doc, mention.name, mention.type, described, claim.id, side, mention.latin, acts=not place)
+    surface = _surface(claim, mention)
+    if surface and surface != mention.name and not mention.resolved and reads_as_name(surface):
+        yield Occurrence(claim.doc, surface, mention.type, described, acts=not place)
+
+
+_NAMED_BY_PART = frozenset(
+    {EntityType.PRODUCT, EntityType.PLACE, EntityType.FACILITY, EntityType.PUBLIC_BODY, EntityType.EVENT}
+)
+_LONGEST_PLACE = 40
+_PEOPLES = frozenset({"western", "european", "eastern", "african", "asian", "arab"})
+
+
+def _is_named(name: str, type: EntityType) -> bool:
+    """Whether a party's name is one; a good, a place or a public body may end in a common noun ("Irkutsk airport")."""
+    if script_of(name) is not Script.LATIN:
+        return True
+    if type not in _NAMED_BY_PART:
+        return reads_as_name(name)
+    words = _WORD.findall(name)
+    own = [word for word in words if word[0].isupper() or any(character.isdigit() for character in word[1:])]
+    if type is EntityType.PUBLIC_BODY:
+        return bool(own)
+    if type in {EntityType.PLACE, EntityType.FACILITY}:
+        known = generic_words()
+        own = [word for word in own if fold(word) not in known or known[fold(word)].kind is not WordKind.COUNTRY]
+        return bool(own) or reads_as_name(name)
+    return any(not is_generic(word) and fold(word) not in _PEOPLES for word in own) or reads_as_name(name)
+
+
+def _surface(claim: Claim, mention: Mention) -> str | None:
+    """The words of the quote that stand for a party, where they lie inside the quote."""
+    if mention.start is None or mention.end is None:
+        return None
+    start, end = mention.start - claim.quote.start, mention.end - claim.quote.start
+    return claim.text[start:end] if 0 <= start < end <= len(claim.text) else None
+
+
+def _source(claim: Claim, source: Source) -> Iterator[Occurrence]:
+    kind = _KINDS.get(source.kind)
+    name = _SPEECH.sub("", source.name)
+    if kind and reads_as_name(name):
+        yield Occurrence(claim.doc, name, kind)
+
+
+def _qualifier(claim: Claim, key: Qualifier, text: str) -> Iterator[Occurrence]:
+    kind = _QUALIFIERS.get(key)
+    if kind is None:
+        return
+    if kind is EntityType.PRODUCT:
+        for part in _ONE_OF_GOODS.split(text):
+            if reads_as_name(part) and len(part.split()) <= 3:
+                yield Occurrence(claim.doc, part, kind)
+            else:
+                for code in _CODE.findall(part):
+                    yield Occurrence(claim.doc, code, kind)
+        return
+    for part in _SPLIT.split(text):
+        name = part.strip()
+        if reads_as_name(name) or (kind is EntityType.PLACE and len(name) <= _LONGEST_PLACE and _is_named(name, kind)):
+            yield Occurrence(claim.doc, name, kind, acts=kind is not EntityType.PLACE)
+
+
+def occurrences(claims: Iterable[Claim]) -> list[Occurrence]:
+    """Every name that the claims hold, in their order."""
+    found: list[Occurrence] = []
+    for claim in claims:
+        found += _party(claim, claim.subject, SUBJECT)
+        found += _party(claim, claim.object, OBJECT)
+        for source in claim.sources:
+            found += _source(claim, source)
+        for key, text in claim.qualifiers.items():
+            found += _qualifier(claim, key, text)
+    return found
+
+
+def by_document(found: Sequence[Occurrence]) -> dict[str, list[Occurrence]]:
+    """The occurrences of each document, documents in the order in which they first occur."""
+    parts: dict[str, list[Occurrence]] = {}
+    for occurrence in found:
+        parts.setdefault(occurrence.doc, []).append(occurrence)
+    return parts

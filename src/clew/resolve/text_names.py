@@ -1,0 +1,163 @@
+"""Find the names of known parties in running text: full names, and the short forms that a document uses for them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance.DamerauLevenshtein import normalized_similarity
+
+from clew.names import fold, generic_words, is_generic
+from clew.resolve.form import Form, Sort, skeleton
+from clew.resolve.short_forms import initials, names_a_part
+from clew.resolve.tables import Tables
+from clew.vocabulary import EntityType
+
+_WORD = re.compile(r"[^\W_](?:\.(?:[^\W_]\.)+|(?:[\w’'&.-]*[^\W_’'.])?)")
+_POSSESSIVE = re.compile(r"['’]s$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LONGEST = 6
+_NEAR = 0.85
+_BEHIND = re.compile(r"(?: [a-zA-Z-]+){1,5}")
+_PLACE_WORDS = frozenset(
+    {"in", "to", "from", "at", "near", "via", "through", "outside", "around", "в", "из", "к", "под"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One name in a text: the words as written, and the folded known name that they stand for."""
+
+    words: str
+    name: str
+    at: int
+    after: str = ""
+
+
+def known_names(text: str, names: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the known names that a text holds, the longest at each place; `names` leads from folded form to name.
+
+    Words are looked at from capital to capital, so that "vector" in a sentence is no "Vector".
+    """
+    firsts = {name.split(" ", 1)[0] for name in names}
+    tokens = [(match.start(), _POSSESSIVE.sub("", match.group())) for match in _WORD.finditer(text)]
+    at = 0
+    before = ""
+    while at < len(tokens):
+        start, word = tokens[at]
+        first = fold(word) if word[0].isupper() or word[0].isdigit() else ""
+        head = first.split(" ", 1)[0]
+        size = _match(tokens, at, names) if head in firsts else 0
+        if size:
+            words = " ".join(word for _, word in tokens[at : at + size])
+            yield Found(words, names[fold(words)], start, before)
+        before = tokens[at + max(size, 1) - 1][1].casefold()
+        at += max(size, 1)
+
+
+def _match(tokens: list[tuple[int, str]], at: int, names: Mapping[str, str]) -> int:
+    """How many words from a place on are the longest known name."""
+    for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        last = tokens[at + size - 1][1]
+        if (last[0].isupper() or last[0].isdigit() or size > 1) and fold(
+            " ".join(word for _, word in tokens[at : at + size])
+        ) in names:
+            return size
+    return 0
+
+
+def with_goods(found: Found, text: str, goods: frozenset[str]) -> Iterator[str]:
+    """A product's own name alone and with the nouns that say what it is: "Orlan", "Orlan one-way attack drones"."""
+    words = found.words.split()
+    own = next((words[:size] for size in range(1, len(words)) if fold(" ".join(words[size:])) in goods), words)
+    yield " ".join(own)
+    start = found.at + len(" ".join(own))
+    match = _BEHIND.match(text[start : start + 60])
+    behind = match.group().split() if match else []
+    for size in range(len(behind), 0, -1):
+        if fold(" ".join(behind[:size])) in goods:
+            yield " ".join([*own, *behind[:size]])
+            return
+
+
+def chinese_names(text: str, names: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the known names in Chinese characters that a text holds."""
+    if _HAN.search(text):
+        for name in names:
+            at = text.find(name) if _HAN.search(name) else -1
+            if at >= 0:
+                yield Found(name, names[name], at)
+
+
+def stands_for_a_place(found: Found) -> bool:
+    """Whether a capital's name is used for the city and not for the state: "in Beijing", "to Moscow"."""
+    return found.after in _PLACE_WORDS
+
+
+def spelled_names(names: Mapping[str, Form]) -> dict[str, list[str]]:
+    """Consonants of each full name of two words or more → the folded names that have them."""
+    found: dict[str, list[str]] = {}
+    for folded, form in names.items():
+        if len(form.core) > 1 and form.name.isascii():
+            found.setdefault(" ".join(map(skeleton, folded.split())), []).append(folded)
+    return found
+
+
+def misspelt_names(text: str, names: Mapping[str, Form]) -> Iterator[Found]:
+    """Yield words of a text that are nearly spelt as one full name of its document, word for word."""
+    consonants = spelled_names(names)
+    sizes = sorted({key.count(" ") + 1 for key in consonants}, reverse=True)
+    tokens = [(match.start(), _POSSESSIVE.sub("", match.group())) for match in _WORD.finditer(text)]
+    folded = [fold(word) if word[0].isupper() else "" for _, word in tokens]
+    bones = [" ".join(map(skeleton, word.split())) for word in folded]
+    for at in range(len(tokens)):
+        for size in sizes:
+            if not folded[at] or at + size > len(tokens) or not all(folded[at : at + size]):
+                continue
+            words = " ".join(folded[at : at + size])
+            full = consonants.get(" ".join(bones[at : at + size]), [])
+            if len(full) == 1 and words not in names and normalized_similarity(words, full[0]) >= _NEAR:
+                yield Found(" ".join(word for _, word in tokens[at : at + size]), full[0], tokens[at][0])
+                break
+
+
+def short_names(names: Mapping[str, Form], tables: Tables) -> dict[str, str]:
+    """Folded short form → folded full name, for the full names of one document; what fits two is left out."""
+    shorts: dict[str, str] = {}
+    double: set[str] = set()
+    for folded, form in names.items():
+        for option in _options(folded, form, tables) - {folded}:
+            double |= {option} if shorts.get(option, folded) != folded else set()
+            shorts[option] = folded
+    return {short: full for short, full in shorts.items() if short not in double and short not in names}
+
+
+def _options(folded: str, form: Form, tables: Tables) -> set[str]:
+    """The short forms by which a text may go on to call a party."""
+    words = folded.split()
+    if form.body and form.body[1]:
+        owner = form.body[1].split()
+        return {
+            " ".join(
+                word
+                for word in words
+                if word not in owner and not (generic_words().get(word) and generic_words()[word].concept in owner)
+            )
+        }
+    if len(words) < 2 or form.body:
+        return set()
+    if form.sort is Sort.PERSON:
+        return {words[0], words[-1]} - {word for word in words if len(word) < 2}
+    if form.sort is not Sort.BODY:
+        return set()
+    options = {" ".join(form.brand), " ".join(words[-1:]), initials(form)}
+    if form.type is not EntityType.FACILITY:
+        starts = (1, 2) if form.place else (1,)
+        options |= {
+            " ".join(words[first - 1 : first - 1 + size])
+            for first in starts
+            for size in (1, 2)
+            if not names_a_part(words[first - 1 + size :], tables)
+        }
+    return {
+        option for option in options if len(option) > 2 and not is_generic(option) and option not in generic_words()
+    }
