@@ -3,24 +3,38 @@
 from clew.trace.explain import StepExplanation, explain_path, explain_step
 from clew.trace.exposures import Exposures, best_path, expose_all
 from clew.trace.graph import ExposureGraph, build_graph
+from clew.trace.holdings import Holdings, holdings_on
 from clew.trace.options import PathOptions, PathOrder
+from clew.trace.owners import Ownership, OwnershipOptions, answer, owners, prepare_ownership
 from clew.trace.paths import find_paths, k_best, k_best_paths
+from clew.trace.rules import Rule, RuleState, ownership_rules, rule_on
 from clew.trace.search import Search, prepare
 
 __all__ = [
     "ExposureGraph",
     "Exposures",
+    "Holdings",
+    "Ownership",
+    "OwnershipOptions",
     "PathOptions",
     "PathOrder",
+    "Rule",
+    "RuleState",
     "Search",
     "StepExplanation",
+    "answer",
     "best_path",
     "build_graph",
     "explain_path",
     "explain_step",
     "expose_all",
     "find_paths",
+    "holdings_on",
     "k_best",
     "k_best_paths",
+    "owners",
+    "ownership_rules",
     "prepare",
+    "prepare_ownership",
+    "rule_on",
 ]

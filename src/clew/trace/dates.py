@@ -29,6 +29,17 @@ def span(edtf: str) -> tuple[int, int] | None:
     return _day_span(edtf)
 
 
+def bounds(edtf: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """When something began and ended, each as first and last possible day; None if unreadable.
+
+    A plain date is the beginning of something whose end nobody states.
+    """
+    start, slash, end = edtf.partition("/")
+    first = (OPEN_START, OPEN_START) if start in {"", ".."} else _day_span(start)
+    last = (OPEN_END, OPEN_END) if not slash or end in {"", ".."} else _day_span(end)
+    return (first, last) if first and last else None
+
+
 def _day_span(edtf: str) -> tuple[int, int] | None:
     found = _DATE.match(edtf)
     if found is None:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from clew.records import Claim, Corroboration, Entity, Relation
+from clew.records import Claim, Corroboration, Document, Entity, Relation
 from clew.trace.arcs import EXPOSURES, Arcs, Bools, Ints, indexed, neighbours
 from clew.trace.dates import OPEN_END, OPEN_START, span
 from clew.trace.tables import SupportRule, TraceTables, trace_tables
@@ -35,7 +35,8 @@ class ExposureGraph:
     """Parties and the steps between them, with the records behind each step.
 
     `number` gives a party's place in `entities` by its id. `through` is true for parties that may be walked
-    through (see `data/hubs.yaml`). All of it is derived and can be thrown away.
+    through (see `data/hubs.yaml`). `published` gives the date of a document by its id.
+    All of it is derived and can be thrown away.
     """
 
     entities: tuple[Entity, ...]
@@ -46,6 +47,7 @@ class ExposureGraph:
     arcs: Arcs
     columns: Columns
     through: Bools
+    published: Mapping[str, str] = field(default_factory=dict)
     tables: TraceTables = field(default_factory=trace_tables)
 
     @cached_property
@@ -63,9 +65,10 @@ def build_graph(
     relations: Iterable[Relation],
     claims: Iterable[Claim],
     corroborations: Iterable[Corroboration],
+    documents: Iterable[Document] = (),
     tables: TraceTables | None = None,
 ) -> ExposureGraph:
-    """The graph over a case's relations.
+    """The graph over a case's relations; `documents` date those claims that carry no date themselves.
 
     Relations with a party left out or unknown, of a party to itself, and of predicates that are never walked
     give no steps, but stay in the graph.
@@ -85,6 +88,7 @@ def build_graph(
         arcs=arcs,
         columns=_columns(kept, told),
         through=_through(parties, arcs, tables),
+        published={one.id: one.published for one in documents if one.published},
         tables=tables,
     )
 
