@@ -1,5 +1,6 @@
 """Paths to listed parties: which there are, how they are classed, and what does not join anybody."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from clew.trace import (
     find_paths,
     k_best_paths,
     prepare,
+    reached,
 )
 from clew.vocabulary import EntityType, Exposure, HitState, Predicate, Qualifier, Status
 
@@ -256,3 +258,6 @@ def test_the_sweep_over_all_parties_agrees_with_the_search_for_each(
             assert best.support == found[0].support
             visited = [best.start, *(step.target for step in best.steps)]
             assert len(set(visited)) == len(visited)
+    listed_ones = np.array([number in ends for number in range(len(parties))])
+    open_search = prepare(graph, hits, PathOptions(max_steps=8, through_hubs=True))
+    assert (reached(graph.arcs, listed_ones, 8) == (expose_all(open_search).exposure >= 0)).all()

@@ -8,7 +8,7 @@ from clew.trace.options import PathOptions, PathOrder
 from clew.trace.owners import Ownership, OwnershipOptions, answer, owners, prepare_ownership
 from clew.trace.paths import find_paths, k_best, k_best_paths
 from clew.trace.rules import Rule, RuleState, ownership_rules, rule_on
-from clew.trace.search import Search, prepare
+from clew.trace.search import Search, prepare, reached
 
 __all__ = [
     "ExposureGraph",
@@ -36,5 +36,6 @@ __all__ = [
     "ownership_rules",
     "prepare",
     "prepare_ownership",
+    "reached",
     "rule_on",
 ]

@@ -30,21 +30,23 @@ def expose_all(search: Search) -> Exposures:
     step = np.full(parties, -1, np.int32)
     for party in search.hits:
         exposure[party], cost[party] = 0, 0
-    listed = exposure == 0
-    through = np.ones(parties, bool) if search.options.through_hubs else search.graph.through
+    passable = (exposure == 0) | search.graph.through | search.options.through_hubs
+    owned = EXPOSURES.index(Exposure.OWNED_BY_LISTED)
     for one in EXPOSURES[1:]:
-        rest = np.where(through | listed, search.chains[one].cost, UNREACHED)
-        total = search.costs + rest[arcs.far]
-        owned = arcs.exposure == EXPOSURES.index(Exposure.OWNED_BY_LISTED)
-        total = np.where(owned, np.minimum(total, search.costs + search.owned.cost[arcs.far]), total)
-        begins = np.isin(arcs.exposure, list(search.may_begin(one)))
-        chosen = np.flatnonzero(begins & (total < UNREACHED) & (exposure[arcs.near] < 0))
-        order = chosen[np.lexsort((chosen, total[chosen], arcs.near[chosen]))]
-        near = arcs.near[order]
-        first = np.ones(len(near), bool)
-        first[1:] = near[1:] != near[:-1]
-        order, near = order[first], near[first]
-        exposure[near], cost[near], step[near] = EXPOSURES.index(one), total[order], order
+        begins = np.isin(np.arange(len(EXPOSURES)), list(search.may_begin(one)))
+        steps = np.flatnonzero(begins[arcs.exposure] & (exposure < 0)[arcs.near])
+        far, costs = arcs.far[steps], search.costs[steps]
+        total = costs + np.where(passable[far], search.chains[one].cost[far], UNREACHED)
+        up = arcs.exposure[steps] == owned
+        total[up] = np.minimum(total[up], costs[up] + search.owned.cost[far[up]])
+        steps, total = steps[total < UNREACHED], total[total < UNREACHED]
+        if not len(steps):
+            continue
+        near = arcs.near[steps]
+        begin = np.flatnonzero(np.diff(near, prepend=-1))
+        best = np.minimum.reduceat((total.astype(np.int64) << 32) | steps, begin)
+        chosen = near[begin]
+        exposure[chosen], cost[chosen], step[chosen] = EXPOSURES.index(one), best >> 32, best & (2**32 - 1)
     return Exposures(exposure, cost, step)
 
 

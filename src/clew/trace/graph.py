@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from clew.records import Claim, Corroboration, Document, Entity, Relation
 from clew.trace.arcs import EXPOSURES, Arcs, Bools, Ints, indexed, neighbours
@@ -78,7 +79,8 @@ def build_graph(
     number = {entity.id: place for place, entity in enumerate(parties)}
     told = {claim.id: claim for claim in claims}
     support = {corroboration.relation: corroboration for corroboration in corroborations}
-    arcs = _arcs(kept, number, support, tables)
+    columns = _columns(kept, told)
+    arcs = _arcs(kept, number, support, columns.predicate, tables)
     return ExposureGraph(
         entities=parties,
         number=number,
@@ -86,65 +88,76 @@ def build_graph(
         claims=told,
         corroborations=support,
         arcs=arcs,
-        columns=_columns(kept, told),
+        columns=columns,
         through=_through(parties, arcs, tables),
         published={one.id: one.published for one in documents if one.published},
         tables=tables,
     )
 
 
-def support_of(relation: Relation, corroboration: Corroboration | None, rule: SupportRule) -> float:
-    """How strongly a relation is supported, between 0 and 1, by the table `support`."""
-    surest = max((rule.status[status] for status in relation.statuses), default=rule.status[Status.UNVERIFIED])
-    origins = corroboration.low if corroboration else 0
-    disputed = Status.DENIED in relation.statuses and set(relation.statuses) != {Status.DENIED}
-    disputed = disputed or bool(corroboration and corroboration.denied_by)
-    return surest * rule.origins[min(origins, len(rule.origins) - 1)] * (rule.disputed if disputed else 1.0)
+def support_of(statuses: Sequence[Status], origins: int, disputed: bool, rule: SupportRule) -> float:
+    """How strongly a relation is supported, between 0 and 1, by the table `support`.
+
+    `origins` is the number of independent origins that are certain, `disputed` says that a claim denies it.
+    """
+    surest = max((rule.status[status] for status in statuses), default=rule.status[Status.UNVERIFIED])
+    only_denied = set(statuses) == {Status.DENIED}
+    factor = rule.disputed if (disputed or Status.DENIED in statuses) and not only_denied else 1.0
+    return surest * rule.origins[min(origins, len(rule.origins) - 1)] * factor
 
 
 def _arcs(
     relations: Sequence[Relation],
     number: Mapping[str, int],
     corroborations: Mapping[str, Corroboration],
+    predicates: Ints,
     tables: TraceTables,
 ) -> Arcs:
+    subject = np.array([number.get(one.subject or "", -1) for one in relations], np.int32)
+    object = np.array([number.get(one.object or "", -1) for one in relations], np.int32)
+    weakness = _weakness(relations, corroborations, tables.support)
+    usable = (subject >= 0) & (object >= 0) & (subject != object)
     code = {exposure: place for place, exposure in enumerate(EXPOSURES)}
-    rows: list[tuple[int, int, int, int, bool, int]] = []
-    for place, relation in enumerate(relations):
-        rule = tables.steps.get(relation.predicate)
-        subject, object = number.get(relation.subject or ""), number.get(relation.object or "")
-        if rule is None or subject is None or object is None or subject == object:
-            continue
-        strength = support_of(relation, corroborations.get(relation.id), tables.support)
-        weakness = round(10 * (1 - strength))
-        if rule.as_subject is not None:
-            rows.append((subject, object, code[rule.as_subject], place, True, weakness))
-        if rule.as_object is not None:
-            rows.append((object, subject, code[rule.as_object], place, False, weakness))
-    table = np.array(rows, np.int32).reshape(-1, 6)
+    sides = []
+    for forward in (True, False):
+        given = np.full(len(PREDICATES), -1, np.int8)
+        for rule in tables.steps.values():
+            exposure = rule.as_subject if forward else rule.as_object
+            given[PREDICATES.index(rule.predicate)] = -1 if exposure is None else code[exposure]
+        kept = np.flatnonzero(usable & (given[predicates] >= 0)).astype(np.int32)
+        near, far = (subject, object) if forward else (object, subject)
+        sides.append(
+            (near[kept], far[kept], given[predicates[kept]], kept, np.full(len(kept), forward), weakness[kept])
+        )
+    near, far, codes, place, way, weak = (np.concatenate(pair) for pair in zip(*sides, strict=True))
     none = np.zeros(0, np.int32)
-    return indexed(
-        Arcs(
-            near=table[:, 0],
-            far=table[:, 1],
-            exposure=table[:, 2].astype(np.int8),
-            relation=table[:, 3],
-            forward=table[:, 4].astype(bool),
-            weakness=table[:, 5].astype(np.int8),
-            out=none,
-            into=none,
-            by_far=none,
-        ),
-        len(number),
-    )
+    return indexed(Arcs(near, far, codes, place, way, weak, none, none, none), len(number))
+
+
+def _weakness(
+    relations: Sequence[Relation], corroborations: Mapping[str, Corroboration], rule: SupportRule
+) -> npt.NDArray[np.int8]:
+    known: dict[tuple[tuple[Status, ...], int, bool], int] = {}
+    found = np.zeros(len(relations), np.int8)
+    for place, relation in enumerate(relations):
+        corroboration = corroborations.get(relation.id)
+        key = (relation.statuses, corroboration.low, bool(corroboration.denied_by)) if corroboration else None
+        key = key or (relation.statuses, 0, False)
+        if key not in known:
+            known[key] = round(10 * (1 - support_of(*key, rule)))
+        found[place] = known[key]
+    return found
 
 
 def _columns(relations: Sequence[Relation], claims: Mapping[str, Claim]) -> Columns:
     bit = {status: 1 << place for place, status in enumerate(STATUSES)}
     code = {predicate: place for place, predicate in enumerate(PREDICATES)}
+    masks: dict[tuple[Status, ...], int] = {}
     days: dict[str, tuple[int, int] | None] = {}
     first, last = np.full(len(relations), OPEN_START, np.int32), np.full(len(relations), OPEN_END, np.int32)
     for place, relation in enumerate(relations):
+        if relation.statuses not in masks:
+            masks[relation.statuses] = sum(bit[status] for status in set(relation.statuses))
         spans = []
         for claim in relation.claims:
             when = claims[claim].values.get(Qualifier.WHEN) if claim in claims else None
@@ -157,7 +170,7 @@ def _columns(relations: Sequence[Relation], claims: Mapping[str, Claim]) -> Colu
             first[place] = min(start for start, _ in dated)
             last[place] = max(end for _, end in dated)
     return Columns(
-        statuses=np.array([sum(bit[status] for status in set(one.statuses)) for one in relations], np.int32),
+        statuses=np.array([masks[one.statuses] for one in relations], np.int32),
         predicate=np.array([code[one.predicate] for one in relations], np.int32),
         first=first,
         last=last,

@@ -35,10 +35,8 @@ def by_person(
     counted = np.where(outright, 0, stakes.low)
     low_pass = _Pass(stakes, stakes.low, counted, needed, None)
     low_pass.run(np.flatnonzero(sure).tolist(), groups)
-    totals: dict[tuple[int, int], int] = {}
-    for asset, interest, amount in zip(stakes.asset.tolist(), stakes.interest.tolist(), counted.tolist(), strict=True):
-        if amount:
-            totals[asset, interest] = totals.get((asset, interest), 0) + amount
+    totals = np.zeros(stakes.parties * len(INTERESTS), np.int64)
+    np.add.at(totals, stakes.asset.astype(np.int64) * len(INTERESTS) + stakes.interest, counted)
     high_pass = _Pass(stakes, stakes.high, counted, needed, totals)
     high_pass.run(np.flatnonzero(sure | possible).tolist(), groups)
     least, most = low_pass.best(), high_pass.best()
@@ -56,18 +54,19 @@ class _Gathered:
 
 @dataclass(slots=True)
 class _Pass:
-    """One growing of the sets, at the lower or (with `totals`) at the upper bounds.
+    """One growing of the sets, at the lower bounds or, with `totals`, at the upper ones.
 
     `holders` are the listed parties that have enough of a party; `got` what each has gathered of it by kind of
     hold, and `places` where each has gathered any. `single` is the most that one has gathered, `most` the same
-    together with what cannot be told apart. `joins` and `waiting` are what remains to be done.
+    together with what cannot be told apart. `totals` are the sure shares of all owners, by kind. `joins` and
+    `waiting` are what remains to be done.
     """
 
     stakes: Stakes
     weight: Amounts
     low: Amounts
     needed: int
-    totals: dict[tuple[int, int], int] | None
+    totals: Amounts | None
     leader: dict[int, int] = field(default_factory=dict)
     holders: dict[int, set[int]] = field(default_factory=dict)
     got: dict[tuple[int, int, int], _Gathered] = field(default_factory=dict)
@@ -166,7 +165,7 @@ class _Pass:
         """A gathered weight, held to what others leave over; see `caught.capped`."""
         if self.totals is None:
             return min(gathered.weight, FULL)
-        rest = FULL - self.totals.get(place, 0) + gathered.low
+        rest = FULL - int(self.totals[place[0] * len(INTERESTS) + place[1]]) + gathered.low
         return min(gathered.weight, FULL, max(rest, min(gathered.low, FULL)))
 
     def _hold(self, asset: int, holder: int) -> None:

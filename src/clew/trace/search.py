@@ -18,6 +18,9 @@ STEP, REVIEW = 128, 40
 """Cost of one step, and of ending at a party that is only perhaps the listed one; both above any weakness."""
 
 
+FAR = np.iinfo(np.int64).max
+
+
 @dataclass(frozen=True, slots=True)
 class Distances:
     """For every party the cost of its best chain of one kind, and the first step of that chain (-1: none)."""
@@ -77,7 +80,7 @@ def prepare(graph: ExposureGraph, hits: Sequence[Hit], options: PathOptions) -> 
             chains[exposure] = owned
         else:
             same = next((e for e in chains if graph.tables.chains.get(e, frozenset(EXPOSURES)) == then), None)
-            usable = np.isin(arcs.exposure, [EXPOSURES.index(one) for one in then])
+            usable = np.isin(np.arange(len(EXPOSURES)), [EXPOSURES.index(one) for one in then])[arcs.exposure]
             chains[exposure] = chains[same] if same else spread(arcs, costs, usable, owned, through, limit)
     return Search(graph, options, arcs, costs, best, sure, owned, chains)
 
@@ -110,35 +113,44 @@ def spread(arcs: Arcs, costs: Ints, usable: Bools, seeds: Distances, through: Bo
     Dijkstra's algorithm over whole-number costs, all parties of one cost at once; ties go to the first step.
     """
     cost, step = seeds.cost.copy(), seeds.step.copy()
-    begun = cost < UNREACHED
-    waiting: dict[int, list[Ints]] = {}
-    for value in np.unique(cost[begun]).tolist():
-        waiting[value] = [np.flatnonzero(cost == value).astype(np.int32)]
+    best = np.full(len(cost), FAR, np.int64)
+    waiting = {value: [np.flatnonzero(cost == value)] for value in np.unique(cost[cost < UNREACHED]).tolist()}
     order = sorted(waiting)
     while order:
         value = heappop(order)
-        parties = np.unique(np.concatenate(waiting.pop(value)))
+        parties = np.concatenate(waiting.pop(value))
         parties = parties[(cost[parties] == value) & (through[parties] | (step[parties] < 0))]
-        counts = arcs.into[parties + 1] - arcs.into[parties]
-        found = arcs.by_far[ranges(arcs.into[parties], counts)]
+        found = arcs.by_far[ranges(arcs.into[parties], arcs.into[parties + 1] - arcs.into[parties])]
         found = found[usable[found]]
         near, total = arcs.near[found], value + costs[found]
         better = (total < cost[near]) & (total <= limit)
         found, near, total = found[better], near[better], total[better]
-        if not len(found):
-            continue
-        ranked = np.lexsort((found, total, near))
-        found, near, total = found[ranked], near[ranked], total[ranked]
-        first = np.ones(len(near), bool)
-        first[1:] = near[1:] != near[:-1]
+        key = (total.astype(np.int64) << 32) | found
+        np.minimum.at(best, near, key)
+        first = key == best[near]
         found, near, total = found[first], near[first], total[first]
         cost[near], step[near] = total, found
-        for new in np.unique(total).tolist():
-            if new not in waiting:
-                waiting[new] = []
-                heappush(order, new)
-            waiting[new].append(near[total == new])
+        for more in np.flatnonzero(np.bincount(total - value)).tolist():
+            if value + more not in waiting:
+                waiting[value + more] = []
+                heappush(order, value + more)
+            waiting[value + more].append(near[total == value + more])
     return Distances(cost, step)
+
+
+def reached(arcs: Arcs, listed: Bools, steps: int) -> Bools:
+    """Which parties reach a listed one at all in so many steps, over every arc: the quick question before the rest."""
+    near = arcs.near[arcs.by_far]
+    seen, last = listed.copy(), np.zeros(len(listed), np.int64)
+    wave = np.flatnonzero(listed)
+    for _ in range(steps):
+        found = near[ranges(arcs.into[wave], arcs.into[wave + 1] - arcs.into[wave])]
+        found = found[~seen[found]]
+        seen[found] = True
+        place = np.arange(len(found))
+        last[found] = place
+        wave = found[last[found] == place]
+    return seen
 
 
 def _allowed(graph: ExposureGraph, options: PathOptions) -> Arcs:
