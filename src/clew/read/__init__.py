@@ -1,0 +1,6 @@
+"""Reads files: bytes become documents with their text, their prose, their places and what they say of themselves."""
+
+from clew.read.reader import READER, read_bytes, read_document
+from clew.read.walk import Found, walk
+
+__all__ = ["READER", "Found", "read_bytes", "read_document", "walk"]

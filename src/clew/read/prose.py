@@ -1,0 +1,249 @@
+"""Tell the running prose of a saved page from its menus, related items, notices and calls, line by line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from clew.records import Span
+
+
+class LineKind(StrEnum):
+    """What a line of a page is taken for."""
+
+    SENTENCE = "sentence"
+    SHORT = "short"
+    LABEL = "label"
+    MENU = "menu"
+    CALL = "call"
+    DISCLAIMER = "disclaimer"
+    HEAD = "head"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank: where it stands in the text, and what it is taken for."""
+
+    start: int
+    end: int
+    kind: LineKind
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The wordings of data/furniture.yaml, each group as one pattern (disclaimers one by one)."""
+
+    labelled: tuple[tuple[LineKind, re.Pattern[str]], ...]
+    calls: re.Pattern[str]
+    disclaimers: tuple[re.Pattern[str], ...]
+
+
+FURNITURE = frozenset({LineKind.LABEL, LineKind.MENU, LineKind.CALL, LineKind.DISCLAIMER, LineKind.HEAD, LineKind.ITEM})
+_WORTH = {LineKind.SHORT: -1.0, LineKind.LABEL: -1.0, LineKind.MENU: -4.0, LineKind.CALL: -5.0}
+_WORTH |= {LineKind.DISCLAIMER: -8.0, LineKind.HEAD: -12.0, LineKind.ITEM: -2.0}
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BULLET = re.compile(r"^[\s•·▪◦‣*>»→\-–—|]{0,20}")
+_WORD = re.compile(r"\w+")
+_CONTENT = re.compile(r"[^\W\d_]{5,40}|[\u3400-\u9fff]{2}")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ENDINGS = tuple(".!?:;…。！？：；)]»”\"’'")
+_LABEL_LONGEST = 160
+_CALL_LONGEST = 400
+_LOOKED_AT = 6_000
+_FURNISHED = 3
+_FURNISHED_SHARE = 0.15
+"""Below three lines of furniture, and below this share of all lines, a text is no saved page: only they go."""
+_ITEM = 4
+"""Words that a headline, or the title of a related item, has at least."""
+_LABELS = 8
+"""How many labels and buttons may stand between a headline and its article."""
+_STEM = 5
+"""Words that agree in so many first letters count as one, whatever their endings."""
+_KIN = 0.25
+"""Share of its longer words that a run must have in common with the article to belong to it."""
+_KIN_LINE = 0.6
+"""The same for a single line that stands apart (a headline above the byline)."""
+
+
+@cache
+def load_furniture() -> Furniture:
+    """The shipped wordings of page furniture (data/furniture.yaml)."""
+    text = resources.files("clew.read.data").joinpath("furniture.yaml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = yaml.safe_load(text)
+
+    def joined(group: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{wording})" for wording in table[group]), re.IGNORECASE)
+
+    disclaimers = tuple(re.compile(wording, re.IGNORECASE) for wording in table["disclaimers"])
+    labelled = ((LineKind.MENU, joined("menu")), (LineKind.HEAD, joined("heads")), (LineKind.LABEL, joined("labels")))
+    return Furniture(labelled, joined("calls"), disclaimers)
+
+
+def find_prose(text: str) -> tuple[Span, ...]:
+    """The stretches of a plain text that are running prose, in their order.
+
+    A text without any page furniture is prose as a whole. Otherwise the best run of lines is taken, with the
+    runs and headlines that share its words; furniture inside it is left out. Time is linear in the text.
+    """
+    lines = tuple(classify(text))
+    if not lines:
+        return ()
+    furniture = sum(line.kind in FURNITURE - {LineKind.LABEL} for line in lines)
+    if not furniture:
+        return (Span(lines[0].start, lines[-1].end),)
+    if furniture < _FURNISHED and furniture < _FURNISHED_SHARE * len(lines):
+        return _spans(lines, {place for place, line in enumerate(lines) if line.kind not in FURNITURE})
+    return select(text, lines)
+
+
+def classify(text: str) -> Iterator[Line]:
+    """Each line of a text that is not blank, with what it is taken for."""
+    wordings = load_furniture()
+    headlines: set[str] = set()
+    related = after_head = False
+    for match in _LINE.finditer(text):
+        line = match.group().strip()
+        if not line:
+            continue
+        start = match.start() + match.group().index(line[0])
+        size = words_in(line)
+        kind = _kind(line, size, wordings)
+        open_ended = kind in (LineKind.SENTENCE, LineKind.SHORT) and not line.endswith(_ENDINGS)
+        related = (related or (after_head and size >= _ITEM)) and not (kind is LineKind.SENTENCE and size >= 15)
+        after_head = kind is LineKind.HEAD
+        if open_ended and kind is LineKind.SENTENCE and _opening(line) in headlines:
+            kind = LineKind.MENU
+        elif open_ended and related:
+            kind = LineKind.ITEM
+        if 6 <= size <= 30:
+            headlines.add(_opening(line))
+        yield Line(start, start + len(line), kind, size)
+
+
+def select(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
+    """The spans of prose among classified lines: the best run, its kin, and the headline above it."""
+    runs = list(best_runs([_worth(line) for line in lines]))
+    if not runs:
+        return _spans(lines, {place for place, line in enumerate(lines) if line.kind not in FURNITURE})
+    scored = {run: sum(_worth(line) for line in lines[run[0] : run[1]]) for run in runs}
+    first, last = max(runs, key=lambda run: scored[run])
+    vocabulary = {word for line in lines[first:last] for word in _content(text, line)}
+    kept = set(range(first, last))
+    for run in runs:
+        own = {word for line in lines[run[0] : run[1]] for word in _content(text, line)}
+        if len(own & vocabulary) >= _KIN * max(1, len(own)) and any(
+            lines[place].kind is LineKind.SENTENCE and lines[place].size >= 8 for place in range(*run)
+        ):
+            kept.update(range(*run))
+    kept -= {place for place in kept if lines[place].kind in FURNITURE}
+    headings = _headings(lines, kept)
+    for place, line in enumerate(lines):
+        if place not in kept and line.kind in (LineKind.SENTENCE, LineKind.SHORT, LineKind.ITEM) and line.size >= _ITEM:
+            own = _content(text, line)
+            if len(own) > 1 and len(own & vocabulary) >= _KIN_LINE * len(own):
+                kept.add(place)
+    return _spans(lines, kept | headings)
+
+
+def best_runs(worths: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """All maximal runs of positive worth, as half-open ranges (Ruzzo and Tompa 1999, in linear time)."""
+    runs: list[tuple[int, int, float, float, int]] = []
+    total = 0.0
+    for place, worth in enumerate(worths):
+        before, total = total, total + worth
+        if worth <= 0:
+            continue
+        start, left = place, before
+        while True:
+            lower = len(runs) - 1
+            while lower >= 0 and runs[lower][2] >= left:
+                lower = runs[lower][4]
+            if lower < 0 or runs[lower][3] >= total:
+                runs.append((start, place + 1, left, total, lower))
+                break
+            start, _, left, _, _ = runs[lower]
+            del runs[lower:]
+    yield from ((start, end) for start, end, *_ in runs)
+
+
+def words_in(line: str) -> int:
+    """How many words a line has; two Chinese or Japanese signs count as one."""
+    looked_at = line[:_LOOKED_AT]
+    wide = len(_WIDE.findall(looked_at))
+    return (wide + 1) // 2 + (len(_WORD.findall(_WIDE.sub(" ", looked_at) if wide else looked_at)))
+
+
+def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
+    bare = _BULLET.sub("", line, count=1).rstrip(" \t|•·»>▾▸›…")
+    if not bare or not any(char.isalnum() for char in bare[:_LABEL_LONGEST]):
+        return LineKind.SHORT
+    if len(bare) <= _LABEL_LONGEST:
+        for kind, pattern in wordings.labelled:
+            if pattern.fullmatch(bare):
+                return kind
+        if _is_bar(line):
+            return LineKind.MENU
+    if len(bare) <= _CALL_LONGEST and wordings.calls.search(bare):
+        return LineKind.CALL
+    if size >= 8 and sum(pattern.search(line[:_LOOKED_AT]) is not None for pattern in wordings.disclaimers) > 1:
+        return LineKind.DISCLAIMER
+    ends = line.endswith(_ENDINGS)
+    return LineKind.SENTENCE if size >= 12 or (size >= 5 and ends) else LineKind.SHORT
+
+
+def _is_bar(line: str) -> bool:
+    """Whether a line is a row of menu entries: three or more short parts between bars."""
+    parts = [part.strip() for part in re.split(r"[|•·]", line)]
+    return len(parts) > 3 and all(len(part.split()) <= 4 for part in parts)
+
+
+def _opening(line: str) -> str:
+    """How a line begins: a longer line that begins as a headline does is the text of its picture."""
+    return " ".join(line.casefold().split()[:8])
+
+
+def _worth(line: Line) -> float:
+    return min(line.size, 40) / 8 + 1 if line.kind is LineKind.SENTENCE else _WORTH[line.kind]
+
+
+def _content(text: str, line: Line) -> set[str]:
+    """The beginnings of the longer words of a line, by which kinship is measured."""
+    looked_at = text[line.start : min(line.end, line.start + _LOOKED_AT)].casefold()
+    return {word[:_STEM] for word in _CONTENT.findall(looked_at)}
+
+
+def _headings(lines: Sequence[Line], kept: set[int]) -> set[int]:
+    """Short lines above kept sentences: a heading or dateline directly above, a headline above the page's labels."""
+    found: set[int] = set()
+    for place in kept:
+        if lines[place].kind is not LineKind.SENTENCE or place - 1 in kept or not place:
+            continue
+        above = place - 1
+        if lines[above].kind is LineKind.SHORT:
+            found.add(above)
+            continue
+        while above > place - _LABELS and above and lines[above].kind in (LineKind.LABEL, LineKind.MENU):
+            above -= 1
+        labelled = any(line.kind is LineKind.LABEL for line in lines[above:place])
+        if labelled and lines[above].kind in (LineKind.SHORT, LineKind.ITEM) and lines[above].size >= _ITEM:
+            found.add(above)
+    return found
+
+
+def _spans(lines: Sequence[Line], kept: set[int]) -> tuple[Span, ...]:
+    """Join kept lines that follow one another into spans."""
+    spans: list[Span] = []
+    last = -2
+    for place in sorted(kept):
+        if place == last + 1:
+            spans[-1] = Span(spans[-1].start, lines[place].end)
+        else:
+            spans.append(Span(lines[place].start, lines[place].end))
+        last = place
+    return tuple(spans)
