@@ -16,6 +16,7 @@ _LEAST = 3
 def keys(form: Form) -> Iterator[str]:
     """The blocks that a name belongs to."""
     yield f"={form.key}"
+    yield f"stems {' '.join(form.stems)}"
     match form.sort:
         case Sort.PRODUCT:
             code = max(form.codes, key=len, default="")

@@ -1,10 +1,10 @@
 """Take a name apart into what is compared: its core, its brand, its state or public body, its model code."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from clew.names import fold, generic_words, name_key, romanise, strip_legal_form
+from clew.names import Script, fold, generic_words, name_key, romanise, script_of, strip_legal_form
 from clew.resolve.tables import Tables
 from clew.vocabulary import EntityType
 
@@ -36,6 +36,10 @@ SORTS = {
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b|(?=\s|$))", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“\"„「]([^«»“”\"„「」]{2,60})[»”\"“」]")
 _CODE = re.compile(r"(?=\w*\d)[a-zа-я0-9]+")
+_ENDING = re.compile(
+    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ым|им|ов|ев|ам|ям|ах|ях|ую|юю|ая|яя|ые|ие|ый|ий|[аяуюыиеоь])$"
+)
+_SHORT = 4
 _INITIAL = str.maketrans("cqw", "kkv")
 _CONSONANTS = str.maketrans("cqwx", "kkvk", "aeiouyhj")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -48,7 +52,8 @@ class Form:
     `words` are the folded words without articles and possessive endings, `core` the romanised words without legal
     form (for a product without what it is called beside its own name, for a person without title), `key` the core
     written together. `brand` is what stands in quotation marks. `state` is a country code where the name is that of
-    a state, `body` the kind of public body and whose it is. `codes` are words with digits.
+    a state, `body` the kind of public body and whose it is. `codes` are words with digits, `stems` the core
+    without case endings.
     """
 
     name: str
@@ -64,6 +69,7 @@ class Form:
     codes: tuple[str, ...] = ()
     translation: tuple[str, ...] = ()
     place: str | None = None
+    stems: tuple[str, ...] = ()
 
 
 def plain_words(name: str, tables: Tables) -> tuple[str, ...]:
@@ -107,13 +113,20 @@ def _whose(words: tuple[str, ...], tables: Tables) -> str:
 
 
 def _without_goods(words: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
-    """A product's words without the nouns that say what it is, at either end."""
+    """A product's words without the nouns that say what it is, at either end or, in Chinese, written onto it."""
     left = list(words)
     while len(left) > 1:
-        size = next((n for n in range(min(5, len(left) - 1), 0, -1) if " ".join(left[-n:]) in tables.goods), 0)
-        if not size:
+        sizes = range(min(5, len(left) - 1), 0, -1)
+        behind = next((size for size in sizes if " ".join(left[-size:]) in tables.goods), 0)
+        before = next((size for size in sizes if " ".join(left[:size]) in tables.goods), 0)
+        if not behind and not before:
             break
-        del left[-size:]
+        left = left[before:] if before else left[:-behind]
+    if left and _HAN.search(left[-1]):
+        noun = max(
+            (good for good in tables.goods if left[-1].endswith(good) and _HAN.search(good)), key=len, default=""
+        )
+        left[-1] = left[-1].removesuffix(noun) or left[-1]
     return tuple(left)
 
 
@@ -159,6 +172,24 @@ def skeleton(word: str) -> str:
 
 def form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -> Form:
     """The form in which a name of a type is compared; `acts` says that the party does something, as a state can."""
+    form = _form_of(name, type, tables, acts=acts)
+    if script_of(name) is not Script.CYRILLIC:
+        return replace(form, stems=tuple(stem(word) for word in form.core))
+    words = [word for word in form.words if word]
+    if form.sort is Sort.PERSON:
+        words = list(_person(form.words, tables))
+    elif form.legal:
+        words = list(plain_words(strip_legal_form(name)[0], tables))
+    roman = (fold(romanise(_ENDING.sub("", word) if len(word) > _SHORT else word)) for word in words)
+    return replace(form, stems=tuple(stem(word) for word in roman))
+
+
+def stem(word: str) -> str:
+    """A word in Latin letters without the vowels at its end, by which inflected forms agree."""
+    return word.rstrip("aeiouy") if len(word) > _SHORT and word.isalpha() else word
+
+
+def _form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -> Form:
     sort = SORTS[type]
     words = plain_words(name, tables)
     if sort is Sort.PERSON:

@@ -1,8 +1,9 @@
 """Note where else the joined parties are named: in documents whose claims do not name them so."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from clew.names import fold, is_generic
+from clew.names import Script, fold, is_generic, script_of
 from clew.resolve.form import Sort
 from clew.resolve.grouping import Groups
 from clew.resolve.nodes import Node
@@ -10,6 +11,7 @@ from clew.resolve.tables import Tables
 from clew.resolve.text_names import Found, chinese_names, known_names, stands_for_a_place, with_goods
 
 _LEAST = 3
+_LATIN = re.compile(r"[»\"”]? ?[（(]([A-Za-z][^()（）\n]{1,60})[)）]")
 
 
 def note_mentions(groups: Groups, nodes: Sequence[Node], texts: Mapping[str, str], tables: Tables) -> None:
@@ -47,6 +49,20 @@ def note_contained(groups: Groups, nodes: Sequence[Node]) -> None:
                 whole = f" {fold(words)} "
                 inside = (name for folded, name in names.items() if f" {folded} " in whole)
                 node.mentions |= {(doc, name): None for name in inside}
+
+
+def both_names(nodes: Sequence[Node], texts: Mapping[str, str]) -> Iterator[tuple[Node, str]]:
+    """Yield nodes named in another script with the Latin name that a claim or a text gives beside: 某某公司(Orlan)."""
+    for node in nodes:
+        yield from ((node, latin) for latin in sorted(node.latin))
+        if node.described or script_of(node.form.name) is Script.LATIN:
+            continue
+        for doc in dict.fromkeys(doc for doc, _ in node.mentions):
+            text = texts.get(doc, "")
+            at = text.find(node.form.name)
+            match = _LATIN.match(text, at + len(node.form.name)) if at >= 0 else None
+            if match:
+                yield node, match.group(1).strip()
 
 
 def _owners(groups: Groups, nodes: Sequence[Node]) -> dict[str, Node]:

@@ -62,7 +62,13 @@ class DocumentContext:
     near: Mapping[str, frozenset[str]]
 
 
-_BESIDE = frozenset(Predicate) - {Predicate.RESPONDS, Predicate.LOCATED_IN, Predicate.SANCTIONS, Predicate.ACCUSES}
+BESIDE = frozenset(Predicate) - {
+    Predicate.RESPONDS,
+    Predicate.LOCATED_IN,
+    Predicate.SANCTIONS,
+    Predicate.ACCUSES,
+}
+"""Predicates that put parties beside one another: what two namesakes share by them speaks for one party."""
 
 
 def contexts(claims: Iterable[Claim], tables: Tables) -> dict[str, DocumentContext]:
@@ -77,7 +83,7 @@ def contexts(claims: Iterable[Claim], tables: Tables) -> dict[str, DocumentConte
             form = form_of(claim.object.name, EntityType.PUBLIC_BODY, tables, acts=False)
             if form.state:
                 countries.setdefault(claim.doc, {}).setdefault(left, set()).add(form.state)
-        elif claim.predicate in _BESIDE:
+        elif claim.predicate in BESIDE:
             beside = near.setdefault(claim.doc, {})
             beside.setdefault(left, set()).add(right)
             beside.setdefault(right, set()).add(left)

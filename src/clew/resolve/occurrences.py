@@ -29,6 +29,7 @@ _SPLIT = re.compile(r"\s*[;；、]\s*|\s*,\s+(?:and\s+)?|\s+(?:and|или|и)\s+
 _ONE_OF_GOODS = re.compile(r"\s*[;；、]\s*")
 _CODE = re.compile(r"\b(?=\w*[A-ZА-Я])(?=\w*\d)[\w-]{2,}\b")
 _WORD = re.compile(r"[^\W_][\w’'.-]*")
+_GROUP = re.compile(r"(?:the |an? )?(?:[a-z][a-z-]*|\d+)(?: [a-z][a-z-]*){0,4} (?:of|from|in|at|for|with|to)\b")
 _SPEECH = re.compile(r"^(?:a |the )?(?:spokes\w+|representative) (?:for|of) (?:the )?", re.IGNORECASE)
 
 
@@ -57,6 +58,8 @@ def reads_as_name(text: str) -> bool:
         return False
     if script_of(text) in {Script.HAN, Script.KANA, Script.HANGUL}:
         return len(text) > 1 and not is_generic(text) and text[0] not in "一两兩三四五六七八九十几幾数數某该該"
+    if _GROUP.match(text):
+        return False
     last = words[-1]
     return (last[0].isupper() or any(character.isdigit() for character in last)) and not words[0].isdigit()
 
@@ -75,6 +78,10 @@ def _party(claim: Claim, mention: Mention | None, side: str) -> Iterator[Occurre
 _NAMED_BY_PART = frozenset(
     {EntityType.PRODUCT, EntityType.PLACE, EntityType.FACILITY, EntityType.PUBLIC_BODY, EntityType.EVENT}
 )
+_PEOPLE_OF = re.compile(
+    r"(?:the |an? )?(?:\w+ ){0,3}(?:officials?|sources?|officers?|lawmakers?|authorities) (?:of|from|in)\b",
+    re.IGNORECASE,
+)
 _LONGEST_PLACE = 40
 _PEOPLES = frozenset({"western", "european", "eastern", "african", "asian", "arab"})
 
@@ -88,7 +95,7 @@ def _is_named(name: str, type: EntityType) -> bool:
     words = _WORD.findall(name)
     own = [word for word in words if word[0].isupper() or any(character.isdigit() for character in word[1:])]
     if type is EntityType.PUBLIC_BODY:
-        return bool(own)
+        return bool(own) and not _PEOPLE_OF.match(name)
     if type in {EntityType.PLACE, EntityType.FACILITY}:
         known = generic_words()
         own = [word for word in own if fold(word) not in known or known[fold(word)].kind is not WordKind.COUNTRY]

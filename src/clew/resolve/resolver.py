@@ -8,15 +8,15 @@ from rapidfuzz.distance.DamerauLevenshtein import normalized_similarity
 from clew.names import fold, is_generic, romanise
 from clew.records import Claim, Document, Entity, EntityMention, Join, Judgement, Resolution, Signal
 from clew.resolve.blocking import pairs
-from clew.resolve.form import Form, Sort, skeleton
+from clew.resolve.form import Form, Sort, skeleton, state_of
 from clew.resolve.grouping import Groups, join_best_first, single_groups
 from clew.resolve.identifiers import identifiers_in
 from clew.resolve.judged import apply_pairs, finder, names_apart, renamed
-from clew.resolve.mentions import note_contained, note_mentions
-from clew.resolve.nodes import Gathering, Node, gather
+from clew.resolve.mentions import both_names, note_contained, note_mentions
+from clew.resolve.nodes import BESIDE, Gathering, Node, gather
 from clew.resolve.occurrences import OBJECT, SUBJECT, Occurrence, occurrences
 from clew.resolve.short_forms import INITIALS, names_a_part, shortening
-from clew.resolve.signals import THRESHOLD, compare_nodes
+from clew.resolve.signals import DOUBTFUL, THRESHOLD, compare_nodes
 from clew.resolve.tables import Tables, tables
 from clew.vocabulary import EntityType, Predicate, Status
 
@@ -60,7 +60,9 @@ def resolve_entities(
     overruled = apply_pairs(groups, where, judgements)
     party = _party(gathering.nodes)
     _hold_apart(groups, claims, party)
-    join_best_first(groups, _edges(gathering, claims, party, known))
+    doubtful: list[tuple[Node, Node]] = []
+    join_best_first(groups, _edges(gathering, claims, party, known, texts, doubtful))
+    join_best_first(groups, _second_look(groups, gathering.nodes, claims, party, doubtful, known))
     _join_short_names(groups, gathering.nodes, known)
     note_mentions(groups, gathering.nodes, texts, known)
     note_contained(groups, gathering.nodes)
@@ -76,7 +78,9 @@ def resolve_entities(
 
 def _places(found: Sequence[Occurrence]) -> frozenset[str]:
     """The words that the case itself uses as names of places, so that a firm may be called without its place."""
-    names = {part.name for part in found if part.type is EntityType.PLACE}
+    names = {
+        part.name for part in found if part.type in {EntityType.PLACE, EntityType.PUBLIC_BODY} and not part.described
+    }
     return frozenset(fold(romanise(name)) for name in names if len(name.split()) == 1)
 
 
@@ -111,7 +115,12 @@ def _hold_apart(groups: Groups, claims: Sequence[Claim], party: Mapping[tuple[st
 
 
 def _edges(
-    gathering: Gathering, claims: Sequence[Claim], party: Mapping[tuple[str, str], Node], known: Tables
+    gathering: Gathering,
+    claims: Sequence[Claim],
+    party: Mapping[tuple[str, str], Node],
+    known: Tables,
+    texts: Mapping[str, str],
+    doubtful: list[tuple[Node, Node]],
 ) -> Iterator[tuple[float, int, int, Join]]:
     for claim in claims:
         if claim.predicate is Predicate.SAME_AS and claim.status is Status.ASSERTED:
@@ -120,21 +129,44 @@ def _edges(
                 yield _edge(
                     left, right, (Signal("the document says that they are the same", 0.98, claim.doc, claim.id),)
                 )
-    for node in gathering.nodes:
-        for latin in sorted(node.latin):
-            for (_, name), others in _bearing(gathering, node, latin):
-                signal = Signal("the document gives both names", 0.95, node.form.name, name)
-                yield from (_edge(node, other, (signal,)) for other in others if other is not node)
+    for node, latin in both_names(gathering.nodes, texts):
+        signal = Signal("the document gives both names", 0.95, node.form.name, latin)
+        for other in gathering.homonyms.get((node.form.sort, fold(latin)), ()):
+            if other is not node:
+                yield _edge(node, other, (signal,))
     for left, right in pairs(gathering.nodes):
         match = compare_nodes(left, right, known)
         if match.score >= THRESHOLD:
             yield _edge(left, right, match.signals)
+        elif match.score >= DOUBTFUL:
+            doubtful.append((left, right))
 
 
-def _bearing(gathering: Gathering, node: Node, name: str) -> Iterator[tuple[tuple[Sort, str], list[Node]]]:
-    key = (node.form.sort, fold(name))
-    if key in gathering.homonyms:
-        yield key, gathering.homonyms[key]
+def _second_look(
+    groups: Groups,
+    nodes: Sequence[Node],
+    claims: Sequence[Claim],
+    party: Mapping[tuple[str, str], Node],
+    doubtful: Sequence[tuple[Node, Node]],
+    known: Tables,
+) -> Iterator[tuple[float, int, int, Join]]:
+    """Compare doubtful pairs again now that the parties beside them are joined: one firm's one director is one."""
+    if not doubtful:
+        return
+    wanted = {node.order for pair in doubtful for node in pair}
+    beside: dict[int, set[int]] = {}
+    for claim in claims:
+        left, right = party.get((claim.id, SUBJECT)), party.get((claim.id, OBJECT))
+        if left and right and claim.predicate in BESIDE:
+            for one, other in ((left, right), (right, left)):
+                if one.order in wanted and other.form.sort is not Sort.STATE:
+                    beside.setdefault(one.order, set()).add(groups.root(other.order))
+    for left, right in doubtful:
+        common = beside.get(left.order, set()) & beside.get(right.order, set())
+        shared = frozenset(nodes[root].form.name for root in common)
+        match = compare_nodes(left, right, known, shared) if shared else None
+        if match and match.score >= THRESHOLD:
+            yield _edge(left, right, match.signals)
 
 
 def _edge(left: Node, right: Node, signals: tuple[Signal, ...]) -> tuple[float, int, int, Join]:
@@ -254,6 +286,7 @@ def _entities(
 def _fullest(forms: Sequence[Form]) -> str:
     """The name with the most letters in Latin script where there is one, of equals the first; a state's plain name."""
     if forms[0].sort is Sort.STATE:
-        return min(forms, key=lambda form: (len(form.words), -len(form.name))).name if len(forms) > 1 else forms[0].name
+        plain = [form for form in forms if state_of(form.words, tables())] or list(forms)
+        return max(plain, key=lambda form: (form.name.isascii(), "government" not in form.words, len(form.key))).name
     latin = [form for form in forms if form.name.isascii()] or list(forms)
     return max(latin, key=lambda form: len(form.key)).name

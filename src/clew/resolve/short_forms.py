@@ -57,6 +57,8 @@ def shortening(short: Form, full: Form) -> Shortening | None:
     if full.sort is Sort.PRODUCT or not _tells(short.core) or _is_only_the_place(short, full):
         return None
     size = len(short.core)
+    if full.place and short.core == full.core[:1]:
+        return None
     if full.brand and short.core == full.brand:
         return BRAND
     if full.core[:size] == short.core:

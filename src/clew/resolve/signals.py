@@ -2,7 +2,7 @@
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from clew.names import compare_names, fold, generic_words, is_generic
+from clew.names import Script, compare_names, fold, generic_words, is_generic, script_of
 from clew.records import Match, Signal, combine
 from clew.resolve.form import Form, Sort
 from clew.resolve.nodes import Node
@@ -12,6 +12,9 @@ from clew.vocabulary import EntityType
 
 THRESHOLD = 0.8
 """Nodes are joined from this score on; see docs/reference/resolution.md."""
+
+DOUBTFUL = 0.65
+"""From this score on a pair is looked at again once the parties beside it are joined."""
 
 _MIXED_SORTS = {
     frozenset((Sort.BODY, Sort.PLACE)),
@@ -23,11 +26,11 @@ _LEAST_WORD = 5
 _NEAR_WORD = 0.8
 
 
-def compare_nodes(left: Node, right: Node, tables: Tables) -> Match:
-    """The signals between two nodes and the score that they add up to."""
+def compare_nodes(left: Node, right: Node, tables: Tables, shared: frozenset[str] = frozenset()) -> Match:
+    """The signals between two nodes and the score that they add up to; `shared` are parties that stand beside both."""
     signals = _names(left, right, tables)
     if signals:
-        signals += _context(left, right)
+        signals += _context(left, right, frozenset(left.near & right.near) | shared)
     return Match(combine(tuple(signals)), tuple(signals), left.form.name, right.form.name)
 
 
@@ -35,6 +38,8 @@ def _names(left: Node, right: Node, tables: Tables) -> list[Signal]:
     ours, theirs = left.form, right.form
     if ours.sort is not theirs.sort:
         return _across_sorts(left, right)
+    if ours.key != theirs.key and ours.sort is not Sort.STATE and _is_inflected(ours, theirs):
+        return [Signal("same name but for case endings", 0.9, ours.name, theirs.name)]
     match ours.sort:
         case Sort.STATE:
             return [Signal("names of one state", 1.0, ours.name, theirs.name)] if ours.state == theirs.state else []
@@ -46,6 +51,13 @@ def _names(left: Node, right: Node, tables: Tables) -> list[Signal]:
             return _bodies(ours, theirs, tables)
         case Sort.PLACE | Sort.PROGRAMME:
             return [Signal("same name", 0.95, ours.name, theirs.name)] if ours.key == theirs.key else []
+
+
+def _is_inflected(ours: Form, theirs: Form) -> bool:
+    """Whether two names, one of them Cyrillic, are equal without case endings; a surname alone is not enough."""
+    if ours.stems != theirs.stems or Script.CYRILLIC not in {script_of(ours.name), script_of(theirs.name)}:
+        return False
+    return ours.sort is not Sort.PERSON or len(ours.stems) > 1
 
 
 def _across_sorts(left: Node, right: Node) -> list[Signal]:
@@ -192,11 +204,10 @@ def _legal(ours: Form, theirs: Form, *, counted: bool = False) -> list[Signal]:
     return []
 
 
-def _context(left: Node, right: Node) -> list[Signal]:
+def _context(left: Node, right: Node, shared: frozenset[str]) -> list[Signal]:
     signals = []
-    shared = sorted(left.near & right.near)
     if shared:
-        signals.append(Signal("stand beside the same party", 0.15, shared[0], shared[0]))
+        signals.append(Signal("stand beside the same party", 0.15, min(shared), min(shared)))
     if left.countries and right.countries and not left.countries & right.countries and left.form.sort is not Sort.STATE:
         signals.append(Signal("in different countries", -0.3, min(left.countries), min(right.countries)))
     bodies = {EntityType.COMPANY, EntityType.PUBLIC_BODY}

@@ -156,7 +156,7 @@ def _options(folded: str, form: Form, tables: Tables) -> set[str]:
             " ".join(words[first - 1 : first - 1 + size])
             for first in starts
             for size in (1, 2)
-            if not names_a_part(words[first - 1 + size :], tables)
+            if not names_a_part(words[first - 1 + size :], tables) and not (form.place and size == first == 1)
         }
     return {
         option for option in options if len(option) > 2 and not is_generic(option) and option not in generic_words()

@@ -1,0 +1,65 @@
+"""Tell which state a party belongs to, from its own name and from the words that quotes put beside it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from clew.names import WordKind, fold, generic_words
+from clew.records import Claim, Entity, Resolution
+from clew.vocabulary import EntityType
+
+_BEFORE = 40
+_AFTER = 40
+
+
+def nations_of(claims: Sequence[Claim], resolution: Resolution) -> dict[str, frozenset[str]]:
+    """Entity → codes of the states that it is of: by its places, by its name, by "a Chinese drone maker" beside it."""
+    found: dict[str, set[str]] = {}
+    for entity in resolution.entities:
+        codes = set(entity.countries)
+        for name in entity.names:
+            codes |= _codes(name)
+        if codes:
+            found[entity.id] = codes
+    for claim in claims:
+        for side, mention in (("subject", claim.subject), ("object", claim.object)):
+            entity_id = resolution.party.get((claim.id, side))
+            if mention and entity_id and entity_id not in found and mention.type is not EntityType.PERSON:
+                codes = _beside(claim.text, mention.name)
+                if codes:
+                    found[entity_id] = codes
+    return {entity: frozenset(codes) for entity, codes in found.items()}
+
+
+def is_state(entity: Entity) -> bool:
+    """Whether an entity is a state itself, and not a body or a firm of it."""
+    return (
+        len(entity.countries) == 1
+        and entity.type in {EntityType.PUBLIC_BODY, EntityType.PLACE}
+        and any(
+            _codes(name)
+            and len(fold(name).split()) <= 2
+            and not re.search(r"ministr|army|military|министер|部$", fold(name))
+            for name in entity.names
+        )
+    )
+
+
+def _codes(text: str) -> set[str]:
+    known = generic_words()
+    words = fold(re.sub(r"['’]s\b", "", text)).split()
+    pairs = [" ".join(pair) for pair in pairwise(words)]
+    return {known[word].concept for word in (*words, *pairs) if word in known and known[word].kind is WordKind.COUNTRY}
+
+
+def _beside(text: str, name: str) -> set[str]:
+    """The nation in an apposition behind a name ("Orlan, a Varnian maker"), else in the words right before it."""
+    at = text.find(name)
+    if at < 0:
+        return set()
+    behind = re.match(r",? (?:an?|the) (?:[\w-]+ ){0,4}", text[at + len(name) : at + len(name) + _AFTER])
+    codes = _codes(behind.group()) if behind else set()
+    if codes:
+        return codes
+    before = re.search(r"(?:[\w’'-]+ ){1,4}$", text[max(0, at - _BEFORE) : at])
+    return _codes(before.group()) if before else set()
