@@ -104,13 +104,11 @@ def _first(lines: Sequence[str], patterns: Sequence[re.Pattern[str]], group: str
 def _title(text: str, prose: Sequence[Span]) -> str | None:
     """The heading at the head of the prose, None where it begins with a sentence."""
     for span in prose[:1]:
-        lines = list(_lines(text[span.start : min(span.end, span.start + 2000)], 3))
-        for line in lines[:2]:
-            heading = line.lstrip("# ").strip(" *_#")
-            if words_in(heading) > 30 or heading.endswith(_TITLE_END):
-                return None
-            if words_in(heading) >= 4 and (len(lines) > 1 or len(prose) > 1):
-                return heading
+        lines = list(_lines(text[span.start : min(span.end, span.start + 2000)], 2))
+        heading = lines[0].lstrip("# ").strip(" *_#") if lines else ""
+        follows = len(lines) > 1 or len(prose) > 1
+        if 4 <= words_in(heading) <= 30 and not heading.endswith(_TITLE_END) and follows:
+            return heading
     return None
 
 

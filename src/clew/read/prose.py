@@ -53,6 +53,7 @@ _WORD = re.compile(r"\w+")
 _CONTENT = re.compile(r"[^\W\d_]{5,40}|[\u3400-\u9fff]{2}")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENDINGS = tuple(".!?:;…。！？：；)]»”\"’'")
+_STOPS = tuple(".!?。！？")
 _LABEL_LONGEST = 160
 _CALL_LONGEST = 400
 _LOOKED_AT = 6_000
@@ -193,8 +194,8 @@ def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
         return LineKind.CALL
     if size >= 8 and sum(pattern.search(line[:_LOOKED_AT]) is not None for pattern in wordings.disclaimers) > 1:
         return LineKind.DISCLAIMER
-    ends = line.endswith(_ENDINGS)
-    return LineKind.SENTENCE if size >= 12 or (size >= 5 and ends) else LineKind.SHORT
+    least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
+    return LineKind.SENTENCE if size >= least else LineKind.SHORT
 
 
 def _is_bar(line: str) -> bool:
