@@ -13,7 +13,7 @@ from clew.cli.summary import print_summary
 from clew.ledger import new_case
 from clew.pipeline import screen_case
 from clew.report import DossierOptions, write_dossier
-from clew.sample import DOCUMENTS, LISTS
+from clew.sample import DOCUMENTS, SANCTIONS_LIST
 from clew.screen import Library, import_list
 
 
@@ -32,7 +32,7 @@ def demo(
         new_case(case).close()
     add(case, [DOCUMENTS])
     library = Library(lists)
-    library.add(import_list(LISTS))
+    library.add(import_list([SANCTIONS_LIST]))
     screen_case(the_case(case), library, None, actor())
     findings = findings_of(case, home_folder=lists)
     write_dossier(findings, dossier, DossierOptions())

@@ -46,7 +46,7 @@ def derive(case: Case, library: Library, options: DeriveOptions, progress: Progr
     versions = screened_lists(view, options)
     hits = screen_entities(resolution.entities, library.open(versions), judgements) if versions else ()
     progress("trace")
-    graph = build_graph(resolution.entities, relations, claims, corroborations)
+    graph = build_graph(resolution.entities, relations, claims, corroborations, view.documents)
     paths = find_paths(graph, [entity.id for entity in resolution.entities], hits, PathOptions())
     return Findings(
         case=case.name,

@@ -1,0 +1,79 @@
+"""`clew screen`: the parties of a case against the lists."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from clew.cli.findings import entities_by_id, findings_of
+from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
+from clew.cli.place import AsOfOption, CaseArgument, ListOption, actor, home, the_case
+from clew.pipeline import screen_case
+from clew.records import Findings
+from clew.screen import Library
+from clew.vocabulary import HitState
+
+COLUMNS = (
+    Column("party", lambda row: row["party"]),
+    Column("state", lambda row: row["state"]),
+    Column("score", lambda row: f"{row['score']:.2f}"),
+    Column("does", lambda row: " and ".join(row["measures"]) or "not stated"),
+    Column("authority", lambda row: row["authority"]),
+    Column("list", lambda row: f"{row['list']} ({row['list_date'] or 'undated'})"),
+    Column("entry", lambda row: f"{row['listing']} {row['listed_name']}"),
+    Column("since", lambda row: row["since"] or "—"),
+    Column("why", lambda row: "; ".join(f"{one['says']} {one['value']:+.2f}" for one in row["signals"])),
+)
+
+
+def register(app: typer.Typer, panel: str) -> None:
+    """Add the command to the application."""
+    app.command(rich_help_panel=panel)(screen)
+
+
+def screen(
+    case: CaseArgument,
+    lists: ListOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    fail_on_hit: Annotated[bool, typer.Option("--fail-on-hit", help="Exit 1 if anything matches.")] = False,
+) -> None:
+    """Hold the parties of a case against the lists at hand, and note in the ledger which versions they were."""
+    if as_of is None:
+        screen_case(the_case(case), Library(home()), None, actor())
+    findings = findings_of(case, lists, as_of)
+    rows = list(rows_of(findings))
+    emit(rows, COLUMNS, form, output, "no hits on " + ", ".join(version.name for version in findings.lists))
+    if fail_on_hit and any(row["state"] is HitState.MATCH for row in rows):
+        raise typer.Exit(1)
+
+
+def rows_of(findings: Findings) -> Iterator[Row]:
+    """Yield one row a hit, matches before those for review."""
+    known = entities_by_id(findings)
+    order = {HitState.MATCH: 0, HitState.REVIEW: 1, HitState.REJECTED: 2}
+    for hit in sorted(findings.hits, key=lambda hit: (order[hit.state], known[hit.entity].name, -hit.score)):
+        listing = hit.listing
+        yield {
+            "entity": hit.entity,
+            "party": known[hit.entity].name,
+            "name": hit.name,
+            "state": hit.state,
+            "score": hit.score,
+            "measures": [str(measure) for measure in listing.measures],
+            "authority": listing.authority or hit.version.authority,
+            "legal_basis": listing.legal_basis,
+            "programmes": list(listing.programmes),
+            "list": hit.version.name,
+            "list_date": hit.version.date,
+            "list_sha256": hit.version.sha256,
+            "listing": listing.id,
+            "listed_name": hit.listed_name,
+            "since": listing.since,
+            "until": listing.until,
+            "judgement": hit.judgement,
+            "signals": [
+                {"says": one.says, "value": one.value, "left": one.left, "right": one.right} for one in hit.signals
+            ],
+        }

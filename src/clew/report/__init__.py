@@ -1,0 +1,19 @@
+"""Report: what a case amounts to, as a dossier that an outsider can check, as pictures, as a summary."""
+
+from clew.report.dossier import DossierOptions, write_dossier
+from clew.report.html import render_html
+from clew.report.model import Arranged
+from clew.report.plain import findings_to_json, render_json, render_markdown
+from clew.report.summary import Summary, summarise
+
+__all__ = [
+    "Arranged",
+    "DossierOptions",
+    "Summary",
+    "findings_to_json",
+    "render_html",
+    "render_json",
+    "render_markdown",
+    "summarise",
+    "write_dossier",
+]

@@ -1,0 +1,49 @@
+"""Write the dossier in the form that the file's ending names, whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clew.errors import DiskFull, UnknownReportForm
+from clew.records import Findings
+from clew.report.html import render_html
+from clew.report.plain import render_json, render_markdown
+
+
+@dataclass(frozen=True, slots=True)
+class DossierOptions:
+    """What the dossier is about: the relations of these entities, or of all where none is named."""
+
+    entities: tuple[str, ...] = ()
+
+
+Writer = Callable[[Findings, DossierOptions], bytes]
+
+WRITERS: dict[str, Writer] = {
+    ".html": lambda findings, options: render_html(findings, options.entities).encode("utf-8", "replace"),
+    ".md": lambda findings, options: render_markdown(findings, options.entities).encode("utf-8", "replace"),
+    ".json": lambda findings, _options: render_json(findings).encode("utf-8", "replace"),
+}
+"""Ending → what writes it."""
+
+
+def write_dossier(findings: Findings, path: Path, options: DossierOptions) -> None:
+    """Write a dossier. Raises `UnknownReportForm` for an unknown ending, `DiskFull` where it cannot be written."""
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise UnknownReportForm(path, tuple(WRITERS))
+    content = writer(findings, options)
+    try:
+        handle, partial = tempfile.mkstemp(dir=path.parent, prefix=".dossier-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(partial).chmod(0o644)
+            Path(partial).replace(path)
+        except BaseException:
+            Path(partial).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise DiskFull(path, error.strerror or str(error)) from error

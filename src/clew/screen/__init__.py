@@ -1,0 +1,22 @@
+"""Screen: names against sanctions and watch lists, with the reasons for every hit."""
+
+from clew.screen.formats import ListForm, group_paths
+from clew.screen.importing import ImportedList, import_list
+from clew.screen.library import Library
+from clew.screen.list_index import Candidate, ListIndex, OpenList, Query
+from clew.screen.screening import SCREENED, Thresholds, screen_entities
+
+__all__ = [
+    "SCREENED",
+    "Candidate",
+    "ImportedList",
+    "Library",
+    "ListForm",
+    "ListIndex",
+    "OpenList",
+    "Query",
+    "Thresholds",
+    "group_paths",
+    "import_list",
+    "screen_entities",
+]

@@ -1,0 +1,105 @@
+"""Hold the parties of a case against lists: hits with their reasons, and what people decided about them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clew.names import is_generic, tokens
+from clew.records import Entity, Hit, Judgement
+from clew.screen.list_index import Candidate, ListIndex, Query
+from clew.vocabulary import EntityType, HitState, Verdict
+
+SCREENED = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PUBLIC_BODY})
+"""Types of entity that lists name; goods, places and events are not held against them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which score a near name is shown for review, and from which an exact one is taken as a match.
+
+    `lists` gives a list its own pair (review, match). A near name is never a match, however high its score.
+    """
+
+    review: float = 0.82
+    match: float = 0.8
+    lists: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def of(self, name: str) -> tuple[float, float]:
+        """The two thresholds of a list."""
+        return self.lists.get(name, (self.review, self.match))
+
+
+def screen_entities(
+    entities: Iterable[Entity],
+    index: ListIndex,
+    judgements: Sequence[Judgement] = (),
+    thresholds: Thresholds = Thresholds(),
+) -> tuple[Hit, ...]:
+    """Hold entities against open lists; the best name of each entity counts for each listing, best hits first.
+
+    Parties known by a description only and names without a telling word are passed over: they name nobody.
+    """
+    asked = [(entity, name) for entity in entities for name in _names(entity)]
+    queries = [Query(name, _type(entity)) for entity, name in asked]
+    best: dict[tuple[str, str, str], Hit] = {}
+    for (entity, name), candidates in zip(asked, index.search(queries, limit=10, least=0.5), strict=True):
+        for candidate in candidates:
+            hit = _hit(entity, name, candidate, thresholds, judgements)
+            key = (entity.id, candidate.version.name, candidate.listing.id)
+            if hit is not None and (key not in best or _rank(hit) < _rank(best[key])):
+                best[key] = hit
+    return tuple(sorted(best.values(), key=lambda hit: (hit.entity, *_rank(hit), hit.version.name, hit.listing.id)))
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    """The names that an entity is looked for by: those with a telling word, a lone short word only if it is all."""
+    if entity.described or entity.type not in SCREENED:
+        return ()
+    telling = [name for name in dict.fromkeys((entity.name, *entity.names)) if not is_generic(name)]
+    long = [name for name in telling if len(tokens(name)) > 1 or len("".join(tokens(name))) > len("Kupol") - 1]
+    return tuple(long or telling[:1])
+
+
+def _type(entity: Entity) -> EntityType | None:
+    """The type to compare by: a body may stand on a list as a company, so only people are told apart."""
+    return EntityType.PERSON if entity.type is EntityType.PERSON else EntityType.ORGANIZATION
+
+
+def _hit(
+    entity: Entity, name: str, candidate: Candidate, thresholds: Thresholds, judgements: Sequence[Judgement]
+) -> Hit | None:
+    review, match = thresholds.of(candidate.version.name)
+    if candidate.exact and candidate.score >= match:
+        state = HitState.MATCH
+    elif candidate.score >= review:
+        state = HitState.REVIEW
+    else:
+        return None
+    decided = _decided(entity, candidate, judgements)
+    if decided is not None:
+        verdicts = {Verdict.TRUE_HIT: HitState.MATCH, Verdict.FALSE_ALARM: HitState.REJECTED}
+        state = verdicts.get(decided.verdict, HitState.REVIEW)
+    return Hit(
+        entity=entity.id,
+        listing=candidate.listing,
+        version=candidate.version,
+        name=name,
+        listed_name=candidate.listed_name,
+        score=candidate.score,
+        signals=candidate.signals,
+        state=state,
+        judgement=decided.id if decided else None,
+    )
+
+
+def _decided(entity: Entity, candidate: Candidate, judgements: Sequence[Judgement]) -> Judgement | None:
+    """The newest decision about this party and this listing."""
+    about = (Verdict.TRUE_HIT, Verdict.FALSE_ALARM, Verdict.UNSURE)
+    for judgement in reversed(judgements):
+        same = judgement.left == entity.id or set(judgement.names) & set(entity.names)
+        if judgement.verdict in about and judgement.right == candidate.listing.id and same:
+            return judgement
+    return None
+
+
+def _rank(hit: Hit) -> tuple[int, float]:
+    return (HitState.MATCH, HitState.REVIEW, HitState.REJECTED).index(hit.state), -hit.score
