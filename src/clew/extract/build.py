@@ -13,8 +13,13 @@ from clew.extract.names.register import Alias
 from clew.extract.parties import Scene
 from clew.extract.resolver import resolve
 from clew.extract.sentence import ParsedText
+from clew.extract.status import statuses
 from clew.records import Claim, Mention, Quote
 from clew.vocabulary import Predicate, Qualifier, Status
+
+
+_CARRY = 4
+"""Sentences over which a party that is not repeated stays in force."""
 
 
 def claims_of(
@@ -27,7 +32,8 @@ def claims_of(
         scene = Scene.of(sentence, referents.mentions[index], text.names[index], lexicon)
         found += clauses(scene, index, table)
     found = list(_with_fallbacks(found, table, text, lexicon))
-    claims = [_claim(clause, text, version) for clause in found]
+    given = statuses(found, text, lexicon)
+    claims = [_claim(clause, text, status, version) for clause, status in zip(found, given, strict=True)]
     return claims + [_alias_claim(alias, text, version) for alias in aliases]
 
 
@@ -37,11 +43,11 @@ def _with_fallbacks(found: Sequence[Clause], table: FrameTable, text: ParsedText
     latest: dict[Predicate, Filler] = {}
     first: dict[Predicate, Filler] = {}
     for clause in found:
-        if clause.subject is not None:
+        if clause.subject is not None and frames[clause.frame].fallback:
             first.setdefault(clause.predicate, clause.subject)
     outlet = _outlet(text, lexicon)
     for clause in found:
-        if clause.subject is not None:
+        if clause.subject is not None and frames[clause.frame].fallback:
             latest[clause.predicate] = clause.subject
         fallback = dict(frames[clause.frame].fallback)
         if clause.subject is None and fallback.get("subject") == "authority":
@@ -50,6 +56,30 @@ def _with_fallbacks(found: Sequence[Clause], table: FrameTable, text: ParsedText
                 clause = replace(clause, subject=_unsaid(filler), trust=clause.trust * 0.8)
         if clause.object is None and fallback.get("object") == "publisher" and outlet is not None:
             clause = replace(clause, object=Filler(clause.trigger, clause.trigger, clause.trigger, outlet))
+        yield from _carried(clause, frames[clause.frame], found)
+
+
+def _carried(clause: Clause, frame: Frame, found: Sequence[Clause]) -> Iterator[Clause]:
+    """A party that the clause leaves out is that of the latest clause with the predicate, up to some sentences back."""
+    missing = [side for side in ("subject", "object") if getattr(clause, side) is None and side in frame.carry]
+    if not missing:
+        yield clause
+        return
+    side = missing[0]
+    earlier = [
+        other
+        for other in found
+        if other.predicate is clause.predicate
+        and getattr(other, side) is not None
+        and 0 <= clause.index - other.index <= _CARRY
+        and (other.index, other.trigger) < (clause.index, clause.trigger)
+    ]
+    if earlier:
+        filler = getattr(max(earlier, key=lambda other: (other.index, other.trigger)), side)
+        given = clause.object if side == "subject" else clause.subject
+        if given is None or given.mention.name != filler.mention.name:
+            yield replace(clause, trust=clause.trust * 0.7, **{side: _unsaid(filler)})
+    elif side in frame.lacking:
         yield clause
 
 
@@ -66,7 +96,7 @@ def _outlet(text: ParsedText, lexicon: Lexicon) -> Mention | None:
     return Mention(name, kind, resolved=True)
 
 
-def _claim(clause: Clause, text: ParsedText, version: str) -> Claim:
+def _claim(clause: Clause, text: ParsedText, status: Status, version: str) -> Claim:
     document = text.document
     first, last = clause.quote
     start, end = clause.sentence.tokens[first].start, clause.sentence.tokens[last - 1].end
@@ -77,7 +107,7 @@ def _claim(clause: Clause, text: ParsedText, version: str) -> Claim:
         predicate=clause.predicate,
         subject=clause.subject.mention if clause.subject else None,
         object=clause.object.mention if clause.object else None,
-        status=clause.status or Status.ASSERTED,
+        status=status,
         qualifiers=dict(_qualifiers(clause, text)),
         sources=(),
         confidence=confidence(clause),
