@@ -51,12 +51,12 @@ def add(
 ) -> None:
     """Add lists, each as a version of its own; the newest version of a list is in force."""
     library = Library(home())
-    failed: list[ScreenError] = []
+    failed: list[str] = []
     for group in group_paths(paths):
         try:
             imported = import_list(group, form)
         except ScreenError as error:
-            failed.append(error)
+            failed.append(str(error))
             continue
         version = library.add(imported)
         dated = version.date or "date not stated"
@@ -65,8 +65,8 @@ def add(
             print(f"  {plain(problem.says)}; {plain(problem.fix)}")
         if len(imported.problems) > len(imported.problems[:5]):
             print(f"  and {len(imported.problems) - 5} more problems")
-    for error in failed:
-        print(f"clew: {error}")
+    for says in failed:
+        print(f"clew: {says}")
     if failed:
         raise typer.Exit(3)
 

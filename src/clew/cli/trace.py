@@ -13,21 +13,20 @@ from clew.records import Claim, Findings, Path
 from clew.trace import ExposureGraph, PathOptions, build_graph, explain_path, explain_step, find_paths, k_best_paths
 from clew.vocabulary import Predicate, Status
 
+
+def _words(row: Row) -> str:
+    """The path in a sentence, then the words behind each step."""
+    quotes = [f"  “{claim['quote']}” — {claim['doc']}" for step in row["steps"] for claim in step["claims"][:2]]
+    return "\n".join([row["says"], *quotes])
+
+
 COLUMNS = (
     Column("from", lambda row: row["from_name"]),
     Column("to", lambda row: row["to_name"]),
     Column("exposure", lambda row: row["exposure"]),
     Column("steps", lambda row: len(row["steps"])),
-    Column("what the record says", lambda row: _words(row)),
+    Column("what the record says", _words),
 )
-
-
-def _words(row: Row) -> str:
-    """The path in a sentence, then the words behind each step."""
-    quotes = [
-        f"  “{claim['quote']}” — {claim['doc']}" for step in row["steps"] for claim in step["claims"][:2]
-    ]
-    return "\n".join([row["says"], *quotes])
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -57,7 +56,9 @@ def trace(
         statuses=PathOptions().statuses | frozenset(status or ()),
         beyond_listed=True,
     )
-    graph = build_graph(findings.entities, findings.relations, findings.claims, findings.corroborations, findings.documents)
+    graph = build_graph(
+        findings.entities, findings.relations, findings.claims, findings.corroborations, findings.documents
+    )
     begin = the_entity(findings, start).id
     if end is None:
         found: Sequence[Path] = find_paths(graph, [begin], findings.hits, options)

@@ -3,7 +3,7 @@
 from clew.screen.formats import ListForm, group_paths
 from clew.screen.importing import ImportedList, import_list
 from clew.screen.library import Library
-from clew.screen.list_index import Candidate, ListIndex, OpenList, Query
+from clew.screen.list_index import Candidate, ListIndex, OpenList, Query, open_imported
 from clew.screen.screening import SCREENED, Thresholds, screen_entities
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Thresholds",
     "group_paths",
     "import_list",
+    "open_imported",
     "screen_entities",
 ]

@@ -14,9 +14,9 @@ import numpy as np
 
 from clew.errors import DiskFull, NoSuchList
 from clew.names.prepare import Preparer
-from clew.records import Listing, ListVersion
+from clew.records import ListVersion
 from clew.screen.importing import ImportedList
-from clew.screen.list_index import ListIndex, OpenList
+from clew.screen.list_index import ListIndex, OpenList, names_of, open_file
 from clew.screen.name_index import build_index, load_index, save_index
 
 VERSION, LISTINGS, PLACES, CURRENT = "version.json", "listings.jsonl", "places.npy", "current"
@@ -81,7 +81,7 @@ class Library:
         if not (folder / VERSION).exists():
             known = tuple(f"{one.name} {one.sha256[:12]}" for one in self.versions())
             raise NoSuchList(f"{version.name} {version.sha256[:12]}", known)
-        return OpenList(version, load_index(folder), folder / LISTINGS, np.load(folder / PLACES, mmap_mode="r"))
+        return open_file(version, load_index(folder), folder / LISTINGS, np.load(folder / PLACES, mmap_mode="r"))
 
     def _current(self, name: str) -> str:
         path = self._folder / name / CURRENT
@@ -103,10 +103,7 @@ def _write(imported: ImportedList, folder: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     np.save(folder / PLACES, np.array(places, np.int64))
-    entries = (
-        (name.name, listing.type, number) for number, listing in enumerate(imported.listings) for name in listing.names
-    )
-    save_index(build_index(entries, Preparer()), folder)
+    save_index(build_index(names_of(imported.listings), Preparer()), folder)
     with (folder / VERSION).open("w", encoding="utf-8") as file:
         json.dump(asdict(imported.version), file, ensure_ascii=False)
         file.flush()
@@ -122,8 +119,3 @@ def _swap(pointer: Path, digest: str) -> None:
     partial = pointer.with_name(f".{pointer.name}.{os.getpid()}")
     partial.write_text(digest + "\n", encoding="utf-8")
     partial.replace(pointer)
-
-
-def read_listing(line: bytes) -> Listing:
-    """Read a listing that a library keeps."""
-    return msgspec.json.decode(line, type=Listing)

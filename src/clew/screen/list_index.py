@@ -1,6 +1,6 @@
 """Search one or several lists for names: the best listings with the signals that add up to each score."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import numpy as np
 
 from clew.names.prepare import Preparer
 from clew.records import Listing, ListVersion, Signal
-from clew.screen.name_index import Functions, NameIndex, SearchRules, functions_for, pack_queries
+from clew.screen.name_index import Functions, NameIndex, SearchRules, build_index, functions_for, pack_queries
 from clew.screen.signals import signals_of
 from clew.vocabulary import EntityType
 
@@ -19,19 +19,35 @@ _BATCH = 512
 
 @dataclass(frozen=True, slots=True)
 class OpenList:
-    """One version of a list, open: its index, the file of its listings and where each stands in it."""
+    """One version of a list, open: its index, and what gives the listing of a number."""
 
     version: ListVersion
     index: NameIndex
-    file: Path
-    places: Any
+    listing: Callable[[int], Listing]
 
-    def listing(self, number: int) -> Listing:
-        """Read one listing."""
-        start, end = int(self.places[number]), int(self.places[number + 1])
-        with self.file.open("rb") as file:
-            file.seek(start)
-            return msgspec.json.decode(file.read(end - start), type=Listing)
+
+def open_file(version: ListVersion, index: NameIndex, file: Path, places: Any) -> OpenList:
+    """Open a list whose listings stand in a file, a line each, `places` telling where; each is read when asked for."""
+
+    def listing(number: int) -> Listing:
+        start, end = int(places[number]), int(places[number + 1])
+        with file.open("rb") as lines:
+            lines.seek(start)
+            return msgspec.json.decode(lines.read(end - start), type=Listing)
+
+    return OpenList(version, index, listing)
+
+
+def open_imported(version: ListVersion, listings: Sequence[Listing]) -> OpenList:
+    """Open a list that has just been read and is not kept in a library."""
+    return OpenList(version, build_index(names_of(listings), Preparer()), listings.__getitem__)
+
+
+def names_of(listings: Iterable[Listing]) -> Iterator[tuple[str, EntityType | None, int]]:
+    """Yield every name of some listings with its listing's type and number, as an index takes them."""
+    for number, listing in enumerate(listings):
+        for name in listing.names:
+            yield name.name, listing.type, number
 
 
 @dataclass(frozen=True, slots=True)

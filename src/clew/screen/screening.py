@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clew.names import is_generic, tokens
+from rapidfuzz.distance import Levenshtein
+
+from clew.names import is_generic, name_key, tokens
 from clew.records import Entity, Hit, Judgement
 from clew.screen.list_index import Candidate, ListIndex, Query
 from clew.vocabulary import EntityType, HitState, Verdict
+
+_NEAR = 0.75
 
 SCREENED = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PUBLIC_BODY})
 """Types of entity that lists name; goods, places and events are not held against them."""
@@ -68,7 +72,8 @@ def _hit(
     entity: Entity, name: str, candidate: Candidate, thresholds: Thresholds, judgements: Sequence[Judgement]
 ) -> Hit | None:
     review, match = thresholds.of(candidate.version.name)
-    if candidate.exact and candidate.score >= match:
+    exact = candidate.exact and not is_variant(name, entity.name)
+    if exact and candidate.score >= match:
         state = HitState.MATCH
     elif candidate.score >= review:
         state = HitState.REVIEW
@@ -89,6 +94,12 @@ def _hit(
         state=state,
         judgement=decided.id if decided else None,
     )
+
+
+def is_variant(name: str, main: str) -> bool:
+    """Whether a name is a spelling near to the main one and not the same: what was joined by likeness is not sure."""
+    left, right = "".join(tokens(name_key(name))), "".join(tokens(name_key(main)))
+    return left != right and Levenshtein.normalized_similarity(left, right) >= _NEAR
 
 
 def _decided(entity: Entity, candidate: Candidate, judgements: Sequence[Judgement]) -> Judgement | None:

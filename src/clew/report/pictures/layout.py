@@ -1,12 +1,20 @@
-"""Where the nodes of a network go: springs first, then labels pushed apart until none overlaps."""
+"""Where the nodes of a network go: each part by stress, labels pushed apart until none overlaps, parts side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import rustworkx as rx
+from numpy.typing import NDArray
 
-_ROUNDS = 400
-_MARGIN = 6.0
+_STEP = 118.0
+"""The length that a link would like to have, in pixels."""
+
+_FLAT = 0.72
+_ROUNDS = 300
+_PUSHES = 1500
+_MARGIN = 8.0
+_GAP = 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +34,68 @@ class Box:
         )
 
 
-def lay_out(sizes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]]) -> tuple[Box, ...]:
+def lay_out(
+    sizes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]], wide: float = 900.0
+) -> tuple[Box, ...]:
     """Give each node (width and height of its box) a place; linked ones near, no two boxes overlapping.
 
-    Deterministic: a fixed seed for the springs, then pairs pushed apart in order along the shorter way.
+    Connected parts are laid out by stress majorisation (Gansner, Koren and North 2004) over the number of links
+    between nodes, then set in rows, the largest first. Deterministic: the same input gives the same places.
     """
-    if not sizes:
-        return ()
     graph: rx.PyGraph[int, None] = rx.PyGraph()
     graph.add_nodes_from(list(range(len(sizes))))
-    graph.add_edges_from([(a, b, None) for a, b in edges])
-    spread = 120.0 * max(1.0, len(sizes) ** 0.5)
-    found = rx.spring_layout(graph, seed=7, num_iter=200, k=1.2 / max(1.0, len(sizes) ** 0.5))
-    places = [(float(found[i][0]) * spread, float(found[i][1]) * spread * 0.62) for i in range(len(sizes))]
-    xs, ys = [place[0] for place in places], [place[1] for place in places]
-    for _ in range(_ROUNDS):
-        if not _push(xs, ys, sizes):
+    graph.add_edges_from([(a, b, None) for a, b in edges if a != b])
+    parts = sorted((sorted(part) for part in rx.connected_components(graph)), key=lambda part: (-len(part), part))
+    placed: dict[int, Box] = {}
+    left = top = tallest = 0.0
+    for part in parts:
+        boxes = _part(graph, part, sizes)
+        width, height = max(b.x + b.width / 2 for b in boxes), max(b.y + b.height / 2 for b in boxes)
+        if left and left + width > wide:
+            left, top, tallest = 0.0, top + tallest + _GAP, 0.0
+        for node, box in zip(part, boxes, strict=True):
+            placed[node] = replace(box, x=box.x + left + _MARGIN, y=box.y + top + _MARGIN)
+        left, tallest = left + width + _GAP, max(tallest, height)
+    return tuple(placed[node] for node in range(len(sizes)))
+
+
+def _part(graph: "rx.PyGraph[int, None]", part: Sequence[int], sizes: Sequence[tuple[float, float]]) -> list[Box]:
+    """Lay out one connected part, its upper left corner at the origin."""
+    distances = rx.distance_matrix(graph.subgraph(list(part)), null_value=len(part))
+    places = _by_stress(np.asarray(distances, float) * _STEP)
+    own = [sizes[node] for node in part]
+    xs, ys = [float(x) for x in places[:, 0]], [float(y) * _FLAT for y in places[:, 1]]
+    for _ in range(_PUSHES):
+        if not _push(xs, ys, own):
             break
-    left = min(x - width / 2 for x, (width, _) in zip(xs, sizes, strict=True))
-    top = min(y - height / 2 for y, (_, height) in zip(ys, sizes, strict=True))
-    return tuple(
-        Box(x - left + _MARGIN, y - top + _MARGIN, width, height)
-        for x, y, (width, height) in zip(xs, ys, sizes, strict=True)
-    )
+    left = min(x - width / 2 for x, (width, _) in zip(xs, own, strict=True))
+    top = min(y - height / 2 for y, (_, height) in zip(ys, own, strict=True))
+    return [Box(x - left, y - top, w, h) for x, y, (w, h) in zip(xs, ys, own, strict=True)]
+
+
+def _by_stress(wanted: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Places whose distances come near to those wanted, near pairs counting more; from a circle, by majorisation."""
+    count = len(wanted)
+    angles = np.arange(count) * 2.399963
+    radius = _STEP * np.sqrt(np.arange(count) + 0.5)
+    places = np.stack([np.cos(angles) * radius, np.sin(angles) * radius], axis=1)
+    if count == 1:
+        return places
+    weights = 1.0 / np.maximum(wanted, 1.0) ** 2
+    np.fill_diagonal(weights, 0.0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.pinv(laplacian)
+    for _ in range(_ROUNDS):
+        apart = places[:, None, :] - places[None, :, :]
+        length = np.maximum(np.sqrt((apart**2).sum(axis=2)), 1e-6)
+        ratio = weights * wanted / length
+        np.fill_diagonal(ratio, 0.0)
+        places = inverse @ ((np.diag(ratio.sum(axis=1)) - ratio) @ places)
+    return np.asarray(np.round(places, 3))
 
 
 def _push(xs: list[float], ys: list[float], sizes: Sequence[tuple[float, float]]) -> bool:
-    """Push overlapping boxes apart once; whether any were found."""
+    """Push overlapping boxes apart once, each pair along its shorter way; whether any were found."""
     moved = False
     for a in range(len(sizes)):
         for b in range(a + 1, len(sizes)):

@@ -32,7 +32,7 @@ def draw_network(arranged: Arranged, most: int = MOST) -> str:
     """Draw at most so many of the best connected entities; the listed ones come first."""
     edges = _edges(arranged)
     kept = _choose(arranged, edges, most)
-    drawn = [edge for edge in edges if edge.source in kept and edge.target in kept]
+    drawn = _with_party(arranged, [edge for edge in edges if edge.source in kept and edge.target in kept])
     connected = {edge.source for edge in drawn} | {edge.target for edge in drawn}
     nodes = [entity for entity in kept.values() if entity.id in connected or entity.id in arranged.listed]
     if not nodes:
@@ -80,6 +80,23 @@ def _choose(arranged: Arranged, edges: Sequence[Edge], most: int) -> Mapping[str
     return {one: arranged.entities[one] for one in best}
 
 
+def _with_party(arranged: Arranged, edges: Sequence[Edge]) -> list[Edge]:
+    """Leave out links that hang together with no named party: descriptions and goods among themselves."""
+    near: dict[str, set[str]] = {}
+    for edge in edges:
+        near.setdefault(edge.source, set()).add(edge.target)
+        near.setdefault(edge.target, set()).add(edge.source)
+    waiting = [
+        one for one in near if arranged.entities[one].type in OPEN_TYPES and not arranged.entities[one].described
+    ]
+    reached = set(waiting)
+    while waiting:
+        for other in near[waiting.pop()] - reached:
+            reached.add(other)
+            waiting.append(other)
+    return [edge for edge in edges if edge.source in reached]
+
+
 def _label(name: str) -> tuple[str, ...]:
     """A name in at most two lines."""
     short = svg.shortened(name, 40)
@@ -95,8 +112,8 @@ def _size(label: Sequence[str]) -> tuple[float, float]:
 
 def _arrows() -> str:
     return (
-        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
-        'orient="auto-start-reverse" markerUnits="userSpaceOnUse"><path d="M0 0 8 4 0 8z" class="arrow"/></marker></defs>'
+        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto" '
+        'markerUnits="userSpaceOnUse"><path d="M0 0 8 4 0 8z" class="arrow"/></marker></defs>'
     )
 
 
@@ -112,11 +129,15 @@ def _edge(arranged: Arranged, edge: Edge, places: Mapping[str, Box]) -> str:
         cut = 0.45
     ends = (x1 + (x2 - x1) * cut, y1 + (y2 - y1) * cut, x2 - (x2 - x1) * cut, y2 - (y2 - y1) * cut)
     said = "; ".join(
-        f"{arranged.name(r.subject)} {PREDICATES[r.predicate][1]} {arranged.name(r.object)} ({STATUSES[r.statuses[-1]]})"
+        f"{arranged.name(r.subject)} {PREDICATES[r.predicate][1]} {arranged.name(r.object)} ({_how(r)})"
         for r in edge.relations
     )
     width = f' stroke-width="{min(1 + origins * 0.8, 5):.1f}" marker-end="url(#arrow)"'
     return svg.link(f"r-{edge.relations[0].id[:12]}", svg.line(*ends, kind, svg.title(said), width))
+
+
+def _how(relation: Relation) -> str:
+    return STATUSES[relation.statuses[-1]]
 
 
 def _dot(box: Box) -> tuple[float, float]:

@@ -1,0 +1,177 @@
+"""`clew match`: names against lists, in bulk or one by one, with the reasons for every hit."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from clew.cli.output import Column, Format, OutputOption, Row, emit
+from clew.cli.place import home
+from clew.errors import NoSuchPath, UsageError
+from clew.records import Signal
+from clew.screen import Candidate, Library, ListIndex, OpenList, Query, import_list, open_imported
+from clew.vocabulary import EntityType
+
+SCHEMATA: dict[str, EntityType] = {
+    "person": EntityType.PERSON,
+    "company": EntityType.COMPANY,
+    "organization": EntityType.ORGANIZATION,
+    "legalentity": EntityType.ORGANIZATION,
+    "publicbody": EntityType.PUBLIC_BODY,
+    "vessel": EntityType.PRODUCT,
+    "airplane": EntityType.PRODUCT,
+}
+"""FollowTheMoney schema, in lower case → the type that names are compared as."""
+
+COLUMNS = (
+    Column("name", lambda row: row["query"]),
+    Column("score", lambda row: f"{row['score']:.2f}"),
+    Column("listed as", lambda row: row["name"]),
+    Column("list", lambda row: f"{row['list']} {row['id']}"),
+    Column("does", lambda row: " and ".join(row["measures"]) or "not stated"),
+    Column("why", lambda row: "; ".join(f"{one['says']} {one['value']:+.2f}" for one in row["signals"])),
+)
+
+
+def register(app: typer.Typer, panel: str) -> None:
+    """Add the command to the application."""
+    app.command(rich_help_panel=panel)(match)
+
+
+def match(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="Names.", show_default=False)] = None,
+    file: Annotated[Path | None, typer.Option("--names", metavar="FILE", help="Text, CSV or JSON Lines.")] = None,
+    lists: Annotated[
+        list[str] | None, typer.Option("--list", metavar="NAME|FILE", help="A list at hand, or a list file.")
+    ] = None,
+    schema: Annotated[str | None, typer.Option("--schema", help="Person, Company, Vessel …")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="At most so many hits a name.")] = 10,
+    threshold: Annotated[float, typer.Option("--threshold", min=0, max=1, help="Only as near as this.")] = 0.0,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="ID", help="Why this entry was or was not found.")
+    ] = None,
+    form: Annotated[Format | None, typer.Option("--format", help="table, jsonl or csv (jsonl for --names).")] = None,
+    output: OutputOption = None,
+    fail_on_hit: Annotated[bool, typer.Option("--fail-on-hit", help="Exit 1 if anything is found.")] = False,
+) -> None:
+    """Hold names against lists and show the nearest entries, each with its score and what that is made of."""
+    if bool(names) == (file is not None):
+        raise UsageError("give names, or --names FILE")
+    asked = list(read_queries(file)) if file else [{"qid": str(n), "query": q} for n, q in enumerate(names or (), 1)]
+    index = the_index(lists)
+    queries = [Query(str(one["query"]), type_of(one.get("schema") or schema)) for one in asked]
+    depth = max(limit, 100) if explain else limit
+    found = list(index.search(queries, depth, threshold))
+    if explain is not None:
+        print(_explained(explain, queries, found))
+        return
+    form = form or (Format.JSONL if file else Format.TABLE)
+    emit(_rows(asked, found, form), COLUMNS, form, output, "nothing near on " + _lists(index))
+    if fail_on_hit and any(found):
+        raise typer.Exit(1)
+
+
+def the_index(lists: Sequence[str] | None) -> ListIndex:
+    """Open lists at hand by name, and list files by path; without any, all lists at hand in force."""
+    library = Library(home())
+    opened: list[OpenList] = []
+    for name in lists or ():
+        path = Path(name)
+        if path.exists():
+            imported = import_list([path])
+            opened.append(open_imported(imported.version, imported.listings))
+        elif "/" in name:
+            raise NoSuchPath(path)
+        else:
+            opened.extend(library.open(library.newest([name])).lists)
+    return ListIndex(tuple(opened)) if opened else library.open(library.newest())
+
+
+def type_of(schema: object) -> EntityType | None:
+    """The type of a FollowTheMoney schema, None where it says nothing about the kind of name."""
+    return SCHEMATA.get(str(schema or "").lower())
+
+
+def read_queries(path: Path) -> Iterator[Mapping[str, Any]]:
+    """Yield the names of a file: JSON Lines, CSV with a column `query` or `name`, or a name a line.
+
+    Columns that the user has beside stay with the row. Raises `NoSuchPath`, `UsageError`.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise NoSuchPath(path) from error
+    lines = text.splitlines()
+    first = next((line for line in lines if line.strip()), "")
+    header = {cell.strip().lower() for cell in first.split(",")}
+    if first.startswith("{"):
+        rows: Iterable[Mapping[str, Any]] = (_json(path, n, line) for n, line in enumerate(lines, 1) if line.strip())
+    elif header & {"query", "name"}:
+        rows = csv.DictReader(io.StringIO(text))
+    else:
+        rows = ({"query": line} for line in lines if line.strip())
+    for number, row in enumerate(rows, 1):
+        told = {str(key).strip(): value for key, value in row.items() if key is not None}
+        query = told.get("query") or told.get("name") or ""
+        yield {**told, "qid": str(told.get("qid") or number), "query": query}
+
+
+def _json(path: Path, number: int, line: str) -> Mapping[str, Any]:
+    try:
+        told = json.loads(line)
+    except ValueError as error:
+        raise UsageError(f"{path}:{number}: not JSON; one object a line is expected") from error
+    if not isinstance(told, dict):
+        raise UsageError(f"{path}:{number}: not a JSON object")
+    return told
+
+
+def _rows(asked: Sequence[Mapping[str, Any]], found: Sequence[Sequence[Candidate]], form: Format) -> Iterator[Row]:
+    """One row a name with its hits, for programs; one row a hit for people and tables, the user's columns kept."""
+    for one, hits in zip(asked, found, strict=True):
+        if form is Format.JSONL:
+            yield {"qid": one["qid"], "query": one["query"], "hits": [_hit(hit) for hit in hits]}
+        else:
+            own = {key: value for key, value in one.items() if key != "name"}
+            yield from ({**own, **_hit(hit)} for hit in hits)
+
+
+def _hit(hit: Candidate) -> dict[str, Any]:
+    return {
+        "id": hit.listing.id,
+        "name": hit.listed_name,
+        "score": hit.score,
+        "list": hit.version.name,
+        "list_date": hit.version.date,
+        "measures": [str(measure) for measure in hit.listing.measures],
+        "authority": hit.listing.authority,
+        "programmes": list(hit.listing.programmes),
+        "since": hit.listing.since,
+        "signals": [_signal(signal) for signal in hit.signals],
+    }
+
+
+def _signal(signal: Signal) -> dict[str, Any]:
+    return {"says": signal.says, "value": signal.value, "left": signal.left, "right": signal.right}
+
+
+def _explained(listing: str, queries: Sequence[Query], found: Sequence[Sequence[Candidate]]) -> str:
+    lines = []
+    for query, hits in zip(queries, found, strict=True):
+        place = next((n for n, hit in enumerate(hits, 1) if hit.listing.id == listing), None)
+        if place is None:
+            lines.append(f"“{query.name}” shares too little with entry {listing} to be among the first {len(hits)}")
+            continue
+        hit = hits[place - 1]
+        lines.append(f"“{query.name}”: entry {listing} “{hit.listed_name}” is number {place} with {hit.score:.4f}")
+        lines += [f"  {one.value:+.4f}  {one.says}  {one.left} / {one.right}".rstrip(" /") for one in hit.signals]
+    return "\n".join(lines)
+
+
+def _lists(index: ListIndex) -> str:
+    return ", ".join(version.name for version in index.versions) or sys.argv[0]

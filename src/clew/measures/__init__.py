@@ -1,0 +1,1 @@
+"""What texts say of time, number, money and share, brought to forms that can be compared; text only."""
