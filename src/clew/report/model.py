@@ -147,7 +147,7 @@ class Arranged:
         own = [self.claims[one] for one in relation.claims if self.claims[one].status is Status.DENIED]
         support = self.support.get(relation.id)
         others = [self.claims[one] for one in (support.denied_by if support else ()) if one in self.claims]
-        return tuple(dict.fromkeys([*own, *others]))
+        return tuple({claim.id: claim for claim in (*own, *others)}.values())
 
     def statements(self, relation: Relation) -> tuple[Claim, ...]:
         """The claims that make a relation, denials aside."""
