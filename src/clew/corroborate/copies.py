@@ -1,7 +1,8 @@
 """Find documents that share copied text: near-duplicates by MinHash over runs of words or characters."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rensa import RMinHash, RMinHashLSH
@@ -37,26 +38,27 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
 
 
-def copied_pairs(texts: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str, float]]:
+def copied_pairs(documents: Sequence[Document]) -> Iterator[tuple[str, str, float]]:
     """Yield pairs of documents with copied text and the share of the shorter one that the longer one has.
 
-    `texts` are the shingles of each document. Candidates come from locality-sensitive hashing, so that the cost grows
-    with the documents and not with their pairs; each candidate is then measured exactly.
+    Candidates come from locality-sensitive hashing, so that the cost grows with the documents and not with their pairs;
+    each candidate is then measured exactly. Only the hashes of all documents are held at once.
     """
-    names = [name for name, runs in texts.items() if len(runs) >= _LEAST]
     index = RMinHashLSH(threshold=SHARED, num_perm=_PERMUTATIONS, num_bands=_BANDS)
-    hashes = {}
-    for number, name in enumerate(names):
-        minhash = RMinHash(num_perm=_PERMUTATIONS, seed=7)
-        minhash.update(sorted(texts[name]))
-        index.insert(number, minhash)
-        hashes[number] = minhash
-    for number, name in enumerate(names):
-        for other in sorted(index.query(hashes[number])):
-            if other > number:
-                share = shared_share(texts[name], texts[names[other]])
-                if share >= SHARED:
-                    yield name, names[other], round(share, 4)
+    hashes: dict[int, RMinHash] = {}
+    for number, document in enumerate(documents):
+        runs = shingles(prose(document))
+        if len(runs) >= _LEAST:
+            hashes[number] = RMinHash(num_perm=_PERMUTATIONS, seed=7)
+            hashes[number].update(sorted(runs))
+            index.insert(number, hashes[number])
+    for number, minhash in hashes.items():
+        later = sorted(other for other in index.query(minhash) if other > number)
+        ours = shingles(prose(documents[number])) if later else frozenset()
+        for other in later:
+            share = shared_share(ours, shingles(prose(documents[other])))
+            if share >= SHARED:
+                yield documents[number].name, documents[other].name, round(share, 4)
 
 
 def shared_share(left: frozenset[str], right: frozenset[str]) -> float:
@@ -65,8 +67,11 @@ def shared_share(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / least if least else 0.0
 
 
-def content_words(document: Document, skip: Sequence[tuple[int, int]] = ()) -> frozenset[str]:
-    """The stems of a document's longer words, of single ones and of pairs; `skip` are stretches left out."""
+def content_words(document: Document, skip: Sequence[tuple[int, int]] = (), sample: int = 1) -> frozenset[str]:
+    """The stems of a document's longer words, of single ones and of pairs; `skip` are stretches left out.
+
+    With `sample` above 1 one word in so many is kept, the same ones in every document.
+    """
     text = document.text
     for start, end in skip:
         text = text[:start] + " " * (end - start) + text[end:]
@@ -76,4 +81,5 @@ def content_words(document: Document, skip: Sequence[tuple[int, int]] = ()) -> f
     han = {run[at : at + 2] for run in _HAN_RUN.findall(whole) for at in range(len(run) - 1)}
     single = {word for word in words if (len(word) > 3 or word.isdigit()) and not _HAN.search(word)}
     pairs = {f"{left} {right}" for left, right in pairwise(words) if len(left) > 3 or len(right) > 3}
-    return frozenset(single | pairs | han)
+    found = single | pairs | han
+    return frozenset(word for word in found if sample == 1 or zlib.crc32(word.encode()) % sample == 0)

@@ -45,14 +45,16 @@ def corroborate(
     wording = citing()
     denials = _denials(relations, by_id, claims, resolution, lineage)
     judged = reliability_judged(judgements)
-    source_rules = {one.doc: _source_rule(one, by_name.get(one.doc), wording) for one in lineages}
+    known = tuple(dict.fromkeys(fold(name) for name in wording.outlets.values()))
+    source_rules = {one.doc: _source_rule(one, by_name.get(one.doc), wording, known) for one in lineages}
+    shown = {one.doc: [fold(derived.origin.name) for derived in one.derivations] for one in lineages}
     found = []
     for relation in relations:
         members = [by_id[one] for one in relation.claims if one in by_id]
         denied_by = denials.get(relation.id, ())
         support = supporting(members)
         docs = tuple(dict.fromkeys(claim.doc for claim in support))
-        standings = [_standing(claim, lineage.get(claim.doc), wording) for claim in support]
+        standings = [_standing(claim, lineage.get(claim.doc), shown.get(claim.doc, ()), wording) for claim in support]
         low, high, origins, unknown = _count(support, standings)
         grade = propose(
             Support(
@@ -75,7 +77,7 @@ def supporting(members: Sequence[Claim]) -> list[Claim]:
     return done or stated
 
 
-def _standing(claim: Claim, lineage: Lineage | None, wording: Citing) -> _Standing:
+def _standing(claim: Claim, lineage: Lineage | None, names: Sequence[str], wording: Citing) -> _Standing:
     """The origin of one claim: the report that it rests on, else its document's main origin."""
     if lineage is None or not lineage.derivations:
         return _Standing(None, firm=False)
@@ -84,7 +86,7 @@ def _standing(claim: Claim, lineage: Lineage | None, wording: Citing) -> _Standi
         return _Standing(lineage.origin, firm=lineage.state is LineageState.OWN)
     key = fold(_ARTICLE.sub("", outlet))
     shown = fold(_ARTICLE.sub("", wording.outlets.get(key, outlet)))
-    fits = [one for one in lineage.derivations if fold(one.origin.name).startswith(shown)]
+    fits = [one for one, name in zip(lineage.derivations, names, strict=True) if name.startswith(shown)]
     if not fits:
         return _Standing(lineage.origin, firm=lineage.state is LineageState.OWN)
     inside = [
@@ -146,14 +148,14 @@ def _denials(
     return {relation: tuple(ids) for relation, ids in found.items()}
 
 
-def _source_rule(lineage: Lineage, document: Document | None, wording: Citing) -> str:
+def _source_rule(lineage: Lineage, document: Document | None, wording: Citing, known: tuple[str, ...]) -> str:
     """Which rule of the table says how reliable a document is as a source."""
     if document is not None and lineage.state is LineageState.OWN and is_a_record(document, wording):
         return "record"
     origin = lineage.origin
     if origin is None:
         return "unknown"
-    if any(fold(origin.name).startswith(fold(name)) for name in wording.outlets.values()):
+    if fold(origin.name).startswith(known):
         return "wire"
     return "own" if lineage.state is LineageState.OWN else "cited"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clew.corroborate.citations import Spotter, is_a_record, outlets_of, speaks_of_itself, spotter
-from clew.corroborate.copies import content_words, copied_pairs, prose, shingles
+from clew.corroborate.copies import content_words, copied_pairs
 from clew.corroborate.dating import day_of
 from clew.corroborate.judged import copies_judged
 from clew.corroborate.matter import details
@@ -14,6 +14,9 @@ from clew.corroborate.references import Reference, own_reference, references, wi
 from clew.corroborate.tables import Citing, citing
 from clew.records import Claim, Derivation, Document, Evidence, Judgement, Lineage, Origin, Resolution, content_id
 from clew.vocabulary import EvidenceKind, LineageState
+
+_SAMPLED = 5000
+"""Of every so many retelling documents more, one word fewer in so many is kept for comparing them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,10 @@ def _with_matter(every: Sequence[Reference], documents: Sequence[Document], reso
         if not one.lead:
             passing.setdefault(one.doc, []).extend((told.start or 0, told.end or 0) for told in one.evidence)
     leading = {one.doc for one in every if one.lead}
-    words = {one.name: content_words(one, passing.get(one.name, ())) for one in documents if one.name in leading}
+    sample = 1 + len(leading) // _SAMPLED
+    words = {
+        one.name: content_words(one, passing.get(one.name, ()), sample) for one in documents if one.name in leading
+    }
     return [
         with_matter(one, details(one.claims, resolution, states), words[one.doc] if one.lead else frozenset())
         for one in every
@@ -135,7 +141,7 @@ def _copied(documents: Sequence[Document], direct: Mapping[str, Lineage]) -> dic
     order = {one.name: number for number, one in enumerate(documents)}
     rank = {LineageState.OWN: 0, LineageState.DERIVED: 1, LineageState.UNKNOWN: 2}
     found: dict[str, tuple[str, float]] = {}
-    for left, right, share in copied_pairs({one.name: shingles(prose(one)) for one in documents}):
+    for left, right, share in copied_pairs(documents):
         source, copy = sorted(
             (left, right), key=lambda name: (dates[name] or date.max, rank[direct[name].state], order[name])
         )

@@ -10,6 +10,8 @@ from clew.vocabulary import EntityType
 
 _BEFORE = 40
 _AFTER = 40
+_APPOSITION = re.compile(r",? (?:an?|the) (?:[\w-]+ ){0,4}")
+_JUST_BEFORE = re.compile(r"(?:[\w’'-]+ ){1,4}$")
 
 
 def nations_of(claims: Sequence[Claim], resolution: Resolution) -> dict[str, frozenset[str]]:
@@ -57,9 +59,9 @@ def _beside(text: str, name: str) -> set[str]:
     at = text.find(name)
     if at < 0:
         return set()
-    behind = re.match(r",? (?:an?|the) (?:[\w-]+ ){0,4}", text[at + len(name) : at + len(name) + _AFTER])
+    behind = _APPOSITION.match(text[at + len(name) : at + len(name) + _AFTER])
     codes = _codes(behind.group()) if behind else set()
     if codes:
         return codes
-    before = re.search(r"(?:[\w’'-]+ ){1,4}$", text[max(0, at - _BEFORE) : at])
+    before = _JUST_BEFORE.search(text[max(0, at - _BEFORE) : at])
     return _codes(before.group()) if before else set()

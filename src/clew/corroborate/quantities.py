@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,9 @@ _FIGURE = re.compile(
     r"(?<![a-zа-яё\d-])(\d{1,3}(?:[,  ]\d{3})+|\d+)(?:[.](\d+))?(?![a-zа-яё\d-])(?![万萬亿億])"
     r"|(\d+(?:\.\d+)?)(?=[万萬亿億])"
 )
+_SPACES = re.compile(r"[,  ]")
 _ABOUT = 0.15
+_DOZEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class _Words:
     scales: Mapping[str, float]
     ranges: Sequence[tuple[str, float, float]]
     vague: Sequence[tuple[str, str]]
+    phrases: re.Pattern[str]
+    by_phrase: Mapping[str, tuple[float, float]]
+    scale: re.Pattern[str]
+    word: re.Pattern[str]
+    counting: re.Pattern[str]
 
 
 @cache
@@ -47,36 +54,47 @@ def _words() -> _Words:
     kinds = ("at_least", "more_than", "at_most", "less_than", "about")
     vague = [(word, kind) for kind in kinds for word in told[kind]]
     vague.sort(key=lambda pair: -len(pair[0]))
-    return _Words(told["numbers"], told["scales"], ranges, vague)
+    small = {word: float(size) for word, size in told["numbers"].items()}
+    return _Words(
+        small,
+        {word: float(size) for word, size in told["scales"].items()},
+        ranges,
+        vague,
+        re.compile(rf"(?<![\w])(?:{_any_of(word for word, low, high in ranges if low != high)})(?![a-zа-я])"),
+        {word: (low, high) for word, low, high in ranges},
+        re.compile(rf"[ -]*({_any_of(told['scales'])})(?![a-zа-я])"),
+        re.compile(rf"(?<![\w])(?:{_any_of(small)})(?![\w])"),
+        re.compile(rf"[ -]*({_any_of(word for word, size in small.items() if size >= _DOZEN)})\b"),
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda one: (-len(one), one)))
 
 
 def read_range(text: str) -> Range | None:
     """The range that the first quantity of a text stands for, None where it holds none."""
     plain = " ".join(text.casefold().split())
+    if not plain:
+        return None
     words = _words()
     for phrase, low, high in words.ranges:
         if low == high and phrase in plain:
             return _vague(plain, plain.find(phrase), low)
     found = _FIGURE.search(plain)
     if found:
-        value = float(re.sub(r"[,  ]", "", found[1] or found[3] or "0") + (f".{found[2]}" if found[2] else ""))
-        rest = plain[found.end() :].lstrip(" -")
-        scale = next((size for word, size in words.scales.items() if re.match(rf"{word}(?![a-zа-я])", rest)), 1.0)
-        return _vague(plain, found.start(), value * scale)
-    for phrase, low, high in words.ranges:
-        at = re.search(rf"(?<![\w]){re.escape(phrase)}(?![a-zа-я])", plain)
-        if at:
-            return Range(low, high, low)
-    for match in re.finditer(r"[a-zа-яё]+", plain):
-        number = words.numbers.get(match.group())
-        if number is not None and (
-            match.group() not in {"a", "an"} or re.match(r"an? (?:dozen|hundred|thousand)", plain[match.start() :])
-        ):
-            rest = plain[match.end() :].lstrip(" -")
-            scale = next(
-                (size for word, size in words.numbers.items() if size >= 12 and re.match(rf"{word}\b", rest)), 1.0
-            )
-            return _vague(plain, match.start(), number * scale)
+        value = float(_SPACES.sub("", found[1] or found[3] or "0") + (f".{found[2]}" if found[2] else ""))
+        scale = words.scale.match(plain, found.end())
+        return _vague(plain, found.start(), value * (words.scales[scale[1]] if scale else 1.0))
+    loose = words.phrases.search(plain)
+    if loose:
+        low, high = words.by_phrase[loose.group()]
+        return Range(low, high, low)
+    for match in words.word.finditer(plain):
+        times = words.counting.match(plain, match.end())
+        if match.group() in {"a", "an"} and not times:
+            continue
+        return _vague(plain, match.start(), words.numbers[match.group()] * (words.numbers[times[1]] if times else 1.0))
     return None
 
 

@@ -6,49 +6,57 @@ from collections.abc import Iterator, Mapping, Sequence
 from clew.names import Script, fold, is_generic, script_of
 from clew.resolve.form import Sort
 from clew.resolve.grouping import Groups
-from clew.resolve.nodes import Node
+from clew.resolve.nodes import Desk, Node
 from clew.resolve.tables import Tables
-from clew.resolve.text_names import Found, chinese_names, known_names, stands_for_a_place, with_goods
+from clew.resolve.text_names import Found, known_names, stands_for_a_place, with_goods
+from clew.resolve.text_words import name_index, words_of
 
 _LEAST = 3
 _LATIN = re.compile(r"[»\"”]? ?[（(]([A-Za-z][^()（）\n]{1,60})[)）]")
 
 
-def note_mentions(groups: Groups, nodes: Sequence[Node], texts: Mapping[str, str], tables: Tables) -> None:
+def note_mentions(groups: Groups, nodes: Sequence[Node], texts: Mapping[str, str], desk: Desk) -> None:
     """Add to each group's first node the mentions of its names in all texts.
 
     A name that two groups bear is left alone, a single word must be written as the party's own name is.
     """
-    owners = _owners(groups, nodes)
-    capitals = _capitals(groups, nodes, tables)
-    owners = {**_governments(capitals, tables), **owners}
-    names = {name: name for name in (*capitals, *owners)}
-    said = {(doc, fold(words)) for node in nodes for doc, words in node.mentions}
+    owners = _owners(groups, nodes, desk)
+    capitals = _capitals(groups, nodes, desk.tables)
+    owners = {**_governments(capitals, desk.tables), **owners}
+    index = name_index({name: name for name in (*capitals, *owners)})
+    said = {(doc, desk.folded[words]) for node in nodes for doc, words in node.mentions}
     for doc, text in texts.items():
-        for found in (*known_names(text, names), *chinese_names(text, names)):
+        words = words_of(text, desk.folded)
+        for found in known_names(words, index):
             node = owners.get(found.name) or _as_state(found, capitals)
             if node is None:
                 continue
             if node.form.sort is Sort.PRODUCT:
-                node.mentions |= {(doc, words): None for words in with_goods(found, text, tables.goods)}
-            if (doc, fold(found.words)) not in said and _is_written_so(found, node):
+                goods = with_goods(found, text, desk.tables.goods)
+                node.mentions |= {(doc, told): None for told in goods}
+            if (doc, desk.folded[found.words]) not in said and _is_written_so(found, node):
                 node.mentions[doc, found.words] = None
 
 
-def note_contained(groups: Groups, nodes: Sequence[Node]) -> None:
+def note_contained(groups: Groups, nodes: Sequence[Node], desk: Desk) -> None:
     """Note the names of a party that stand inside longer ones of it: a text with "TSK Brevnik" also has "Brevnik"."""
     spoken: dict[int, dict[str, str]] = {}
     for node in nodes:
         names = spoken.setdefault(groups.root(node.order), {})
-        for _, words in node.mentions:
-            names.setdefault(fold(words), words)
+        for words in dict.fromkeys(words for _, words in node.mentions):
+            names.setdefault(desk.folded[words], words)
+    inside: dict[tuple[int, str], list[str]] = {}
     for node in nodes:
-        names = spoken[groups.root(node.order)]
-        if len(names) > 1 and not node.described:
-            for doc, words in tuple(node.mentions):
-                whole = f" {fold(words)} "
-                inside = (name for folded, name in names.items() if f" {folded} " in whole)
-                node.mentions |= {(doc, name): None for name in inside}
+        root = groups.root(node.order)
+        names = spoken[root]
+        if len(names) == 1 or node.described:
+            continue
+        for doc, words in tuple(node.mentions):
+            if (root, words) not in inside:
+                whole = f" {desk.folded[words]} "
+                inside[root, words] = [name for told, name in names.items() if name != words and f" {told} " in whole]
+            for name in inside[root, words]:
+                node.mentions[doc, name] = None
 
 
 def both_names(nodes: Sequence[Node], texts: Mapping[str, str]) -> Iterator[tuple[Node, str]]:
@@ -65,7 +73,7 @@ def both_names(nodes: Sequence[Node], texts: Mapping[str, str]) -> Iterator[tupl
                 yield node, match.group(1).strip()
 
 
-def _owners(groups: Groups, nodes: Sequence[Node]) -> dict[str, Node]:
+def _owners(groups: Groups, nodes: Sequence[Node], desk: Desk) -> dict[str, Node]:
     """Folded name → the first node of the one group that bears it."""
     owners: dict[str, Node] = {}
     double: set[str] = set()
@@ -73,7 +81,7 @@ def _owners(groups: Groups, nodes: Sequence[Node]) -> dict[str, Node]:
         if node.described or (node.form.sort is Sort.PERSON and len(node.form.core) < 2):
             continue
         first = nodes[groups.root(node.order)]
-        name = fold(node.form.name)
+        name = desk.folded[node.form.name]
         if name in owners and owners[name] is not first:
             double.add(name)
         owners.setdefault(name, first)

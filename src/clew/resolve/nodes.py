@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clew.names import fold
 from clew.records import Claim, Join, content_id
 from clew.resolve.form import Form, Sort, form_of
 from clew.resolve.occurrences import Occurrence, by_document
 from clew.resolve.short_forms import Shortening, within_document
 from clew.resolve.tables import Tables
 from clew.resolve.text_names import known_names, misspelt_names, short_names
+from clew.resolve.text_words import Folded, Words, name_index, words_of
 from clew.vocabulary import EntityType, Predicate
 
 Place = tuple[str, str]
@@ -55,6 +55,22 @@ class Gathering:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """What one run works with: the tables, and texts and names that were folded and taken apart already."""
+
+    tables: Tables
+    folded: Folded = field(default_factory=Folded)
+    forms: dict[tuple[str, EntityType, bool], Form] = field(default_factory=dict)
+
+    def form(self, name: str, type: EntityType, *, acts: bool) -> Form:
+        """The form of a name, made once."""
+        key = (name, type, acts)
+        if key not in self.forms:
+            self.forms[key] = form_of(name, type, self.tables, acts=acts)
+        return self.forms[key]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentContext:
     """What a document's claims say around its parties: by folded name, the countries and the parties beside it."""
 
@@ -71,16 +87,16 @@ BESIDE = frozenset(Predicate) - {
 """Predicates that put parties beside one another: what two namesakes share by them speaks for one party."""
 
 
-def contexts(claims: Iterable[Claim], tables: Tables) -> dict[str, DocumentContext]:
+def contexts(claims: Iterable[Claim], desk: Desk) -> dict[str, DocumentContext]:
     """What each document's claims say around its parties."""
     countries: dict[str, dict[str, set[str]]] = {}
     near: dict[str, dict[str, set[str]]] = {}
     for claim in claims:
         if claim.subject is None or claim.object is None:
             continue
-        left, right = fold(claim.subject.name), fold(claim.object.name)
+        left, right = desk.folded[claim.subject.name], desk.folded[claim.object.name]
         if claim.predicate is Predicate.LOCATED_IN:
-            form = form_of(claim.object.name, EntityType.PUBLIC_BODY, tables, acts=False)
+            form = desk.form(claim.object.name, EntityType.PUBLIC_BODY, acts=False)
             if form.state:
                 countries.setdefault(claim.doc, {}).setdefault(left, set()).add(form.state)
         elif claim.predicate in BESIDE:
@@ -104,51 +120,47 @@ def gather(
     found: Sequence[Occurrence],
     texts: Mapping[str, str],
     apart: frozenset[frozenset[str]],
-    tables: Tables,
+    desk: Desk,
 ) -> Gathering:
     """Nodes of all occurrences.
 
     `texts` are the documents' texts, or what of them is known, by document; `apart` are pairs of folded names that a
     person said are different parties.
     """
-    around = contexts(claims, tables)
+    around = contexts(claims, desk)
     gathering = Gathering()
-    forms: dict[tuple[str, EntityType, bool], Form] = {}
     for doc, parts in by_document(found).items():
-        _gather_document(doc, parts, texts.get(doc, ""), around.get(doc, _NO_CONTEXT), apart, forms, gathering, tables)
+        words = words_of(texts.get(doc, ""), desk.folded)
+        _gather_document(doc, parts, words, around.get(doc, _NO_CONTEXT), apart, gathering, desk)
     return gathering
 
 
 def _gather_document(
     doc: str,
     parts: Sequence[Occurrence],
-    text: str,
+    words: Words,
     around: DocumentContext,
     apart: frozenset[frozenset[str]],
-    forms: dict[tuple[str, EntityType, bool], Form],
     gathering: Gathering,
-    tables: Tables,
+    desk: Desk,
 ) -> None:
     known: dict[tuple[Sort, str], Form] = {}
     of_part: list[Form] = []
     for part in parts:
-        key = (part.name, part.type, part.acts)
-        if key not in forms:
-            forms[key] = form_of(part.name, part.type, tables, acts=part.acts)
-        form = forms[key]
+        form = desk.form(part.name, part.type, acts=part.acts)
         of_part.append(form)
         if not part.described:
-            known.setdefault((form.sort, fold(part.name)), form)
+            known.setdefault((form.sort, desk.folded[part.name]), form)
     for sort in Sort:
-        _gather_sort(doc, sort, parts, of_part, known, around, apart, gathering, tables)
+        _gather_sort(doc, sort, parts, of_part, known, around, apart, gathering, desk)
     names = {name: form for (sort, name), form in known.items() if sort in {Sort.PERSON, Sort.BODY}}
     how = Shortening("short form in a document that has the full name", 0.85)
-    shorts = {**short_names(names, tables), **{name: name for name in names}}
-    for hit in (*known_names(text, shorts), *misspelt_names(text, names)):
-        if fold(hit.words) == hit.name:
+    shorts = name_index({**short_names(names, desk.tables), **{name: name for name in names}})
+    for hit in (*known_names(words, shorts), *misspelt_names(words, names)):
+        if desk.folded[hit.words] == hit.name:
             continue
         node = gathering.by_name[doc, hit.name, names[hit.name].sort]
-        if frozenset((fold(hit.words), hit.name)) not in apart and (doc, hit.words) not in node.mentions:
+        if frozenset((desk.folded[hit.words], hit.name)) not in apart and (doc, hit.words) not in node.mentions:
             node.mentions[doc, hit.words] = None
             node.joins.append(Join(hit.words, node.form.name, how.value, (how.signal(hit.words, node.form.name),)))
 
@@ -162,19 +174,19 @@ def _gather_sort(
     around: DocumentContext,
     apart: frozenset[frozenset[str]],
     gathering: Gathering,
-    tables: Tables,
+    desk: Desk,
 ) -> None:
     """Give the occurrences of one sort in one document their nodes."""
     named = [form for (kind, _), form in known.items() if kind is sort]
-    short = within_document(named, tables) if sort in {Sort.PERSON, Sort.BODY} else {}
+    short = within_document(named, desk.tables) if sort in {Sort.PERSON, Sort.BODY} else {}
     for part, form in zip(parts, of_part, strict=True):
         if form.sort is not sort:
             continue
-        name = fold(part.name)
+        name = desk.folded[part.name]
         full, how = short.get(name, (form, None))
-        if part.described or (how and frozenset((name, fold(full.name))) in apart):
+        if part.described or (how and frozenset((name, desk.folded[full.name])) in apart):
             full, how = form, None
-        node = _node(doc, part, full, around, gathering)
+        node = _node(doc, part, full, around, gathering, desk)
         node.types[part.type] = node.types.get(part.type, 0) + 1
         node.mentions[doc, part.name] = None
         gathering.by_name[doc, name, sort] = node
@@ -187,9 +199,9 @@ def _gather_sort(
             node.joins.append(Join(part.name, full.name, how.value, (how.signal(part.name, full.name),)))
 
 
-def _node(doc: str, part: Occurrence, form: Form, around: DocumentContext, gathering: Gathering) -> Node:
+def _node(doc: str, part: Occurrence, form: Form, around: DocumentContext, gathering: Gathering, desk: Desk) -> Node:
     """The node of an occurrence: one of that name whose context does not speak against it, or a new one."""
-    name = fold(form.name)
+    name = desk.folded[form.name]
     alone = part.described or (form.sort is Sort.PERSON and len(form.core) == 1)
     homonyms = gathering.homonyms.setdefault((form.sort, f"{doc}\n{name}" if alone else name), [])
     countries, near = around.countries.get(name, frozenset()), around.near.get(name, frozenset())

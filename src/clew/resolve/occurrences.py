@@ -64,11 +64,16 @@ def reads_as_name(text: str) -> bool:
     return (last[0].isupper() or any(character.isdigit() for character in last)) and not words[0].isdigit()
 
 
-def _party(claim: Claim, mention: Mention | None, side: str) -> Iterator[Occurrence]:
+def _party(
+    claim: Claim, mention: Mention | None, side: str, named: dict[tuple[str, EntityType], bool]
+) -> Iterator[Occurrence]:
     if mention is None:
         return
     place = side == OBJECT and claim.predicate in {Predicate.LOCATED_IN, Predicate.VISITS}
-    described = mention.described or not _is_named(mention.name, mention.type)
+    key = (mention.name, mention.type)
+    if key not in named:
+        named[key] = _is_named(*key)
+    described = mention.described or not named[key]
     yield Occurrence(claim.doc, mention.name, mention.type, described, claim.id, side, mention.latin, acts=not place)
     surface = _surface(claim, mention)
     if surface and surface != mention.name and not mention.resolved and reads_as_name(surface):
@@ -139,9 +144,10 @@ def _qualifier(claim: Claim, key: Qualifier, text: str) -> Iterator[Occurrence]:
 def occurrences(claims: Iterable[Claim]) -> list[Occurrence]:
     """Every name that the claims hold, in their order."""
     found: list[Occurrence] = []
+    named: dict[tuple[str, EntityType], bool] = {}
     for claim in claims:
-        found += _party(claim, claim.subject, SUBJECT)
-        found += _party(claim, claim.object, OBJECT)
+        found += _party(claim, claim.subject, SUBJECT, named)
+        found += _party(claim, claim.object, OBJECT, named)
         for source in claim.sources:
             found += _source(claim, source)
         for key, text in claim.qualifiers.items():

@@ -13,7 +13,7 @@ from clew.resolve.grouping import Groups, join_best_first, single_groups
 from clew.resolve.identifiers import identifiers_in
 from clew.resolve.judged import apply_pairs, finder, names_apart, renamed
 from clew.resolve.mentions import both_names, note_contained, note_mentions
-from clew.resolve.nodes import BESIDE, Gathering, Node, gather
+from clew.resolve.nodes import BESIDE, Desk, Gathering, Node, gather
 from clew.resolve.occurrences import OBJECT, SUBJECT, Occurrence, occurrences
 from clew.resolve.short_forms import INITIALS, names_a_part, shortening
 from clew.resolve.signals import DOUBTFUL, THRESHOLD, compare_nodes
@@ -51,10 +51,11 @@ def resolve_entities(
     Judgements on pairs are applied before anything else, the newest first; those that newer ones overrule are named in
     `Resolution.overruled`. The rules stand in docs/reference/resolution.md.
     """
-    texts = _texts(claims, documents)
     found = [*occurrences(claims), *_publishers(documents)]
     known = replace(tables(), places=_places(found))
-    gathering = gather(claims, found, texts, names_apart(judgements), known)
+    desk = Desk(known)
+    texts = _texts(claims, documents)
+    gathering = gather(claims, found, texts, names_apart(judgements), desk)
     groups = single_groups(gathering.nodes)
     where = finder(gathering.nodes)
     overruled = apply_pairs(groups, where, judgements)
@@ -64,8 +65,8 @@ def resolve_entities(
     join_best_first(groups, _edges(gathering, claims, party, known, texts, doubtful))
     join_best_first(groups, _second_look(groups, gathering.nodes, claims, party, doubtful, known))
     _join_short_names(groups, gathering.nodes, known)
-    note_mentions(groups, gathering.nodes, texts, known)
-    note_contained(groups, gathering.nodes)
+    note_mentions(groups, gathering.nodes, texts, desk)
+    note_contained(groups, gathering.nodes, desk)
     names, types = renamed(groups, where, judgements)
     entities = tuple(_entities(groups, gathering.nodes, names, types, identifiers_in(claims)))
     ids = {

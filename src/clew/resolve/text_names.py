@@ -10,12 +10,9 @@ from clew.names import fold, generic_words, is_generic
 from clew.resolve.form import Form, Sort, skeleton
 from clew.resolve.short_forms import initials, names_a_part
 from clew.resolve.tables import Tables
+from clew.resolve.text_words import LONGEST, NameIndex, Words, chinese_hits
 from clew.vocabulary import EntityType
 
-_WORD = re.compile(r"[^\W_](?:\.(?:[^\W_]\.)+|(?:[\w’'&.-]*[^\W_’'.])?)")
-_POSSESSIVE = re.compile(r"['’]s$")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LONGEST = 6
 _NEAR = 0.85
 _BEHIND = re.compile(r"(?: [a-zA-Z-]+){1,5}")
 _PLACE_WORDS = frozenset(
@@ -33,34 +30,31 @@ class Found:
     after: str = ""
 
 
-def known_names(text: str, names: Mapping[str, str]) -> Iterator[Found]:
-    """Yield the known names that a text holds, the longest at each place; `names` leads from folded form to name.
+def known_names(words: Words, index: NameIndex) -> Iterator[Found]:
+    """Yield the known names that a text holds, the longest at each place.
 
-    Words are looked at from capital to capital, so that "vector" in a sentence is no "Vector".
+    A name begins with a capital or a digit, so that "vector" in a sentence is no "Vector".
     """
-    firsts = {name.split(" ", 1)[0] for name in names}
-    tokens = [(match.start(), _POSSESSIVE.sub("", match.group())) for match in _WORD.finditer(text)]
     at = 0
     before = ""
-    while at < len(tokens):
-        start, word = tokens[at]
-        first = fold(word) if word[0].isupper() or word[0].isdigit() else ""
-        head = first.split(" ", 1)[0]
-        size = _match(tokens, at, names) if head in firsts else 0
+    while at < len(words.written):
+        most = index.firsts.get(words.folded[at].partition(" ")[0], 0) if words.heads[at] else 0
+        size = _match(words, at, min(most, LONGEST), index.names) if most else 0
         if size:
-            words = " ".join(word for _, word in tokens[at : at + size])
-            yield Found(words, names[fold(words)], start, before)
-        before = tokens[at + max(size, 1) - 1][1].casefold()
-        at += max(size, 1)
+            told = " ".join(words.folded[at : at + size])
+            yield Found(" ".join(words.written[at : at + size]), index.names[told], words.starts[at], before)
+            at += size
+        else:
+            at += 1
+        before = words.folded[at - 1]
+    for start, name in chinese_hits(words.text, index):
+        yield Found(name, index.names[name], start)
 
 
-def _match(tokens: list[tuple[int, str]], at: int, names: Mapping[str, str]) -> int:
+def _match(words: Words, at: int, most: int, names: Mapping[str, str]) -> int:
     """How many words from a place on are the longest known name."""
-    for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
-        last = tokens[at + size - 1][1]
-        if (last[0].isupper() or last[0].isdigit() or size > 1) and fold(
-            " ".join(word for _, word in tokens[at : at + size])
-        ) in names:
+    for size in range(min(most, len(words.written) - at), 0, -1):
+        if (size > 1 or words.heads[at]) and " ".join(words.folded[at : at + size]) in names:
             return size
     return 0
 
@@ -79,15 +73,6 @@ def with_goods(found: Found, text: str, goods: frozenset[str]) -> Iterator[str]:
             return
 
 
-def chinese_names(text: str, names: Mapping[str, str]) -> Iterator[Found]:
-    """Yield the known names in Chinese characters that a text holds."""
-    if _HAN.search(text):
-        for name in names:
-            at = text.find(name) if _HAN.search(name) else -1
-            if at >= 0:
-                yield Found(name, names[name], at)
-
-
 def stands_for_a_place(found: Found) -> bool:
     """Whether a capital's name is used for the city and not for the state: "in Beijing", "to Moscow"."""
     return found.after in _PLACE_WORDS
@@ -102,21 +87,21 @@ def spelled_names(names: Mapping[str, Form]) -> dict[str, list[str]]:
     return found
 
 
-def misspelt_names(text: str, names: Mapping[str, Form]) -> Iterator[Found]:
+def misspelt_names(words: Words, names: Mapping[str, Form]) -> Iterator[Found]:
     """Yield words of a text that are nearly spelt as one full name of its document, word for word."""
     consonants = spelled_names(names)
-    sizes = sorted({key.count(" ") + 1 for key in consonants}, reverse=True)
-    tokens = [(match.start(), _POSSESSIVE.sub("", match.group())) for match in _WORD.finditer(text)]
-    folded = [fold(word) if word[0].isupper() else "" for _, word in tokens]
-    bones = [" ".join(map(skeleton, word.split())) for word in folded]
-    for at in range(len(tokens)):
-        for size in sizes:
-            if not folded[at] or at + size > len(tokens) or not all(folded[at : at + size]):
+    starts: dict[str, set[int]] = {}
+    for key in consonants:
+        starts.setdefault(key.partition(" ")[0], set()).add(key.count(" ") + 1)
+    for at, head in enumerate(words.heads):
+        sizes = starts.get(skeleton(words.folded[at])) if head else None
+        for size in sorted(sizes or (), reverse=True):
+            if at + size > len(words.written) or not all(words.heads[at : at + size]):
                 continue
-            words = " ".join(folded[at : at + size])
-            full = consonants.get(" ".join(bones[at : at + size]), [])
-            if len(full) == 1 and words not in names and normalized_similarity(words, full[0]) >= _NEAR:
-                yield Found(" ".join(word for _, word in tokens[at : at + size]), full[0], tokens[at][0])
+            told = " ".join(words.folded[at : at + size])
+            full = consonants.get(" ".join(skeleton(word) for word in words.folded[at : at + size]), [])
+            if len(full) == 1 and told not in names and normalized_similarity(told, full[0]) >= _NEAR:
+                yield Found(" ".join(words.written[at : at + size]), full[0], words.starts[at])
                 break
 
 

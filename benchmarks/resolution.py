@@ -1,0 +1,202 @@
+"""How resolving, tracing lineages and counting origins grow: 10k, 100k and (with --all) 1M invented claims.
+
+    python benchmarks/resolution.py [--all] [--seed 1]
+
+The generator plants aliases (legal forms, spellings, short forms, Cyrillic), copies of documents, re-tellings of wire
+reports and a few denials. Printed for each size: seconds of each stage, memory at its peak, parties, origins.
+"""
+
+import argparse
+import json
+import random
+import resource
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+
+from clew.corroborate import corroborate, find_conflicts, trace_lineages
+from clew.records import Claim, Document, Mention, Quote, Source
+from clew.resolve import group_relations, resolve_entities
+from clew.vocabulary import EntityType, Predicate, Qualifier, SourceKind, Status
+
+CLAIMS_EACH = 10
+SYLLABLES = [
+    "ba",
+    "be",
+    "bo",
+    "dra",
+    "dro",
+    "fen",
+    "gar",
+    "gol",
+    "har",
+    "hel",
+    "jor",
+    "kal",
+    "kes",
+    "kor",
+    "lan",
+    "lim",
+    "lor",
+    "mar",
+    "mel",
+    "mor",
+    "nar",
+    "nor",
+    "ost",
+    "pal",
+    "pel",
+    "rav",
+    "rem",
+    "sol",
+    "sor",
+    "tar",
+    "tel",
+    "tor",
+    "val",
+    "vek",
+    "ver",
+    "vol",
+    "yar",
+    "zel",
+    "zor",
+]
+CYRILLIC = dict(zip("abdefghijklmnoprstuvyz", "абдефгхийклмнопрстувыз", strict=True))
+TRADES = ("Trading", "Technology", "Logistics", "Electronics", "Industrial", "Machine Works")
+FORMS = ("LLC", "JSC", "Co., Ltd.", "FZE", "")
+OUTLETS = ("Meridian Wire", "Harbour Post", "Northfold Times", "Skybrief")
+
+
+def word(dice: random.Random, least: int = 3, most: int = 4) -> str:
+    """An invented word."""
+    return "".join(dice.choice(SYLLABLES) for _ in range(dice.randint(least, most))).capitalize()
+
+
+class World:
+    """Invented firms, goods and reports, as many as the size asks for."""
+
+    def __init__(self, seed: int, documents: int) -> None:
+        self.dice = random.Random(seed)
+        firms = max(50, documents // 3)
+        self.firms = [f"{word(self.dice)} {self.dice.choice(TRADES)}" for _ in range(firms)]
+        self.goods = [f"{word(self.dice, 2, 2)}-{self.dice.randint(2, 99)}" for _ in range(max(20, documents // 20))]
+
+    def alias(self, firm: str) -> str:
+        """A name that a document uses for a firm."""
+        roll = self.dice.random()
+        brand = firm.split(maxsplit=1)[0]
+        if roll < 0.5:
+            return f"{firm} {self.dice.choice(FORMS)}".strip()
+        if roll < 0.7:
+            return brand
+        if roll < 0.8:
+            return "ООО «" + "".join(CYRILLIC.get(c, c) for c in brand.lower()).capitalize() + "»"
+        if roll < 0.9:
+            at = self.dice.randrange(1, len(brand) - 1)
+            return f"{brand[:at]}{brand[at + 1]}{brand[at]}{brand[at + 2 :]} {firm.split(maxsplit=1)[1]}"
+        return firm
+
+    def matter(self) -> list[tuple[str, str, str, int]]:
+        """What one report tells: who supplied what to whom, and how many."""
+        near = self.dice.randrange(len(self.firms))
+        cast = [self.firms[(near + n * n) % len(self.firms)] for n in range(6)]
+        return [
+            (*self.dice.sample(cast, 2), self.dice.choice(self.goods), self.dice.randint(2, 900))  # type: ignore[misc]
+            for _ in range(CLAIMS_EACH)
+        ]
+
+
+def case(seed: int, documents: int) -> tuple[list[Document], list[Claim]]:
+    """Documents and claims: every third document tells a new matter, the others re-tell or copy a recent one."""
+    world = World(seed, documents)
+    found: list[Document] = []
+    claims: list[Claim] = []
+    matters: list[tuple[str, int, list[tuple[str, str, str, int]]]] = []
+    for number in range(documents):
+        if not matters or world.dice.random() < 0.33:
+            matters.append((world.dice.choice(OUTLETS), number, world.matter()))
+        outlet, day, matter = matters[world.dice.randrange(max(0, len(matters) - 30), len(matters))]
+        copied = found[-1] if found and world.dice.random() < 0.05 else None
+        text, told = written(world, outlet, matter)
+        text = copied.text + " More follows." if copied else text
+        published = f"20{10 + day // 10000 % 15:02d}-{1 + day // 800 % 12:02d}-{1 + day // 30 % 27:02d}"
+        id = sha256(f"{number}{text}".encode()).hexdigest()
+        found.append(Document(id, f"{number:06d}.txt", "text/plain", "en", text, published=published))
+        if not copied:
+            claims += list(said(found[-1], told, outlet))
+    return found, claims
+
+
+def written(
+    world: World, outlet: str, matter: list[tuple[str, str, str, int]]
+) -> tuple[str, list[tuple[str, str, str, str, int]]]:
+    """A text that retells a matter in names of its own, and what it says in which words."""
+    names = {firm: world.alias(firm) for seller, buyer, _, _ in matter for firm in (seller, buyer)}
+    told = []
+    for seller, buyer, good, quantity in matter:
+        amount = quantity * 10 if world.dice.random() < 0.02 else quantity
+        words = f"{names[seller]} supplied {amount} {good} units to {names[buyer]}"
+        told.append((words, names[seller], names[buyer], good, amount))
+    return f"{outlet} reported on a trade. " + ". ".join(one[0] for one in told) + ".", told
+
+
+def said(document: Document, told: list[tuple[str, str, str, str, int]], outlet: str) -> Iterator[Claim]:
+    """The claims of a text."""
+    for number, (words, seller, buyer, good, quantity) in enumerate(told):
+        start = document.text.find(words)
+        yield Claim(
+            document.name,
+            Quote(document.id, start, start + len(words)),
+            words,
+            Predicate.SUPPLIES,
+            Mention(seller, EntityType.COMPANY),
+            Mention(buyer, EntityType.COMPANY),
+            Status.DENIED if number == 9 and quantity % 50 == 0 else Status.ASSERTED,
+            {Qualifier.PRODUCT: good, Qualifier.QUANTITY: str(quantity)},
+            {},
+            (Source(outlet, SourceKind.MEDIA),),
+        )
+
+
+def measure(seed: int, documents: int) -> dict[str, float | int]:
+    """Run all stages on one size."""
+    texts, claims = case(seed, documents)
+    result: dict[str, float | int] = {"documents": len(texts), "claims": len(claims)}
+
+    def timed(name: str, start: float) -> float:
+        now = time.perf_counter()
+        result[f"{name} s"] = round(now - start, 2)
+        return now
+
+    at = time.perf_counter()
+    resolution = resolve_entities(claims, (), texts)
+    at = timed("resolve", at)
+    relations = group_relations(claims, resolution)
+    at = timed("group", at)
+    lineages = trace_lineages(texts, claims, resolution)
+    at = timed("lineage", at)
+    counted = corroborate(relations, claims, texts, lineages, (), resolution)
+    at = timed("corroborate", at)
+    conflicts = find_conflicts(claims, resolution, lineages, texts)
+    timed("conflicts", at)
+    result["parties"] = len(resolution.entities)
+    result["origins"] = len({one.origin.id for one in lineages if one.origin})
+    result["relations"] = len(counted)
+    result["conflicts"] = len(conflicts)
+    result["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return result
+
+
+def main() -> None:
+    """Print one JSON object a size."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--all", action="store_true", help="also one million claims")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--documents", type=int, help="one size only")
+    told = parser.parse_args()
+    for size in [told.documents] if told.documents else [1_000, 10_000, *([100_000] if told.all else [])]:
+        print(json.dumps(measure(told.seed, size)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""A text cut into words that are folded once, and an index of names to look for in it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clew.names import fold
+
+LONGEST = 6
+"""Names of more words than this are not looked for in texts."""
+
+_WORD = re.compile(r"[^\W_](?:\.(?:[^\W_]\.)+|(?:[\w’'&.-]*[^\W_’'.])?)")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+
+
+class Folded(dict[str, str]):
+    """Texts folded so far; one for a run, passed along."""
+
+    def __missing__(self, text: str) -> str:
+        """Fold a text that is met for the first time."""
+        self[text] = folded = fold(text)
+        return folded
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text's words: where they begin, how they are written without possessive ending, and folded.
+
+    Only capitalised words and numbers are `heads`: a name begins with one.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    written: tuple[str, ...]
+    folded: tuple[str, ...]
+    heads: tuple[bool, ...]
+
+
+def words_of(text: str, folded: Folded) -> Words:
+    """Cut a text into words."""
+    starts: list[int] = []
+    written: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word.endswith(("'s", "’s")):
+            word = word[:-2]
+        starts.append(match.start())
+        written.append(word)
+    plain = tuple(folded[word] for word in written)
+    return Words(text, tuple(starts), tuple(written), plain, tuple(_is_head(word) for word in written))
+
+
+def _is_head(word: str) -> bool:
+    return bool(word) and (word[0].isupper() or word[0].isdigit())
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Folded names to look for and what each stands for, by first words; Chinese ones by two characters."""
+
+    names: Mapping[str, str]
+    firsts: Mapping[str, int]
+    chinese: Mapping[str, tuple[str, ...]]
+
+
+def name_index(names: Mapping[str, str]) -> NameIndex:
+    """Prepare names for looking them up; `names` leads from folded form to what it stands for."""
+    firsts: dict[str, int] = {}
+    chinese: dict[str, list[str]] = {}
+    for name in names:
+        if _HAN.match(name):
+            chinese.setdefault(name[:2], []).append(name)
+            continue
+        first, _, rest = name.partition(" ")
+        size = rest.count(" ") + 2 if rest else 1
+        firsts[first] = max(size, firsts.get(first, 0))
+    longest_first = {
+        start: tuple(sorted(having, key=lambda one: (-len(one), one))) for start, having in chinese.items()
+    }
+    return NameIndex(names, firsts, longest_first)
+
+
+def chinese_hits(text: str, index: NameIndex) -> Iterator[tuple[int, str]]:
+    """Yield the Chinese names that a text holds and where they begin, the longest at each place."""
+    if not index.chinese:
+        return
+    for run in _HAN.finditer(text):
+        told = run.group()
+        at = 0
+        while at < len(told) - 1:
+            near = index.chinese.get(told[at : at + 2], ())
+            name = next((one for one in near if text.startswith(one, run.start() + at)), None)
+            if name:
+                yield run.start() + at, name
+            at += len(name) if name else 1
