@@ -15,6 +15,9 @@ Roles = Mapping[str, tuple[int, ...]]
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose", "where"})
 _OBJECT_CONTROL = frozenset({"of", "for", "over", "from", "with", "into", "in"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_BEING = frozenset({"be", "remain", "come", "stand", "fall", "appear", "figure", "feature", "stay", "go"})
+_HELPING = frozenset({"help", "assist", "aid", "enable"})
+_HELP = frozenset({"help", "assistance", "support", "aid", "participation", "involvement"})
 _DEPTH = 6
 
 
@@ -57,6 +60,8 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("theme" if passive else "agent", index)
     for index in sentence.below(verb, "obl:agent"):
         gather.add("agent", index)
+    for index in _helpers(sentence, verb):
+        gather.add("helper", index)
     for index in sentence.below(verb, "obj"):
         gather.add("theme", antecedent(sentence, index, verb))
     if passive and gather.found["theme"]:
@@ -79,6 +84,19 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("theme", shared)
     _obliques(sentence, verb, gather)
     return gather.done()
+
+
+def _helpers(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Who helps to do it: "A helped B build C", "built with the help of A"."""
+    token = sentence.tokens[verb]
+    first = token.head if token.dep == "conj" else verb
+    above = sentence.tokens[first]
+    if above.dep in {"xcomp", "ccomp", "advcl"} and above.head != first:
+        if sentence.tokens[above.head].lemma in _HELPING:
+            yield from grammatical_subjects(sentence, above.head)
+    for index in sentence.below(verb, "obl", "nmod"):
+        if sentence.tokens[index].lemma in _HELP and sentence.case(index) in {"with", "through"}:
+            yield from sentence.below(index, "nmod", "nmod:poss")
 
 
 def _shared_object(sentence: Sentence, verb: int) -> int | None:
@@ -219,6 +237,8 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
     for index in list(gather.found["between"]):
         for other in sentence.below(index, "conj"):
             gather.add("between other", other)
+    for index in sentence.below(noun, "neg"):
+        gather.add("neg", index)
     _holders(sentence, noun, gather)
     first = noun if token.dep != "conj" else token.head
     above = sentence.tokens[first]
@@ -230,6 +250,31 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
                 if index != first:
                     gather.add("giver" if role == "agent" else "lighttheme" if role == "theme" else role, index)
     return gather.done()
+
+
+def _above(sentence: Sentence, noun: int, gather: _Gather) -> None:
+    """ "under sanctions": what stands so, by preposition ("firms under sanctions", "it is under sanctions")."""
+    token, case = sentence.tokens[noun], sentence.case(noun)
+    if not case or token.head == noun or token.dep not in {"nmod", "obl"}:
+        return
+    head = sentence.tokens[token.head]
+    if head.pos in {"NOUN", "PROPN"}:
+        gather.add("above", token.head)
+        if head.dep == "appos":
+            gather.add("above", head.head)
+    elif head.lemma in _BEING:
+        for index in grammatical_subjects(sentence, token.head):
+            gather.add("above", index)
+    elif head.pos == "VERB":
+        roles = _direct(sentence, token.head)
+        for index in roles:
+            gather.add("above", index)
+
+
+def _direct(sentence: Sentence, verb: int) -> tuple[int, ...]:
+    if is_passive(sentence, verb):
+        return tuple(grammatical_subjects(sentence, verb))
+    return tuple(antecedent(sentence, index, verb) for index in sentence.below(verb, "obj"))
 
 
 def _holders(sentence: Sentence, noun: int, gather: _Gather) -> None:
@@ -244,8 +289,14 @@ def _holders(sentence: Sentence, noun: int, gather: _Gather) -> None:
         gather.add("holder", above.head)
     for index in sentence.below(noun, "appos"):
         gather.add("holder", index)
+    _above(sentence, first, gather)
     if above.dep in {"compound", "amod", "nmod"} and sentence.tokens[above.head].pos == "PROPN":
         gather.add("holder", above.head)
+        for index in sentence.below(above.head, "nmod:poss"):
+            gather.add("poss", index)
+        for index in sentence.below(above.head, "amod", "compound"):
+            if index != first and index < first:
+                gather.add("mod", index)
     if above.dep in {"obl", "xcomp", "obj"} and (sentence.case(first) == "as" or above.dep == "xcomp"):
         if sentence.tokens[above.head].pos == "VERB":
             roles = [*_controller(sentence, above.head, 1)]

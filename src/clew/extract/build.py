@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from clew.extract.attribution import Attributor
 from clew.extract.clause import Clause, Filler
 from clew.extract.confidence import confidence
 from clew.extract.engine import clauses
@@ -14,7 +15,7 @@ from clew.extract.parties import Scene
 from clew.extract.resolver import resolve
 from clew.extract.sentence import ParsedText
 from clew.extract.status import statuses
-from clew.records import Claim, Mention, Quote
+from clew.records import Claim, Mention, Quote, Source
 from clew.vocabulary import Predicate, Qualifier, Status
 
 
@@ -33,7 +34,11 @@ def claims_of(
         found += clauses(scene, index, table)
     found = list(_with_fallbacks(found, table, text, lexicon))
     given = statuses(found, text, lexicon)
-    claims = [_claim(clause, text, status, version) for clause, status in zip(found, given, strict=True)]
+    attributor = Attributor(text, referents.mentions, lexicon)
+    claims = [
+        _claim(clause, text, status, attributor.sources(clause), version)
+        for clause, status in zip(found, given, strict=True)
+    ]
     return claims + [_alias_claim(alias, text, version) for alias in aliases]
 
 
@@ -96,7 +101,7 @@ def _outlet(text: ParsedText, lexicon: Lexicon) -> Mention | None:
     return Mention(name, kind, resolved=True)
 
 
-def _claim(clause: Clause, text: ParsedText, status: Status, version: str) -> Claim:
+def _claim(clause: Clause, text: ParsedText, status: Status, sources: tuple[Source, ...], version: str) -> Claim:
     document = text.document
     first, last = clause.quote
     start, end = clause.sentence.tokens[first].start, clause.sentence.tokens[last - 1].end
@@ -109,7 +114,7 @@ def _claim(clause: Clause, text: ParsedText, status: Status, version: str) -> Cl
         object=clause.object.mention if clause.object else None,
         status=status,
         qualifiers=dict(_qualifiers(clause, text)),
-        sources=(),
+        sources=sources,
         confidence=confidence(clause),
         extractor=version,
     )

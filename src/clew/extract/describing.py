@@ -6,7 +6,7 @@ from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, Sentence
 from clew.vocabulary import EntityType
 
-_KEPT = frozenset({"amod", "compound", "nummod", "nmod", "advmod", "punct", "case", "nmod:poss"})
+_KEPT = frozenset({"amod", "compound", "nummod", "nmod", "advmod", "nmod:poss"})
 _COMPLEMENTS = frozenset({"of", "in", "from", "at", "for"})
 _LONGEST_COMPLEMENT = 5
 _SKIP = frozenset({"same", "other", "such", "own", "said", "latter", "former", "alleged", "more", "least"})
@@ -30,6 +30,8 @@ def phrase(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) -> tup
     first = index
     for child in sorted((c for c in sentence.children[index] if c < index), reverse=True):
         token = sentence.tokens[child]
+        if token.text in {"-", "'s"}:
+            continue
         if token.dep not in _KEPT or token.lemma in _SKIP or token.pos == "PRON":
             break
         below = sentence.subtree(child)

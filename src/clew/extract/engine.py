@@ -23,16 +23,19 @@ def clauses(scene: Scene, index: int, table: FrameTable) -> Iterator[Clause]:
         return
     inside = {i for span in scene.names.values() for i in range(span.first, span.last)}
     for trigger, token in enumerate(sentence.tokens):
-        kind = _KINDS.get(token.pos)
-        if kind is None or trigger in inside:
+        if trigger in scene.names:
+            kind, frames = Kind.NAME, table.at(Kind.NAME, scene.names[trigger].type)
+        elif token.pos in _KINDS and trigger not in inside:
+            kind = _KINDS[token.pos]
+            frames = _frames(sentence, trigger, kind, table)
+        else:
             continue
-        frames = _frames(sentence, trigger, kind, table)
         if not frames:
             continue
         roles = verb_roles(sentence, trigger) if kind is Kind.VERB else noun_roles(sentence, trigger)
         done: set[Predicate] = set()
         for frame in frames:
-            if frame.predicate in done or not _conditions(scene, trigger, roles, frame):
+            if (frame.predicate in done and not frame.fixed) or not _conditions(scene, trigger, roles, frame):
                 continue
             found = list(_match(scene, index, trigger, roles, frame))
             if found:
@@ -68,6 +71,11 @@ def _holds(scene: Scene, trigger: int, roles: Roles, role: str, words: frozenset
         return scene.sentence.case(trigger) in words
     tokens = scene.sentence.tokens
     for index in roles.get(role, ()):
+        filler_class = next((word for word in words if word.startswith(":")), None)
+        if filler_class is not None and any(
+            scene.admits(filler, Fits(filler_class[1:])) for filler in scene.fillers(index)
+        ):
+            return True
         if tokens[index].lemma in words or tokens[index].text.lower() in words:
             return True
         for inner in scene.sentence.below(index, "nmod", "compound"):
@@ -120,9 +128,9 @@ def _fill(scene: Scene, roles: Roles, frame: Frame, slots: Sequence[Slot]) -> li
 def _match(scene: Scene, index: int, trigger: int, roles: Roles, frame: Frame) -> Iterator[Clause]:
     subjects: list[Filler | None] = list(_fill(scene, roles, frame, frame.subject))
     objects: list[Filler | None] = list(_fill(scene, roles, frame, frame.object))
-    if not subjects and "subject" in frame.lacking:
+    if not subjects and "subject" in frame.lacking | frame.carry:
         subjects = [None]
-    if not objects and "object" in frame.lacking:
+    if not objects and "object" in frame.lacking | frame.carry:
         objects = [None]
     slots = tuple(_qualifier_slots(scene, roles, frame))
     for count, (subject, object_) in enumerate(product(subjects, objects)):

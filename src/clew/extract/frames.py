@@ -26,6 +26,7 @@ class Kind(StrEnum):
     VERB = "verb"
     NOUN = "noun"
     ADJECTIVE = "adjective"
+    NAME = "name"
 
 
 class Fits(StrEnum):
@@ -33,6 +34,10 @@ class Fits(StrEnum):
 
     PARTY = "party"
     ORG = "org"
+    FIRM = "firm"
+    BODY = "body"
+    AUTHORITY = "authority"
+    MADE = "made"
     PERSON = "person"
     PEOPLE = "people"
     COUNTRY = "country"
@@ -78,6 +83,7 @@ class Frame:
     voice: Voice = Voice.EITHER
     light: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
+    carry: frozenset[str] = frozenset()
     fallback: tuple[tuple[str, str], ...] = ()
     fixed: tuple[tuple[Qualifier, str], ...] = ()
     status: Status | None = None
@@ -97,12 +103,12 @@ class FrameTable:
 
 
 _KEYS = frozenset(
-    {"id", "predicate", "verbs", "nouns", "adjectives", "subject", "object", "if", "unless", "voice", "light"}
-    | {"lacking", "fallback", "fixed", "status", "trust", "example"}
+    {"id", "predicate", "verbs", "nouns", "adjectives", "names", "subject", "object", "if", "unless", "voice", "light"}
+    | {"lacking", "carry", "fallback", "fixed", "status", "trust", "example"}
     | {qualifier.value for qualifier in Qualifier}
 )
 _NUMBER = re.compile(r"\d*\.?\d+")
-_TRIGGERS = {"verbs": Kind.VERB, "nouns": Kind.NOUN, "adjectives": Kind.ADJECTIVE}
+_TRIGGERS = {"verbs": Kind.VERB, "nouns": Kind.NOUN, "adjectives": Kind.ADJECTIVE, "names": Kind.NAME}
 
 
 def shipped_tables() -> tuple[tuple[str, str], ...]:
@@ -227,12 +233,13 @@ class _Entry:
                 raise self.wrong(key, f"a frame needs the key {key!r}")
         kinds = [key for key in _TRIGGERS if key in self.values]
         if not kinds:
-            raise self.wrong("id", "a frame needs triggers: 'verbs', 'nouns' or 'adjectives'")
-        lacking = self.words("lacking")
-        if not lacking <= {"subject", "object"}:
-            raise self.wrong("lacking", "'lacking' takes 'subject' or 'object'")
+            raise self.wrong("id", "a frame needs triggers: 'verbs', 'nouns', 'adjectives' or 'names'")
+        lacking, carry = self.words("lacking"), self.words("carry")
+        for key in ("lacking", "carry"):
+            if not self.words(key) <= {"subject", "object"}:
+                raise self.wrong(key, f"{key!r} takes 'subject' or 'object'")
         for key in ("subject", "object"):
-            if key not in self.values and key not in lacking:
+            if key not in self.values and key not in lacking | carry:
                 raise self.wrong(key, f"a frame needs slots for its {key}, or names it under 'lacking'")
         fallback = self.values.get("fallback") or {}
         if not isinstance(fallback, dict) or not set(fallback) <= {"subject", "object"}:
@@ -254,6 +261,7 @@ class _Entry:
                 voice=self.choice("voice", Voice) or Voice.EITHER,
                 light=self.words("light"),
                 lacking=lacking,
+                carry=carry,
                 fallback=tuple(sorted(fallback.items())),
                 fixed=self.fixed(),
                 status=self.choice("status", Status),

@@ -43,7 +43,16 @@ class Scene:
                 return
             yield from self._one(each, 0)
 
+    def head(self, index: int) -> int:
+        """The head of the name that a token belongs to; the token itself where it is in none."""
+        for head, span in self.names.items():
+            if span.first <= index < span.last:
+                return head
+        return index
+
     def _one(self, index: int, depth: int) -> Iterator[Filler]:
+        if index not in self.mentions:
+            index = self.head(index)
         token = self.sentence.tokens[index]
         mention = self.mentions.get(index)
         if index not in self.names and depth < 4:
@@ -121,6 +130,14 @@ class Scene:
                 return kind in _PARTIES or country
             case Fits.ORG:
                 return kind in _ORGS or country
+            case Fits.FIRM:
+                return kind in _ORGS and not country
+            case Fits.BODY:
+                return kind in _ORGS and not country and not mention.described
+            case Fits.AUTHORITY:
+                return kind is EntityType.PUBLIC_BODY or country or (kind in _ORGS and not mention.described)
+            case Fits.MADE:
+                return kind is EntityType.PRODUCT or (not mention.described and kind in _ORGS)
             case Fits.PERSON:
                 return kind is EntityType.PERSON
             case Fits.PEOPLE:
@@ -138,6 +155,6 @@ class Scene:
             case Fits.MEDIA:
                 return self.lexicon.is_media(mention.name)
             case Fits.NAMED:
-                return not mention.described
+                return not mention.described and (kind in _PARTIES or kind is EntityType.PRODUCT)
             case Fits.TARGET:
                 return kind in _PARTIES or kind in {EntityType.PRODUCT, EntityType.PROGRAMME} or country

@@ -23,6 +23,7 @@ _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
 _WINDOW = 4
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
@@ -218,6 +219,14 @@ def _appositive_name(
     token = sentence.tokens[index]
     if token.dep == "appos" and token.head in heads:
         named.append(token.head)
+    if any(True for _ in sentence.below(index, "cop")):
+        named += [i for i in sentence.below(index, "nsubj") if i in heads]
+    head = sentence.tokens[token.head]
+    if token.dep == "obl" and sentence.case(index) == "as" and head.tag == "VBN":
+        named += [i for i in sentence.below(token.head, "nsubj:pass") if i in heads]
+    for verb in sentence.below(index, "acl"):
+        if sentence.tokens[verb].lemma in _NAMING:
+            named += [i for i in sentence.below(verb, "xcomp", "obj", "obl") if i in heads]
     fitting = [heads[i] for i in named if _compatible(heads[i].type, kind)]
     conjuncts = [i for i in named for _ in sentence.below(i, "conj")]
     return fitting[0] if len(fitting) == 1 and not conjuncts else None

@@ -54,6 +54,7 @@ def candidates(sentence: Sentence, marked: Sequence[Marked], lexicon: Lexicon) -
     for first, last in _runs(tokens, marked, lexicon):
         for begin, end in _divide(tokens, first, last, lexicon):
             begin, end = _trim(tokens, begin, end, lexicon)
+            begin = _with_country(tokens, begin, end, lexicon)
             if begin < end:
                 kind, weight = _own_type(tokens, begin, end, marked, lexicon)
                 if kind is not None or weight > 0:
@@ -216,6 +217,23 @@ def _trim(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> t
             if lead in lexicon.adjectives:
                 return first + size, last
     return first, last
+
+
+def _with_country(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """ "China's Foreign Ministry": a body whose own words are common ones takes the state's name into its own."""
+    if last <= first or lexicon.name_words.get(_head_word([t.text.lower() for t in tokens[first:last]])) not in {
+        EntityType.PUBLIC_BODY,
+        EntityType.ORGANIZATION,
+    }:
+        return first
+    for size in (4, 3, 2):
+        begin = first - size
+        if begin < 0 or tokens[first - 1].text not in {"'s", "'"}:
+            continue
+        owner = _text(tokens, begin, first - 1).lower()
+        if owner in lexicon.countries or owner in lexicon.capitals:
+            return begin
+    return first
 
 
 def _head_word(words: Sequence[str]) -> str:

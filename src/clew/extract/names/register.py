@@ -125,13 +125,15 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
 
 
 def head_of(sentence: Sentence, first: int, last: int) -> int:
-    """The token of a stretch whose head lies outside of it (the last such; the stretch's last token by default)."""
-    found = last - 1
+    """The token of a stretch that stands highest in the tree; of equals the last one."""
+    best, least = last - 1, 99
     for index in range(first, last):
-        head = sentence.tokens[index].head
-        if not first <= head < last or head == index:
-            found = index
-    return found
+        if sentence.tokens[index].pos in {"PUNCT", "ADP", "DET", "PART", "CCONJ"}:
+            continue
+        depth = sum(1 for _ in sentence.ancestors(index))
+        if depth <= least:
+            best, least = index, depth
+    return best
 
 
 def _bracketed(

@@ -38,11 +38,35 @@ class Node:
 
 def to_universal(nodes: Sequence[Node]) -> None:
     """Re-hang and relabel the words of one sentence in place; linear in the sentence's length."""
+    _mend_passives(nodes)
     _lift_copulas(nodes)
     _lift_prepositions(nodes)
+    _mend_lists(nodes)
     _flatten_conjuncts(nodes)
     for node in nodes:
         node.dep = LABELS.get(node.dep, node.dep)
+
+
+def _mend_passives(nodes: Sequence[Node]) -> None:
+    """ "were at the same time designated": the participle is the verb, not a modifier of the time."""
+    for index, node in enumerate(nodes):
+        if node.tag != "VBN" or node.dep != "acl" or index < 2:
+            continue
+        noun = nodes[node.head]
+        if node.head != index - 1 or noun.dep != "pobj":
+            continue
+        be = nodes[noun.head].head
+        verb = nodes[be]
+        if nodes[noun.head].dep != "prep" or verb.lemma != "be" or verb.dep in {"aux", "auxpass"}:
+            continue
+        if any(other.head == be and other.dep in {"attr", "acomp"} for other in nodes):
+            continue
+        for other in nodes:
+            if other.head == be and other is not node and other is not verb:
+                other.head = index
+                other.dep = "nsubjpass" if other.dep == "nsubj" else other.dep
+        node.dep, node.head = verb.dep, (index if verb.head == be else verb.head)
+        verb.dep, verb.head = "auxpass", index
 
 
 def _lift_copulas(nodes: Sequence[Node]) -> None:
@@ -97,3 +121,21 @@ def _flatten_conjuncts(nodes: Sequence[Node]) -> None:
         while nodes[node.head].dep == "conj" and node.head not in seen:
             seen.add(node.head)
             node.head = nodes[node.head].head
+
+
+def _mend_lists(nodes: Sequence[Node]) -> None:
+    """ "A, the B, and C did": what the parser takes for an apposition, or for a second subject, is a conjunct."""
+    for index, node in enumerate(nodes):
+        if node.dep in {"nsubj", "nsubjpass"}:
+            earlier = next((i for i in range(index) if nodes[i].head == node.head and nodes[i].dep == node.dep), None)
+            if earlier is not None and node.head > index and nodes[earlier].pos in {"NOUN", "PROPN"}:
+                if any(nodes[i].dep == "cc" for i in range(earlier + 1, index)):
+                    node.dep, node.head = "conj", earlier
+    for index, node in enumerate(nodes):
+        if node.dep != "appos" or node.head > index:
+            continue
+        joined = any(other.head == node.head and other.dep == "conj" and i > index for i, other in enumerate(nodes))
+        indefinite = any(other.head == index and other.dep == "det" and other.lemma in {"a", "an"} for other in nodes)
+        complemented = any(other.head == index and other.dep in {"nmod", "acl", "relcl"} for other in nodes)
+        if joined and not indefinite and not complemented:
+            node.dep = "conj"
