@@ -137,6 +137,8 @@ def _singular_code(word: str) -> str:
 
 def _product(words: tuple[str, ...], tables: Tables) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """A product's core, its codes and the numbers of its translated words."""
+    while len(words) > 1 and state_of(words[:1], tables):
+        words = words[1:]
     core = tuple(_singular_code(word) for word in _without_goods(words, tables))
     roman = tuple(fold(romanise(" ".join(core))).split()) or core
     codes = tuple(word for word in roman if _CODE.fullmatch(word))
@@ -200,7 +202,7 @@ def _form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) 
         return Form(name, type, sort, words, core, "".join(core), codes=codes, translation=looked)
     if sort in {Sort.BODY, Sort.PLACE}:
         code = state_of(words, tables)
-        if code is None and acts and type is not EntityType.PLACE:
+        if code is None and acts:
             code = tables.capitals.get(" ".join(words))
         body = _public_body(words, tables) if sort is Sort.BODY else None
         if body and body[0] == "government" and len(body[1]) == 2 and body[1] in set(tables.states.values()):

@@ -69,17 +69,27 @@ def _party(
 ) -> Iterator[Occurrence]:
     if mention is None:
         return
-    place = side == OBJECT and claim.predicate in {Predicate.LOCATED_IN, Predicate.VISITS}
+    placed = claim.predicate in {Predicate.LOCATED_IN, Predicate.VISITS}
+    place = claim.predicate is Predicate.LOCATED_IN if side == SUBJECT else placed or mention.type is EntityType.PLACE
     key = (mention.name, mention.type)
     if key not in named:
         named[key] = _is_named(*key)
-    described = mention.described or not named[key]
+    described = not named[key] or (mention.described and not _names_itself(mention))
     yield Occurrence(claim.doc, mention.name, mention.type, described, claim.id, side, mention.latin, acts=not place)
     surface = _surface(claim, mention)
     if surface and surface != mention.name and not mention.resolved and reads_as_name(surface):
         yield Occurrence(claim.doc, surface, mention.type, described, acts=not place)
 
 
+def _names_itself(mention: Mention) -> bool:
+    """Whether a description holds a name all the same: "Orlan attack drones", "Varnian defence ministry"."""
+    if mention.type is EntityType.PUBLIC_BODY:
+        words = _WORD.findall(mention.name)
+        return not _PEOPLE_OF.match(mention.name) and fold(words[-1]) in _BODIES if words else False
+    return mention.type is EntityType.PRODUCT
+
+
+_BODIES = frozenset({"ministry", "department", "office", "agency", "army", "military", "government", "affairs"})
 _NAMED_BY_PART = frozenset(
     {EntityType.PRODUCT, EntityType.PLACE, EntityType.FACILITY, EntityType.PUBLIC_BODY, EntityType.EVENT}
 )
