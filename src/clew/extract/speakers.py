@@ -1,0 +1,194 @@
+"""Who may be a source: its name in the document, its kind by head noun, and who stands before it ("seen by")."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from clew.extract.arguments import conjuncts, grammatical_subjects
+from clew.extract.describing import phrase
+from clew.extract.parties import Scene
+from clew.records import Mention, Source
+from clew.vocabulary import EntityType, SourceKind
+
+_SITE_NAME = re.compile(r"[\w-]+\.(?:com|org|net|info|am|az|ru|ua|by|me|news|eu|uk|de)\Z", re.IGNORECASE)
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "we", "i", "you", "one"})
+
+
+@dataclass(frozen=True)
+class SourceWords:
+    """The words of attribution of one language."""
+
+    says: frozenset[str]
+    shows: frozenset[str]
+    seen: frozenset[str]
+    accuse: frozenset[str]
+    prepositions: frozenset[str]
+    accounts: frozenset[str]
+    kinds: Mapping[str, SourceKind]
+    analyst_names: frozenset[str]
+    media_nouns: frozenset[str]
+    links: frozenset[str]
+    summaries: frozenset[str]
+
+
+@cache
+def load_source_words(language: str = "en") -> SourceWords:
+    """The shipped table of a language (English where a language has none)."""
+    tables: Mapping[str, Any] = yaml.safe_load(
+        files("clew.extract").joinpath("tables", "sources.yaml").read_text(encoding="utf-8")
+    )
+    table = tables.get(language, tables["en"])
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(word.replace("_", " ") for word in table[key].split())
+
+    kinds = {word: SourceKind(kind) for kind in reversed(list(table["kinds"])) for word in table["kinds"][kind].split()}
+    return SourceWords(
+        says=words("says"),
+        shows=words("shows"),
+        seen=words("seen"),
+        accuse=words("accuse"),
+        prepositions=frozenset(table["prepositions"]),
+        accounts=words("accounts"),
+        kinds=kinds,
+        analyst_names=words("analyst_names"),
+        media_nouns=words("media_nouns"),
+        links=words("links"),
+        summaries=words("summaries"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source at one place: `noun` is its head lemma, `pronoun` says that the place holds only a pronoun."""
+
+    head: int
+    source: Source
+    noun: str
+    pronoun: bool = False
+    definite: bool = False
+
+
+def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker]:
+    """The sources at a head word and those coordinated with it, each after whoever saw or cites it."""
+    each = [scene.head(index) for index in conjuncts(scene.sentence, head)]
+    for index in each:
+        for outer in _seers(scene, index, words):
+            speaker = _speaker(scene, outer, words)
+            if speaker is not None and speaker.source.kind is not SourceKind.DOCUMENT:
+                yield speaker
+    for index in each:
+        speaker = _speaker(scene, index, words)
+        if speaker is not None:
+            yield speaker
+
+
+def _seers(scene: Scene, index: int, words: SourceWords) -> Iterator[int]:
+    """Who has seen, obtained or cites what stands here: "seen by X", "which X has seen", "obtained by X"."""
+    sentence = scene.sentence
+    for child in sentence.below(index, "acl", "acl:relcl"):
+        if sentence.tokens[child].lemma not in words.seen:
+            continue
+        agents = [*sentence.below(child, "obl:agent")]
+        agents += [i for i in sentence.below(child, "obl", "nmod") if sentence.case(i) == "by"]
+        if not agents and sentence.tokens[child].dep == "acl:relcl":
+            agents = [*sentence.below(child, "nsubj")]
+        for agent in agents:
+            yield from conjuncts(sentence, agent)
+
+
+def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
+    token = scene.sentence.tokens[index]
+    mention = scene.mentions.get(index)
+    if token.pos in {"PRON", "DET"} or token.lemma in _PRONOUNS:
+        if mention is None:
+            return Speaker(index, Source("", SourceKind.ANONYMOUS), token.lemma, pronoun=True)
+        return Speaker(index, Source(mention.name, kind_of(scene, index, mention, words)), token.lemma, pronoun=True)
+    noun = words.kinds.get(token.lemma)
+    if index in scene.names:
+        name = scene.names[index].name
+    elif noun is SourceKind.DOCUMENT or mention is None or mention.described:
+        if noun is None and mention is None:
+            return None
+        first, last = phrase(scene.sentence, index, scene.names)
+        name = _text(scene, first, last)
+    else:
+        name = mention.name
+    definite = any(
+        scene.sentence.tokens[child].lemma in {"the", "this", "that", "these", "those", "same"}
+        for child in scene.sentence.below(index, "det")
+    )
+    kind = kind_of(scene, index, mention, words)
+    return Speaker(index, Source(name, kind), token.lemma, definite=definite and index not in scene.names)
+
+
+def _text(scene: Scene, first: int, last: int) -> str:
+    tokens = scene.sentence.tokens
+    parts = [tokens[first].text]
+    for index in range(first + 1, last):
+        parts.append(" " * (tokens[index].start > tokens[index - 1].end) + tokens[index].text)
+    return "".join(parts)
+
+
+def kind_of(scene: Scene, index: int, mention: Mention | None, words: SourceWords) -> SourceKind:
+    """The kind of source by name, head noun, title and type, in this order."""
+    span = scene.names.get(index)
+    name = span.name if span else mention.name if mention else ""
+    type_ = span.type if span else mention.type if mention else None
+    if name and (scene.lexicon.is_media(name) or _SITE_NAME.match(name)):
+        return SourceKind.MEDIA
+    noun = words.kinds.get(scene.sentence.tokens[index].lemma) if span is None else None
+    if noun is not None:
+        return _noun_kind(scene, index, noun, words)
+    if type_ is EntityType.PERSON:
+        return _person_kind(scene, index, words)
+    if type_ in {EntityType.PUBLIC_BODY, EntityType.PLACE} or (mention and scene.is_country(mention)):
+        return SourceKind.OFFICIAL
+    if set(name.lower().split()) & words.analyst_names:
+        return SourceKind.ANALYST
+    if type_ in {EntityType.COMPANY, EntityType.FACILITY}:
+        return SourceKind.COMPANY
+    return SourceKind.ANALYST if type_ is EntityType.ORGANIZATION and span else SourceKind.ANONYMOUS
+
+
+def _noun_kind(scene: Scene, index: int, noun: SourceKind, words: SourceWords) -> SourceKind:
+    """The noun's kind; "intelligence sources" are officials by what stands before them, "company spokesman" is not."""
+    before = [
+        scene.sentence.tokens[i].lemma for i in scene.sentence.below(index, "compound", "amod", "nmod:poss", "nmod")
+    ]
+    if noun is SourceKind.ANONYMOUS or scene.sentence.tokens[index].lemma in {
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    }:
+        kinds = [words.kinds[word] for word in before if word in words.kinds]
+        if kinds and kinds[0] is not SourceKind.DOCUMENT:
+            return kinds[0]
+        if "security" in before or "defence" in before or "defense" in before:
+            return SourceKind.OFFICIAL
+    if noun is SourceKind.OFFICIAL and "news" in before:
+        return SourceKind.MEDIA
+    return noun
+
+
+def _person_kind(scene: Scene, index: int, words: SourceWords) -> SourceKind:
+    """What a person speaks as: by title before the name or apposition after it."""
+    sentence = scene.sentence
+    near = [*sentence.below(index, "compound", "appos", "amod", "nmod")]
+    if sentence.tokens[index].dep == "appos":
+        near.append(sentence.tokens[index].head)
+    for child in near:
+        kind = words.kinds.get(sentence.tokens[child].lemma)
+        if kind in {SourceKind.OFFICIAL, SourceKind.ANALYST, SourceKind.COMPANY, SourceKind.MEDIA}:
+            return kind
+    return SourceKind.PERSON
+
+
+def subject_of(scene: Scene, verb: int) -> tuple[int, ...]:
+    """The subjects of a verb of saying, found through relative pronouns and coordination."""
+    return tuple(grammatical_subjects(scene.sentence, verb))
