@@ -1,6 +1,7 @@
 """Reads files: bytes become documents with their text, their prose, their places and what they say of themselves."""
 
-from clew.read.reader import READER, read_bytes, read_document
+from clew.read.body import Limits
+from clew.read.reader import READER, read_bytes, read_document, read_pieces
 from clew.read.walk import Found, walk
 
-__all__ = ["READER", "Found", "read_bytes", "read_document", "walk"]
+__all__ = ["READER", "Found", "Limits", "read_bytes", "read_document", "read_pieces", "walk"]

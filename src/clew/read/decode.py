@@ -28,6 +28,7 @@ _LATIN = {
     "mac_roman": frozenset(),
 }
 _SAMPLE = 32_768
+_SHORTEST_WIDE = 24
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\v\x08\x1b") + b"\x7f"
 _TYPOGRAPHIC = frozenset(
     b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb\xd7\xe9"
@@ -88,7 +89,7 @@ def _is_binary(content: bytes) -> bool:
 def _wide(content: bytes) -> str | None:
     """UTF-16 without a byte-order mark: every other byte of its ASCII characters is zero, and it decodes."""
     sample = content[:_SAMPLE]
-    if len(sample) < 4 or len(content) % 2:
+    if len(sample) < _SHORTEST_WIDE or len(content) % 2:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):

@@ -1,148 +1,272 @@
-"""Read one file: tell its kind, decode it, mark its prose, take out what it says of itself."""
+"""Read one file: tell its kind, hand it to the reader of its format, and what is packed in it likewise."""
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
-from clew.read.decode import Decoded, decode
-from clew.read.html import read_html
+from clew.read.body import Body, Fault, Limits, Oddity, Part
+from clew.read.decode import decode
+from clew.read.formats.container import Budget
+from clew.read.formats.image import read_image
+from clew.read.formats.mail import read_mail, split_mailbox
+from clew.read.formats.office import read_office
+from clew.read.formats.outlook import read_outlook
+from clew.read.formats.packed import unpack
+from clew.read.formats.page import read_page
+from clew.read.formats.pdf import read_pdf
+from clew.read.formats.rtf import read_rtf
+from clew.read.formats.sheet import read_table, read_workbook
+from clew.read.formats.web import read_mhtml, split_warc
 from clew.read.kinds import FileKind, Kind, name_binary, recognise
 from clew.read.language import languages
 from clew.read.metadata import stated
 from clew.read.prose import find_prose
 from clew.read.walk import merge
-from clew.records import Document, Failure, Given, Place, Problem, Reading, Span
+from clew.records import Document, Failure, Given, Place, Problem, Quote, Reading, Span
 from clew.vocabulary import DocumentState, ProblemKind
 
-READER = "clew-read 1"
+READER = "clew-read 2"
 """Name and version of this reader, kept with every document that it read."""
 
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
 _DECEPTIVE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_LONGEST_NAME = 200
 _KEPT = "its bytes are kept; add it again with a newer Clew, or add its text as a .txt file"
 
 
-def read_document(path: Path, name: str, given: Given) -> Reading:
+class FormatReader(Protocol):
+    """Reads the bytes of one format within limits."""
+
+    def __call__(self, content: bytes, limits: Limits) -> Body | Fault:
+        """Return the text with its places, or why it cannot be read."""
+        ...
+
+
+READERS: Mapping[FileKind, FormatReader] = {
+    FileKind.HTML: read_page,
+    FileKind.MHTML: read_mhtml,
+    FileKind.PDF: read_pdf,
+    FileKind.DOCX: read_office,
+    FileKind.PPTX: read_office,
+    FileKind.ODT: read_office,
+    FileKind.ODP: read_office,
+    FileKind.RTF: read_rtf,
+    FileKind.SHEET: read_workbook,
+    FileKind.MAIL: read_mail,
+    FileKind.OUTLOOK: read_outlook,
+    FileKind.IMAGE: read_image,
+}
+ARCHIVES = frozenset({FileKind.ZIP, FileKind.TAR, FileKind.GZIP, FileKind.BZIP2, FileKind.XZ})
+TEXTS = frozenset({FileKind.TEXT, FileKind.MARKDOWN, FileKind.TABLE})
+
+
+def read_document(path: Path, name: str, given: Given, limits: Limits | None = None) -> Reading:
     """Read the file at `path` as the document `name`; what `given` says outweighs what the file says.
 
-    The reading holds the document, or a failure of a typed kind; it never raises for what is in the file.
-    Raises `OSError` where the file cannot be read from disk.
+    The reading holds the document and those packed in it, failures of typed kinds, and problems; it never raises
+    for what is in the file. Raises `OSError` where the file cannot be read from disk.
     """
-    return read_bytes(path.read_bytes(), name, given)
+    return read_bytes(path.read_bytes(), name, given, limits)
 
 
-def read_bytes(content: bytes, name: str, given: Given) -> Reading:
+def read_bytes(content: bytes, name: str, given: Given, limits: Limits | None = None) -> Reading:
     """Read a document from its bytes, as `read_document` does."""
+    return join(read_pieces(content, name, given, limits or Limits()))
+
+
+def read_pieces(content: bytes, name: str, given: Given, limits: Limits) -> Iterator[Reading]:
+    """Read a document and what is packed in it, one reading at a time: a mailbox never stands in memory as a whole."""
+    budget = Budget(limits.unpacked, limits.members)
+    yield from _read(content, name, given, limits, budget, None, 0)
+
+
+def join(readings: Iterator[Reading]) -> Reading:
+    """Several readings as one, in their order."""
+    every = tuple(readings)
+    return Reading(
+        tuple(document for one in every for document in one.documents),
+        tuple(failure for one in every for failure in one.failures),
+        tuple(problem for one in every for problem in one.problems),
+        tuple(packed for one in every for packed in one.packed),
+    )
+
+
+def _read(
+    content: bytes, name: str, given: Given, limits: Limits, budget: Budget, parent: str | None, depth: int
+) -> Iterator[Reading]:
+    """Read one file and, one level deeper, the parts packed in it."""
     digest = hashlib.sha256(content).hexdigest()
     if not content.strip(b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"):
         says = "the file is empty" if not content else "the file holds nothing but blanks"
-        return failed(name, digest, DocumentState.EMPTY, says, "look for a whole copy of it")
+        yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"))
+        return
     kind = recognise(content, name)
+    parts = _container(content, name, kind, limits, budget)
+    if parts is not None:
+        count = 0
+        for reading in _read_parts(parts, name, given, limits, budget, digest, depth):
+            count += 1
+            yield reading
+        if not count:
+            says = f"the {kind.says} holds no file that could be read"
+            yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"))
+    else:
+        body = _body(content, name, kind, limits)
+        if isinstance(body, Fault):
+            yield failed(name, digest, body)
+            return
+        yield _reading(body, name, digest, kind, given, parent)
+        inside = ((part, Given()) for part in body.parts)
+        yield from _read_parts(inside, name, Given(), limits, budget, digest, depth)
+
+
+def _container(
+    content: bytes, name: str, kind: Kind, limits: Limits, budget: Budget
+) -> Iterator[tuple[Part, Given]] | None:
+    """The parts of a file that is nothing but a container, with what it says of each; None for all other files."""
+    if kind.kind in ARCHIVES:
+        return ((part, Given()) for part in unpack(content, kind.kind, name, limits, budget))
+    if kind.kind is FileKind.MAILBOX:
+        return ((part, Given()) for part in split_mailbox(content))
+    if kind.kind is FileKind.WARC:
+        return split_warc(content, budget)
+    return None
+
+
+def _body(content: bytes, name: str, kind: Kind, limits: Limits) -> Body | Fault:
+    """The text of one file, by the reader of its format."""
     if kind.encrypted:
         says = f"it is {_a(kind.says)}, and Clew does not guess passwords"
-        return failed(name, digest, DocumentState.ENCRYPTED, says, "save a copy without a password and add that")
-    if kind.kind is FileKind.HTML:
-        return _read_page(content, name, given, digest, kind)
-    if kind.kind in (FileKind.TEXT, FileKind.MARKDOWN):
-        return _read_text(content, name, given, digest, kind)
-    return failed(name, digest, DocumentState.UNSUPPORTED, f"this Clew cannot read {_a(kind.says)} yet", _KEPT)
+        return Fault(DocumentState.ENCRYPTED, says, "save a copy without a password and add that")
+    if kind.kind in TEXTS:
+        return _read_text(content, name, kind, limits)
+    reader = READERS.get(kind.kind)
+    if reader is None:
+        return Fault(DocumentState.UNSUPPORTED, f"this Clew cannot read {_a(kind.says)} yet", _KEPT)
+    return reader(content, limits)
 
 
-def failed(name: str, digest: str, state: DocumentState, says: str, fix: str) -> Reading:
-    """The reading of a file that could not be read."""
-    return Reading(failures=(Failure(name, digest, state, Problem(ProblemKind.READING, says, fix, name)),))
-
-
-def _read_text(content: bytes, name: str, given: Given, digest: str, kind: Kind) -> Reading:
+def _read_text(content: bytes, name: str, kind: Kind, limits: Limits) -> Body | Fault:
+    """Plain text, Markdown and delimited tables: the text is the decoded bytes, a place is a line or a cell."""
     decoded = decode(content)
     if decoded is None:
         says = f"it is no text but {name_binary(content, name)}"
         fix = f"{_KEPT}; if it is something else under a wrong name, give it its right ending"
-        return failed(name, digest, DocumentState.UNSUPPORTED, says, fix)
-    prose = find_prose(decoded.text)
-    said = merge(given, stated(decoded.text, prose))
-    places = tuple(
-        Place(match.start(), match.end(), f"line {number}")
-        for number, match in _numbered_lines(decoded.text)
-        if not match.group().isspace()
-    )
-    return _reading(name, digest, kind, decoded, decoded.text, prose, places, said)
+        return Fault(DocumentState.UNSUPPORTED, says, fix)
+    if len(decoded.text) > limits.characters:
+        return Fault(DocumentState.MEMORY, "it holds more text than one document may", "split it and add the parts")
+    body: Body | Fault
+    if kind.kind is FileKind.TABLE:
+        body = read_table(decoded, limits)
+    else:
+        body = Body(decoded.text, tuple(_lines(decoded.text)))
+    if decoded.broken and isinstance(body, Body):
+        says = f"{decoded.broken} bytes are no {decoded.encoding} text and stand in it as \\xNN"
+        body = replace(body, oddities=(Oddity(says, "look for a whole copy of it"), *body.oddities))
+    return body
 
 
-def _read_page(content: bytes, name: str, given: Given, digest: str, kind: Kind) -> Reading:
-    page = read_html(content)
-    if page is None:
-        if decode(content) is None:
-            says = f"it is no web page but {name_binary(content, name)}"
-            return failed(name, digest, DocumentState.UNSUPPORTED, says, _KEPT)
-        says = "the web page holds no element"
-        return failed(name, digest, DocumentState.BROKEN, says, "look for a whole copy of it")
-    if not page.text:
-        says = "the web page holds no text (it may be drawn by a script)"
-        fix = "save it from the browser once it is shown, or print it to PDF"
-        return failed(name, digest, DocumentState.EMPTY, says, fix)
-    said = merge(merge(given, page.stated), stated(page.text, page.prose))
-    return _reading(name, digest, kind, page.decoded, page.text, page.prose, page.places, said)
-
-
-def _reading(
+def _read_parts(
+    parts: Iterator[tuple[Part, Given]],
     name: str,
-    digest: str,
-    kind: Kind,
-    decoded: Decoded,
-    text: str,
-    prose: tuple[Span, ...],
-    places: tuple[Place, ...],
-    said: Given,
-) -> Reading:
+    given: Given,
+    limits: Limits,
+    budget: Budget,
+    parent: str,
+    depth: int,
+) -> Iterator[Reading]:
+    """Read what is packed in a file, each part under the file's name and its own, made safe and single."""
+    taken: set[str] = set()
+    for part, said in parts:
+        part_name = name if not part.name else f"{name}/{safe_name(part.name, taken)}"
+        if isinstance(part.content, Fault):
+            yield failed(part_name, parent, part.content)
+        elif depth >= limits.depth:
+            says = f"it is packed more than {limits.depth} deep"
+            yield failed(part_name, parent, Fault(DocumentState.BOMB, says, "unpack it by hand and add single files"))
+            return
+        else:
+            digest = hashlib.sha256(part.content).hexdigest()
+            yield Reading(packed=((digest, part.content),))
+            yield from _read(part.content, part_name, merge(given, said), limits, budget, parent, depth + 1)
+
+
+def safe_name(name: str, taken: set[str]) -> str:
+    """A member's name as it may be shown: one line, no sign that hides or leads elsewhere, told apart from others.
+
+    It names a document only; nothing is ever written under it.
+    """
+    pieces = [piece for piece in name.replace("\\", "/").split("/") if piece not in ("", ".", "..")]
+    shown = _UNSEEN.sub("�", "/".join(pieces).encode("utf-8", "replace").decode())[-_LONGEST_NAME:] or "unnamed"
+    single, number = shown, 2
+    while single in taken:
+        single, number = f"{shown} ({number})", number + 1
+    taken.add(single)
+    return single
+
+
+def failed(name: str, digest: str, fault: Fault) -> Reading:
+    """The reading of a file that could not be read."""
+    problem = Problem(ProblemKind.READING, fault.says, fault.fix, name)
+    return Reading(failures=(Failure(name, digest, fault.state, problem),))
+
+
+def _reading(body: Body, name: str, digest: str, kind: Kind, given: Given, parent: str | None) -> Reading:
     """Put together a document and the problems of its text."""
+    prose = body.prose if body.prose is not None else find_prose(body.text)
+    said = merge(given, body.stated)
+    if kind.kind not in (FileKind.TABLE, FileKind.SHEET):
+        said = merge(said, stated(body.text, prose))
     document = Document(
         id=digest,
         name=name,
-        media_type=kind.media_type,
-        language=languages(_paragraphs(text, prose)).main,
-        text=text,
+        media_type=body.media_type or kind.media_type,
+        language=languages(_paragraphs(body.text, prose)).main,
+        text=body.text,
         prose=prose,
-        places=places,
+        places=body.places,
         publisher=said.publisher,
         published=said.published,
         title=said.title,
         url=said.url,
+        parent=parent,
         reader=READER,
     )
-    return Reading(documents=(document,), problems=tuple(_problems(document, decoded)))
+    return Reading(documents=(document,), problems=tuple(_problems(document, body.oddities)))
 
 
-def _problems(document: Document, decoded: Decoded) -> Sequence[Problem]:
-    """What is odd about a text that was read: broken bytes, signs that deceive the eye."""
-    problems = []
-    if decoded.broken:
-        says = f"{decoded.broken} bytes are no {decoded.encoding} text and stand in it as \\xNN"
-        problems.append(Problem(ProblemKind.READING, says, "look for a whole copy of it", document.name))
-    hidden = len(_DECEPTIVE.findall(document.text))
-    if hidden:
-        says = f"the text holds {hidden} signs that nobody sees (zero width, direction)"
-        problems.append(Problem(ProblemKind.READING, says, "check quotes against the original", document.name))
-    return problems
+def _problems(document: Document, oddities: Sequence[Oddity]) -> Iterator[Problem]:
+    """What is odd about a text that was read: broken bytes, hidden words, signs that deceive the eye."""
+    for oddity in oddities:
+        quote = None
+        if oddity.start is not None and oddity.end is not None:
+            quote = Quote(document.id, oddity.start, oddity.end)
+        yield Problem(ProblemKind.READING, oddity.says, oddity.fix, document.name, quote)
+    deceptive = len(_DECEPTIVE.findall(document.text))
+    if deceptive:
+        says = f"the text holds {deceptive} signs that nobody sees (zero width, direction)"
+        yield Problem(ProblemKind.READING, says, "check quotes against the original", document.name)
 
 
-def _paragraphs(text: str, prose: Sequence[Span]) -> list[str]:
+def _paragraphs(text: str, prose: Sequence[Span]) -> Iterator[str]:
     """The paragraphs of the prose, those of the whole text where there is no prose."""
-    spans = prose or (Span(0, len(text)),)
-    return [match.group() for span in spans for match in _PARAGRAPH.finditer(text, span.start, span.end)]
+    spans = [span for span in prose if span.end > span.start] or [Span(0, len(text))]
+    return (match.group() for span in spans for match in _PARAGRAPH.finditer(text, span.start, span.end))
 
 
-def _numbered_lines(text: str) -> Sequence[tuple[int, re.Match[str]]]:
+def _lines(text: str) -> Iterator[Place]:
     """The lines of a text that hold something, with their numbers as an editor counts them."""
-    found = []
     number, place = 1, 0
     for match in _PARAGRAPH.finditer(text):
         gap = text[place : match.start()]
         number += gap.count("\n") + gap.count("\r") - gap.count("\r\n") + gap.count("\u2028") + gap.count("\u2029")
-        found.append((number, match))
         place = match.end()
-    return found
+        if not match.group().isspace():
+            yield Place(match.start(), match.end(), f"line {number}")
 
 
 def _a(says: str) -> str:

@@ -96,11 +96,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading one file: documents (itself, then what was packed in it), failures, problems."""
+    """What came of reading one file: documents (itself, then what was packed in it), failures, problems.
+
+    `packed` holds the bytes of what was packed in it, each with its SHA-256, so that they can be kept as well.
+    """
 
     documents: tuple[Document, ...] = ()
     failures: tuple[Failure, ...] = ()
     problems: tuple[Problem, ...] = ()
+    packed: tuple[tuple[str, bytes], ...] = ()
 
 
 def words(quote: Quote, document: Document) -> str:

@@ -1,0 +1,292 @@
+"""Read PDF files: the text of each page with the box of each line, hidden words and running heads apart."""
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from clew.read.body import Body, Fault, Limits, Oddity, cut_out
+from clew.read.prose import find_prose
+from clew.records import Given, Place, Span
+from clew.vocabulary import DocumentState
+
+Box = tuple[float, float, float, float]
+_WORD = re.compile(r"\S+")
+_DIGITS = re.compile(r"\d+")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_INVISIBLE_MODE = 3
+_TINIEST = 1.5
+"""Height in points below which nobody reads a letter."""
+_WHITEST = 250
+_FULL = 0.8
+_COLUMN = 90.0
+_ENDS = tuple(".!?:;。！？：；")
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line of a page: its words, where they begin among the page's characters, its box, why it is hidden."""
+
+    words: str
+    first: int
+    box: Box | None
+    hidden: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The lines of one page, its size in points, and how many pictures it holds."""
+
+    lines: tuple[PageLine, ...]
+    width: float
+    height: float
+    pictures: int
+
+
+def read_pdf(content: bytes, limits: Limits) -> Body | Fault:
+    """Read a PDF from its bytes; a place is a line of a page with its box in points from the top left corner.
+
+    Lines that run on are joined by a blank, others and pages by a line end. A file without any text needs OCR.
+    """
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            if len(document) > limits.pages:
+                says = f"it has {len(document)} pages, more than {limits.pages}"
+                return Fault(DocumentState.BOMB, says, "split it and add the parts")
+            pages = []
+            size = 0
+            for page in _pages(document):
+                size += sum(len(line.words) for line in page.lines)
+                if size > limits.characters:
+                    return Fault(DocumentState.MEMORY, "it holds more text than one document may", "split it")
+                pages.append(page)
+            title = _title(document)
+    except pypdfium2.PdfiumError as error:
+        return _refused(error)
+    return _body(pages, title)
+
+
+def _refused(error: pypdfium2.PdfiumError) -> Fault:
+    """What pdfium's refusal means for the user."""
+    if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        says = "the PDF asks for a password, and Clew does not guess passwords"
+        return Fault(DocumentState.ENCRYPTED, says, "save a copy without a password and add that")
+    return Fault(DocumentState.BROKEN, f"the PDF is not whole ({error})", "look for a whole copy of it")
+
+
+def _pages(document: pypdfium2.PdfDocument) -> Iterator[PageText]:
+    """Yield the text of each page; a page that cannot be loaded is empty."""
+    for number in range(len(document)):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            yield PageText((), 0.0, 0.0, 0)
+            continue
+        try:
+            yield page_text(page)
+        finally:
+            page.close()
+
+
+def page_text(page: pypdfium2.PdfPage) -> PageText:
+    """The lines of one page in the order of the file, with their boxes and what in them is hidden."""
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        text = textpage.get_text_range(0, count) if count > 0 else ""
+        lines = []
+        start = 0
+        for ending in (*_BREAK.finditer(text), None):
+            words = text[start : ending.start() if ending else len(text)]
+            if words.strip():
+                first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start)
+                last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start + len(words.rstrip()) - 1)
+                box = _box(textpage, first, last, page, height) if 0 <= first <= last else None
+                lines.append(PageLine(words, start, box, tuple(_hidden(textpage, words, start, (width, height), page))))
+            start = ending.end() if ending else start
+    finally:
+        textpage.close()
+    pictures = 0
+    if not lines:
+        pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    return PageText(tuple(lines), width, height, pictures)
+
+
+def _box(textpage: pypdfium2.PdfTextPage, first: int, last: int, page: pypdfium2.PdfPage, height: float) -> Box | None:
+    """The box around some characters, in points from the page's top left corner as it is shown."""
+    rectangles = pdfium.FPDFText_CountRects(textpage.raw, first, last - first + 1)
+    sides = [ctypes.c_double() for _ in range(4)]
+    boxes = []
+    for place in range(rectangles):
+        if pdfium.FPDFText_GetRect(textpage.raw, place, *(ctypes.byref(side) for side in sides)):
+            left, top, right, bottom = (side.value for side in sides)
+            boxes.append(_shown(page, (left, top, right, bottom), height))
+    if not boxes:
+        return None
+    return (
+        round(min(box[0] for box in boxes), 2),
+        round(min(box[1] for box in boxes), 2),
+        round(max(box[2] for box in boxes), 2),
+        round(max(box[3] for box in boxes), 2),
+    )
+
+
+def _shown(page: pypdfium2.PdfPage, box: Box, height: float) -> Box:
+    """A box of the page's own coordinates as it lies on the shown page (turned, cut to its crop box)."""
+    origin = page.get_cropbox()[:2]
+    if page.get_rotation() == 0:
+        return box[0] - origin[0], height - (box[1] - origin[1]), box[2] - origin[0], height - (box[3] - origin[1])
+    width, height = page.get_size()
+    corners = []
+    for x, y in ((box[0], box[1]), (box[2], box[3])):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        size = (round(width * 100), round(height * 100))
+        pdfium.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, x, y, ctypes.byref(across), ctypes.byref(down))
+        corners.append((across.value / 100, down.value / 100))
+    (left, top), (right, bottom) = corners
+    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
+
+
+def _hidden(
+    textpage: pypdfium2.PdfTextPage, words: str, start: int, size: tuple[float, float], page: pypdfium2.PdfPage
+) -> Iterator[tuple[int, int, str]]:
+    """Words of a line that nobody sees: white, tiny, or outside the page; offsets within the line."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    sides = [ctypes.c_double() for _ in range(4)]
+    origin = page.get_cropbox()[:2]
+    turned = page.get_rotation() in (90, 270)
+    width, height = (size[1], size[0]) if turned else size
+    for match in _WORD.finditer(words):
+        place = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start + match.start())
+        if place < 0:
+            continue
+        why = ""
+        if pdfium.FPDFText_GetFillColor(textpage.raw, place, *(ctypes.byref(one) for one in colour)):
+            red, green, blue, alpha = (one.value for one in colour)
+            if alpha < 10:
+                why = "transparent"
+            elif min(red, green, blue) >= _WHITEST and not _is_unpainted(textpage, place):
+                why = "white"
+        if not why and pdfium.FPDFText_GetCharBox(textpage.raw, place, *(ctypes.byref(side) for side in sides)):
+            left, right, bottom, top = (side.value for side in sides)
+            if (
+                top - bottom > 0
+                and pdfium.FPDFText_GetFontSize(textpage.raw, place) * _scale(textpage, place) < _TINIEST
+            ):
+                why = "tiny"
+            elif right < origin[0] or left > origin[0] + width or top < origin[1] or bottom > origin[1] + height:
+                why = "off the page"
+        if why:
+            yield match.start(), match.end(), why
+
+
+def _scale(textpage: pypdfium2.PdfTextPage, place: int) -> float:
+    """How much the matrix of a character enlarges its font."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(textpage.raw, place, ctypes.byref(matrix)):
+        return 1.0
+    return float(abs(matrix.d) + abs(matrix.c))
+
+
+def _is_unpainted(textpage: pypdfium2.PdfTextPage, place: int) -> bool:
+    """Whether a character is drawn without paint, as the text layer over a scanned page is."""
+    text = pdfium.FPDFText_GetTextObject(textpage.raw, place)
+    return bool(text) and pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE
+
+
+def _title(document: pypdfium2.PdfDocument) -> str | None:
+    """The title that the file carries, unless it is the name of a word processor's file."""
+    title = " ".join(str(document.get_metadata_value("Title")).split())
+    return title if 3 < len(title) <= 300 and "." not in title[-6:] else None
+
+
+def _body(pages: Sequence[PageText], title: str | None) -> Body | Fault:
+    """Join the lines of all pages into one text."""
+    pieces: list[str] = []
+    places: list[Place] = []
+    hidden: dict[str, list[Span]] = {}
+    heads: list[Span] = []
+    repeated = _running_heads(pages)
+    length = 0
+    for number, page in enumerate(pages, 1):
+        edges = _edges(page)
+        for at, line in enumerate(page.lines):
+            after = "\n"
+            if at + 1 < len(page.lines) and _runs_on(line, page.lines[at + 1], edges):
+                after = " "
+            span = Span(length, length + len(line.words))
+            places.append(Place(span.start, span.end, f"page {number}", line.box))
+            for start, end, why in line.hidden:
+                hidden.setdefault(why, []).append(Span(length + start, length + end))
+            if at in (0, len(page.lines) - 1) and _head(line) in repeated:
+                heads.append(span)
+            pieces += (line.words, after)
+            length = span.end + 1
+    text = "".join(pieces)
+    unread = [number for number, page in enumerate(pages, 1) if not page.lines and page.pictures]
+    if not text.strip():
+        says = f"none of its {len(pages)} pages holds text" if pages else "it has no pages"
+        fix = "install tesseract and add it again with --retry needs_ocr"
+        return Fault(DocumentState.NEEDS_OCR if unread else DocumentState.EMPTY, says, fix)
+    oddities = [
+        Oddity(
+            f"{sum(span.end - span.start for span in spans)} characters are hidden ({why})",
+            "look at them apart; no claim is taken from them",
+            spans[0].start,
+            spans[0].end,
+        )
+        for why, spans in hidden.items()
+    ]
+    if unread:
+        listed = ", ".join(str(number) for number in unread[:20]) + (" …" if len(unread) > 20 else "")
+        oddities.append(Oddity(f"pages without text, only pictures: {listed}", "install tesseract to have them read"))
+    unwanted = sorted((*heads, *(span for spans in hidden.values() for span in spans)), key=lambda span: span.start)
+    prose = cut_out(find_prose(text), unwanted)
+    return Body(text, tuple(places), prose, Given(title=title), tuple(oddities))
+
+
+def _runs_on(line: PageLine, following: PageLine, edges: Mapping[int, float]) -> bool:
+    """Whether a sentence goes on in the next line: the lines lie close, and the upper one fills the column."""
+    if line.box is None or following.box is None:
+        return False
+    fills = line.box[2] - line.box[0] >= _FULL * (edges[_column(line.box)] - line.box[0])
+    if line.words.rstrip().endswith(_ENDS) and not fills:
+        return False
+    height = max(1.0, line.box[3] - line.box[1])
+    close = -0.5 * height <= following.box[1] - line.box[3] <= 0.9 * height
+    alike = 0.75 <= (following.box[3] - following.box[1]) / height <= 1.34
+    goes_on = fills or following.words.lstrip()[:1].islower()
+    overlap = min(line.box[2], following.box[2]) - max(line.box[0], following.box[0])
+    return close and alike and goes_on and overlap > 0
+
+
+def _edges(page: PageText) -> Mapping[int, float]:
+    """The right edge of each column of a page: the farthest that a line goes which begins in it."""
+    edges: dict[int, float] = {}
+    for line in page.lines:
+        if line.box is not None:
+            column = _column(line.box)
+            edges[column] = max(edges.get(column, 0.0), line.box[2])
+    return edges
+
+
+def _column(box: Box) -> int:
+    """The column that a line begins in: a strip of the page as wide as an indent and more."""
+    return int(box[0] // _COLUMN)
+
+
+def _running_heads(pages: Sequence[PageText]) -> frozenset[str]:
+    """First and last lines that come back on at least half of three or more pages, numbers set aside."""
+    counts = Counter(
+        head for page in pages for head in {_head(line) for line in (*page.lines[:1], *page.lines[-1:])} if head
+    )
+    return frozenset(head for head, count in counts.items() if count >= 3 and count * 2 >= len(pages))
+
+
+def _head(line: PageLine) -> str:
+    return _DIGITS.sub("#", line.words.strip().casefold()) if len(line.words) < 200 else ""
