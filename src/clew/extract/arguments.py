@@ -248,7 +248,7 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
         for role, indexes in light.items():
             for index in indexes:
                 if index != first:
-                    gather.add("giver" if role == "agent" else "lighttheme" if role == "theme" else role, index)
+                    gather.add("giver" if role == "agent" else "lighttheme" if role == "theme" else f"~{role}", index)
     return gather.done()
 
 
@@ -308,3 +308,34 @@ def _holders(sentence: Sentence, noun: int, gather: _Gather) -> None:
 def conjuncts(sentence: Sentence, index: int) -> tuple[int, ...]:
     """A word and all that is coordinated with it ("A, B and C"), in order."""
     return (index, *(i for i in sentence.below(index, "conj")))
+
+
+def climbing(sentence: Sentence, trigger: int) -> Iterator[int]:
+    """Who acts in the clauses above a word, nearest first, up to what somebody is said to say or think.
+
+    Below "charge X with ...", "sanction X for ..." it is X that acts.
+    """
+    below = trigger
+    for above in sentence.ancestors(trigger):
+        path, token = sentence.tokens[below], sentence.tokens[above]
+        if path.dep in {"ccomp", "parataxis", "csubj", "root"}:
+            return
+        if token.pos in _VERBAL or any(True for _ in sentence.below(above, "cop")):
+            charged = path.dep in {"obl", "nmod", "advcl"} and _control_case(sentence, below) in _OBJECT_CONTROL
+            objects = [*sentence.below(above, "obj")] if charged and not is_passive(sentence, above) else []
+            if objects:
+                yield antecedent(sentence, objects[0], above)
+                return
+            if not charged:
+                yield from sentence.below(above, "obl:agent")
+            yield from grammatical_subjects(sentence, above)
+        elif token.pos in {"NOUN", "PROPN"}:
+            yield from sentence.below(above, "nmod:poss")
+            if token.dep in {"nsubj", "nsubj:pass", "appos"}:
+                yield above
+        below = above
+
+
+def _control_case(sentence: Sentence, index: int) -> str:
+    marks = [sentence.tokens[child].text.lower() for child in sentence.below(index, "case", "mark") if child < index]
+    return " ".join(marks)

@@ -1,26 +1,21 @@
 """From the clauses of a parsed text to its claims: sources, status, qualifiers, confidence, and what stands unsaid."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from clew.extract.attribution import Attributor
-from clew.extract.clause import Clause, Filler
+from clew.extract.clause import Clause
 from clew.extract.confidence import confidence
 from clew.extract.engine import clauses
-from clew.extract.frames import Frame, FrameTable
+from clew.extract.frames import FrameTable
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias
 from clew.extract.parties import Scene
 from clew.extract.resolver import resolve
 from clew.extract.sentence import ParsedText
 from clew.extract.status import statuses
+from clew.extract.unsaid import complete
 from clew.records import Claim, Mention, Quote, Source
 from clew.vocabulary import Predicate, Qualifier, Status
-
-
-_CARRY = 4
-"""Sentences over which a party that is not repeated stays in force."""
 
 
 def claims_of(
@@ -32,7 +27,7 @@ def claims_of(
     for index, sentence in enumerate(text.sentences):
         scene = Scene.of(sentence, referents.mentions[index], text.names[index], lexicon)
         found += clauses(scene, index, table)
-    found = list(_with_fallbacks(found, table, text, lexicon))
+    found = list(complete(found, table, text, lexicon))
     given = statuses(found, text, lexicon)
     attributor = Attributor(text, referents.mentions, lexicon)
     claims = [
@@ -40,65 +35,6 @@ def claims_of(
         for clause, status in zip(found, given, strict=True)
     ]
     return claims + [_alias_claim(alias, text, version) for alias in aliases]
-
-
-def _with_fallbacks(found: Sequence[Clause], table: FrameTable, text: ParsedText, lexicon: Lexicon) -> Iterator[Clause]:
-    """Where a party is not said and the frame names a fallback: the authority that the document names for such acts."""
-    frames: Mapping[str, Frame] = {frame.id: frame for frame in table.frames}
-    latest: dict[Predicate, Filler] = {}
-    first: dict[Predicate, Filler] = {}
-    for clause in found:
-        if clause.subject is not None and frames[clause.frame].fallback:
-            first.setdefault(clause.predicate, clause.subject)
-    outlet = _outlet(text, lexicon)
-    for clause in found:
-        if clause.subject is not None and frames[clause.frame].fallback:
-            latest[clause.predicate] = clause.subject
-        fallback = dict(frames[clause.frame].fallback)
-        if clause.subject is None and fallback.get("subject") == "authority":
-            filler = latest.get(clause.predicate) or first.get(clause.predicate)
-            if filler is not None:
-                clause = replace(clause, subject=_unsaid(filler), trust=clause.trust * 0.8)
-        if clause.object is None and fallback.get("object") == "publisher" and outlet is not None:
-            clause = replace(clause, object=Filler(clause.trigger, clause.trigger, clause.trigger, outlet))
-        yield from _carried(clause, frames[clause.frame], found)
-
-
-def _carried(clause: Clause, frame: Frame, found: Sequence[Clause]) -> Iterator[Clause]:
-    """A party that the clause leaves out is that of the latest clause with the predicate, up to some sentences back."""
-    missing = [side for side in ("subject", "object") if getattr(clause, side) is None and side in frame.carry]
-    if not missing:
-        yield clause
-        return
-    side = missing[0]
-    earlier = [
-        other
-        for other in found
-        if other.predicate is clause.predicate
-        and getattr(other, side) is not None
-        and 0 <= clause.index - other.index <= _CARRY
-        and (other.index, other.trigger) < (clause.index, clause.trigger)
-    ]
-    if earlier:
-        filler = getattr(max(earlier, key=lambda other: (other.index, other.trigger)), side)
-        given = clause.object if side == "subject" else clause.subject
-        if given is None or given.mention.name != filler.mention.name:
-            yield replace(clause, trust=clause.trust * 0.7, **{side: _unsaid(filler)})
-    elif side in frame.lacking:
-        yield clause
-
-
-def _unsaid(filler: Filler) -> Filler:
-    mention = filler.mention
-    return replace(filler, mention=Mention(mention.name, mention.type, described=mention.described, resolved=True))
-
-
-def _outlet(text: ParsedText, lexicon: Lexicon) -> Mention | None:
-    count = Counter((span.name, span.type) for names in text.names for span in names if lexicon.is_media(span.name))
-    if not count:
-        return None
-    (name, kind), _ = count.most_common(1)[0]
-    return Mention(name, kind, resolved=True)
 
 
 def _claim(clause: Clause, text: ParsedText, status: Status, sources: tuple[Source, ...], version: str) -> Claim:

@@ -9,7 +9,27 @@ from clew.vocabulary import EntityType
 _KEPT = frozenset({"amod", "compound", "nummod", "nmod", "advmod", "nmod:poss"})
 _COMPLEMENTS = frozenset({"of", "in", "from", "at", "for"})
 _LONGEST_COMPLEMENT = 5
-_SKIP = frozenset({"same", "other", "such", "own", "said", "latter", "former", "alleged", "more", "least"})
+_SKIP = frozenset(
+    {
+        "same",
+        "other",
+        "such",
+        "own",
+        "said",
+        "latter",
+        "former",
+        "alleged",
+        "more",
+        "least",
+        "less",
+        "fewer",
+        "than",
+        "up",
+        "about",
+        "nearly",
+        "some",
+    }
+)
 
 
 def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | None:
@@ -49,6 +69,19 @@ def phrase(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) -> tup
             if below[0] == last and len(below) <= _LONGEST_COMPLEMENT:
                 last = below[-1] + 1
             break
+    if last == index + 1:
+        last = _place_after(sentence, index, names)
     if index in names:
         last = max(last, names[index].last)
     return first, last
+
+
+def _place_after(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) -> int:
+    """The end of "in Russia" right behind the noun, wherever the parser hangs it."""
+    tokens = sentence.tokens
+    if index + 2 < len(tokens) and tokens[index + 1].text.lower() in {"in", "from"}:
+        for span in names.values():
+            if span.first in {index + 2, index + 3} and span.type is EntityType.PLACE:
+                if span.first == index + 2 or tokens[index + 2].pos == "DET":
+                    return span.last
+    return index + 1

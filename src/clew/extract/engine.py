@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from clew.extract.arguments import Roles, is_passive, noun_roles, verb_roles
+from clew.extract.arguments import Roles, climbing, is_passive, noun_roles, verb_roles
 from clew.extract.clause import Clause, Filler
 from clew.extract.frames import Fits, Frame, FrameTable, Kind, Slot, Voice
 from clew.extract.parties import Scene
@@ -32,7 +32,8 @@ def clauses(scene: Scene, index: int, table: FrameTable) -> Iterator[Clause]:
             continue
         if not frames:
             continue
-        roles = verb_roles(sentence, trigger) if kind is Kind.VERB else noun_roles(sentence, trigger)
+        roles = dict(verb_roles(sentence, trigger) if kind is Kind.VERB else noun_roles(sentence, trigger))
+        roles["climb"] = tuple(dict.fromkeys(climbing(sentence, trigger)))
         done: set[Predicate] = set()
         for frame in frames:
             if (frame.predicate in done and not frame.fixed) or not _conditions(scene, trigger, roles, frame):
@@ -86,13 +87,14 @@ def _holds(scene: Scene, trigger: int, roles: Roles, role: str, words: frozenset
 
 def _indexes(scene: Scene, roles: Roles, frame: Frame, role: str) -> Iterator[int]:
     """The head words at a role; "on.poss" goes on from the fillers of "on" to whose they are."""
-    if role in {"giver", "lighttheme"} and frame.light:
-        verbs = roles.get("light", ())
-        if not any(_light(scene.sentence, verb) & frame.light for verb in verbs):
-            return
+    lightly = any(_light(scene.sentence, verb) & frame.light for verb in roles.get("light", ()))
+    if role in {"giver", "lighttheme"} and not lightly:
+        return
     outer, _, inner = role.partition(".")
     if not inner:
         yield from roles.get(role, ())
+        if lightly:
+            yield from roles.get(f"~{role}", ())
         return
     for index in roles.get(outer, ()):
         for child in scene.sentence.children[index]:

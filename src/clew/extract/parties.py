@@ -38,9 +38,19 @@ class Scene:
 
     def fillers(self, index: int) -> Iterator[Filler]:
         """All that stands at a head word: its conjuncts, the members of a group, what a quantity counts."""
+        first = self.mentions.get(index)
         for count, each in enumerate(conjuncts(self.sentence, index)):
             if count >= _MOST:
                 return
+            mention = self.mentions.get(each)
+            if (
+                count
+                and first
+                and mention
+                and (first.type is EntityType.PLACE) is not (mention.type is EntityType.PLACE)
+            ):
+                if not (self.is_country(first) or first.type in _PARTIES) or mention.type is EntityType.PLACE:
+                    continue
             yield from self._one(each, 0)
 
     def head(self, index: int) -> int:
@@ -147,7 +157,7 @@ class Scene:
             case Fits.GOOD:
                 return kind is EntityType.PRODUCT
             case Fits.PLACE:
-                return kind is EntityType.PLACE
+                return kind is EntityType.PLACE and not mention.resolved
             case Fits.SITE:
                 return kind in {EntityType.FACILITY, EntityType.PLACE, EntityType.COMPANY, EntityType.EVENT}
             case Fits.FACILITY:

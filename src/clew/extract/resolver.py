@@ -21,6 +21,7 @@ _ORGANISED = frozenset(
 )
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself"})
+_ALL = frozenset({"each", "both", "neither", "all"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
@@ -116,7 +117,7 @@ def _sentence(memory: _Memory, number: int, sentence: Sentence, spans: Sequence[
             _learn(memory, party, sentence, index, span)
         elif index in inside:
             continue
-        elif token.pos == "PRON":
+        elif token.pos == "PRON" or (token.lemma in _ALL and token.dep in _SUBJECTS):
             pronoun = _pronoun(memory, number, sentence, index)
             if pronoun is not None:
                 mentions[index] = pronoun
@@ -167,7 +168,7 @@ def _pronoun(memory: _Memory, number: int, sentence: Sentence, index: int) -> Me
         if sentence.tokens[index].dep == "expl" or _expletive(sentence, index):
             return None
         party = memory.salient(number, _ORGANISED, plural=False, countries=True)
-    elif word in _THEY:
+    elif word in _THEY or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl"))):
         party = memory.salient(number, _ORGANISED, plural=True, countries=False)
     else:
         return None

@@ -27,6 +27,7 @@ class Lexicon:
     measures: frozenset[str]
     groups: frozenset[str]
     speakers: frozenset[str]
+    anaphors: frozenset[str]
     name_words: Mapping[str, EntityType]
     titles: frozenset[str]
     never: frozenset[str]
@@ -57,6 +58,7 @@ def load_lexicon() -> Lexicon:
         measures=frozenset(_words(nouns["measures"])),
         groups=frozenset(_words(nouns["groups"])),
         speakers=frozenset(_words(nouns["speakers"])),
+        anaphors=frozenset(_words(nouns["anaphors"])),
         name_words={word: _TYPES[key] for key in reversed(_TYPES) for word in _words(names.get(key, ""))},
         titles=frozenset(_words(names["titles"])),
         never=frozenset(_words(names["never"])),

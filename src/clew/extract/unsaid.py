@@ -1,0 +1,109 @@
+"""Parties that a clause leaves out: what the frame lets stand in for them, taken from elsewhere in the document."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clew.extract.clause import Clause, Filler
+from clew.extract.frames import Frame, FrameTable
+from clew.extract.names.lexicon import Lexicon
+from clew.extract.sentence import ParsedText
+from clew.records import Mention
+from clew.vocabulary import EntityType
+
+CARRY = 4
+"""Sentences over which a party that is not repeated stays in force."""
+
+
+def complete(found: Sequence[Clause], table: FrameTable, text: ParsedText, lexicon: Lexicon) -> Iterator[Clause]:
+    """The clauses with their unsaid parties filled where the frame allows it; those that stay without one are dropped.
+
+    A fallback "authority" is the authority of the latest clause with the predicate, else of the first, else the
+    latest public body named before. "publisher" is the medium that the text names most often. A party under
+    `carry` is that of the latest clause with the predicate, up to `CARRY` sentences back.
+    """
+    frames: Mapping[str, Frame] = {frame.id: frame for frame in table.frames}
+    known = _Known(tuple(found), frames, _outlet(text, lexicon), text)
+    for clause in found:
+        frame = frames[clause.frame]
+        fallback = dict(frame.fallback)
+        if clause.subject is None and fallback.get("subject") == "authority":
+            filler = known.authority(clause)
+            if filler is not None and (clause.object is None or clause.object.mention.name != filler.mention.name):
+                clause = replace(clause, subject=_unsaid(filler), trust=clause.trust * 0.8)
+        if clause.object is None and fallback.get("object") == "publisher" and known.outlet is not None:
+            mark = clause.trigger
+            clause = replace(clause, object=Filler(mark, mark, mark, known.outlet))
+        carried = known.carried(clause, frame)
+        if carried is not None:
+            yield carried
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the document offers to stand in for an unsaid party."""
+
+    found: tuple[Clause, ...]
+    frames: Mapping[str, Frame]
+    outlet: Mention | None
+    text: ParsedText
+
+    def authority(self, clause: Clause) -> Filler | None:
+        """Who is taken to have acted where the clause does not say it."""
+        first: Filler | None = None
+        latest: Filler | None = None
+        for other in self.found:
+            if other.predicate is not clause.predicate or other.subject is None:
+                continue
+            if not self.frames[other.frame].fallback:
+                continue
+            first = first or other.subject
+            if (other.index, other.trigger) <= (clause.index, clause.trigger):
+                latest = other.subject
+        return latest or first or self._body(clause)
+
+    def _body(self, clause: Clause) -> Filler | None:
+        for index in range(clause.index, -1, -1):
+            for span in self.text.names[index]:
+                if span.type is EntityType.PUBLIC_BODY:
+                    return Filler(span.first, span.first, span.last, Mention(span.name, span.type))
+        return None
+
+    def carried(self, clause: Clause, frame: Frame) -> Clause | None:
+        """The clause with a party carried over; None where it needs one and none is near."""
+        missing = [side for side in ("subject", "object") if getattr(clause, side) is None and side in frame.carry]
+        if not missing:
+            return clause
+        side = missing[0]
+        place = (clause.index, clause.trigger)
+        earlier = [
+            other
+            for other in self.found
+            if other.predicate is clause.predicate
+            and getattr(other, side) is not None
+            and clause.index - other.index <= CARRY
+            and (other.index, other.trigger) < place
+        ]
+        if earlier:
+            filler: Filler = getattr(max(earlier, key=lambda other: (other.index, other.trigger)), side)
+            given = clause.object if side == "subject" else clause.subject
+            if given is None or given.mention.name == filler.mention.name:
+                return None
+            trust = clause.trust * 0.7
+            if side == "subject":
+                return replace(clause, trust=trust, subject=_unsaid(filler))
+            return replace(clause, trust=trust, object=_unsaid(filler))
+        return clause if side in frame.lacking else None
+
+
+def _unsaid(filler: Filler) -> Filler:
+    mention = filler.mention
+    return replace(filler, mention=Mention(mention.name, mention.type, described=mention.described, resolved=True))
+
+
+def _outlet(text: ParsedText, lexicon: Lexicon) -> Mention | None:
+    count = Counter((span.name, span.type) for names in text.names for span in names if lexicon.is_media(span.name))
+    if not count:
+        return None
+    (name, kind), _ = count.most_common(1)[0]
+    return Mention(name, kind, resolved=True)
