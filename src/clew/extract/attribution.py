@@ -22,8 +22,12 @@ _DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,]")
 _OPENING = 4
 """Sentences within which an attribution to a medium opens the text."""
 _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "though", "before", "until", "whereas"})
+_SAID = ("ccomp", "xcomp")
 _CLAUSAL = frozenset({"VERB", "AUX"})
+_SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.ANALYST})
 _ACTS = frozenset({Predicate.RESPONDS, Predicate.ACCUSES})
+_TITLES = frozenset({Predicate.LEADS, Predicate.EMPLOYS})
+_LOOSE = frozenset({"the", "a", "an", "two", "three", "one", "these", "those", "both", "several", "same"})
 _REACH = 4
 """Sentences over which a source stays in force without being named again."""
 
@@ -36,6 +40,10 @@ class Attribution:
     covers: frozenset[int]
     verb: int | None = None
 
+    def inside(self, sentence: Sentence, at: int) -> bool:
+        """Whether all that is attributed lies below a token."""
+        return self.covers <= set(sentence.subtree(at))
+
 
 def attributions(scene: Scene, words: SourceWords) -> list[Attribution]:
     """All attributions of a sentence, those that cover most first, then in the order of the text."""
@@ -46,11 +54,29 @@ def attributions(scene: Scene, words: SourceWords) -> list[Attribution]:
 def _by_verbs(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
     sentence = scene.sentence
     for verb, token in enumerate(sentence.tokens):
-        if token.pos != "VERB" or token.lemma not in words.says:
+        if token.pos != "VERB" or token.lemma not in words.says or not _has_contents(sentence, verb, words):
             continue
         speakers = tuple(_verb_speakers(scene, verb, words))
         if speakers:
             yield Attribution(speakers, _covered(sentence, verb, speakers), verb)
+
+
+def _has_contents(sentence: Sentence, verb: int, words: SourceWords) -> bool:
+    """Whether the verb introduces something said: a clause, a quotation, being inserted, or an object where it may."""
+    token = sentence.tokens[verb]
+    if any(True for _ in sentence.below(verb, "ccomp", "xcomp", "parataxis", "csubj", "csubj:pass")):
+        return True
+    if token.dep in {"parataxis", "ccomp", "advcl", "dep"} or any(each.text == '"' for each in sentence.tokens):
+        return True
+    return token.lemma in words.objects or is_passive(sentence, verb)
+
+
+def _told_of(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb is passive; a participle with a clause of its own and no agent is a parser's slip for the past."""
+    if not is_passive(sentence, verb):
+        return False
+    full = any(True for _ in sentence.below(verb, "aux:pass", "obl:agent", "nsubj:pass"))
+    return full or not any(True for _ in sentence.below(verb, "ccomp"))
 
 
 def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Speaker]:
@@ -60,7 +86,7 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
     for index in sentence.below(verb, "obj", "iobj", "obl"):
         if sentence.case(index) in {"", "to"}:
             yield from (s for s in speakers_at(scene, index, words) if s.source.kind is SourceKind.MEDIA)
-    passive = is_passive(sentence, verb)
+    passive = _told_of(sentence, verb)
     heads: Sequence[int] = subject_of(scene, verb)
     if passive:
         heads = [*sentence.below(verb, "obl:agent")]
@@ -68,12 +94,14 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
     for head in heads:
         for speaker in speakers_at(scene, head, words):
             named = head in scene.names or scene.head(head) in scene.names
-            if speaker.noun in own or speaker.pronoun or named or (not bound and head in scene.mentions):
+            if bound and speaker.source.kind not in _SHOWING and not speaker.pronoun:
+                continue
+            if speaker.noun in own or speaker.pronoun or named or head in scene.mentions:
                 yield speaker
     for index in sentence.below(verb, "obl"):
         if sentence.case(index) in {"in", "on", "from", "through", "with", "by"}:
             for speaker in speakers_at(scene, index, words):
-                if speaker.source.kind is SourceKind.DOCUMENT and own.get(speaker.noun) is SourceKind.DOCUMENT:
+                if own.get(speaker.noun) is SourceKind.DOCUMENT and (passive or speaker.noun not in words.utterances):
                     yield speaker
 
 
@@ -81,12 +109,14 @@ def _covered(sentence: Sentence, verb: int, speakers: Sequence[Speaker]) -> froz
     """The tokens that rest on a verb of saying: its complements; for an inserted one ("..., X says, ...") its host."""
     token = sentence.tokens[verb]
     own = set(sentence.subtree(verb))
-    inserted = token.dep in {"parataxis", "ccomp", "advcl", "dep", "acl:relcl"} and token.head != verb
-    if inserted and not any(True for _ in sentence.below(verb, "ccomp", "xcomp", "obj")) and _set_off(sentence, verb):
-        return frozenset(set(sentence.subtree(token.head)) - own)
+    if token.head != verb and _inserted(sentence, verb):
+        above = sentence.root if token.dep == "acl:relcl" else token.head
+        host = set(sentence.subtree(above)) - set(sentence.subtree(verb))
+        own = {i for i in sentence.subtree(verb) if any(i in sentence.subtree(c) for c in sentence.below(verb, *_SAID))}
+        return frozenset(host | own)
     covered = own - {verb}
     for child in sentence.below(verb, "nsubj", "nsubj:pass", "obl:agent"):
-        if not is_passive(sentence, verb) or sentence.tokens[child].dep == "obl:agent":
+        if not _told_of(sentence, verb) or sentence.tokens[child].dep == "obl:agent":
             covered -= set(sentence.subtree(child))
     for child in sentence.below(verb, "advcl", "conj"):
         marks = {sentence.tokens[i].text.lower() for i in sentence.below(child, "mark")}
@@ -94,18 +124,27 @@ def _covered(sentence: Sentence, verb: int, speakers: Sequence[Speaker]) -> froz
             sentence.tokens[child].dep == "conj" and any(True for _ in sentence.below(child, "nsubj"))
         ):
             covered -= set(sentence.subtree(child))
-    if is_passive(sentence, verb):
+    if _told_of(sentence, verb):
         covered.add(verb)
     return frozenset(covered - {speaker.head for speaker in speakers})
 
 
-def _set_off(sentence: Sentence, verb: int) -> bool:
-    """Whether the words of a verb of saying stand between commas or at an end of the sentence."""
-    below = sentence.subtree(verb)
-    last = below[-1] + 1
-    marked = any(sentence.tokens[i].dep == "mark" and sentence.tokens[i].text.lower() == "as" for i in below)
-    closing = last >= len(sentence.tokens) or sentence.tokens[last].pos == "PUNCT"
-    return marked or closing
+def _inserted(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb of saying stands with its speaker between commas or at the end: ", X says," or "as X reports"."""
+    token = sentence.tokens[verb]
+    below = [i for i in sentence.subtree(verb) if sentence.tokens[i].pos != "PUNCT"]
+    before, after = below[0] - 1, below[-1] + 1
+    closed = after >= len(sentence.tokens) or sentence.tokens[after].pos == "PUNCT"
+    if token.dep == "parataxis":
+        return closed
+    if token.dep in {"ccomp", "advcl", "dep"}:
+        marked = sentence.tokens[below[0]].text.lower() == "as"
+        return closed and (marked or not any(True for _ in sentence.below(verb, *_SAID, "mark", "obj")))
+    if token.dep != "acl:relcl" or before < 0 or sentence.tokens[before].text != ",":
+        return False
+    spoken = [*sentence.below(verb, "nsubj")]
+    relative = any(sentence.tokens[i].pos in {"PRON", "DET", "ADV", "SCONJ"} for i in spoken or below[:1])
+    return closed and bool(spoken) and not relative and not any(True for _ in sentence.below(verb, *_SAID))
 
 
 def _by_prepositions(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
@@ -114,6 +153,8 @@ def _by_prepositions(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
         if token.dep not in {"obl", "nmod", "obj", "obl:npmod"}:
             continue
         case = sentence.case(index)
+        if case == "on" and sentence.tokens[token.head].lemma == "base":
+            case = "according to"
         above = sentence.tokens[token.head]
         if case in words.prepositions or (token.dep == "obj" and above.lemma in {"cite", "quote"}):
             speakers = tuple(speakers_at(scene, index, words))
@@ -140,7 +181,7 @@ def _host(sentence: Sentence, index: int) -> frozenset[int]:
         at = above
         token = sentence.tokens[above]
         cop = any(True for _ in sentence.below(above, "cop"))
-        if (token.pos in _CLAUSAL and token.lemma not in {"accord", "cite", "quote"}) or cop:
+        if (token.pos in _CLAUSAL and token.lemma not in {"accord", "cite", "quote", "base"}) or cop:
             if token.dep in {"conj", "xcomp", "advcl", "acl"} and token.head != above:
                 continue
             break
@@ -154,10 +195,10 @@ class _State:
     """What a document has attributed so far."""
 
     base: tuple[Source, ...] = ()
-    latest: tuple[Speaker, ...] = ()
+    latest: tuple[Source, ...] = ()
     sentence: int = -_REACH
     paragraph: int = -1
-    documents: dict[str, Source] = field(default_factory=dict)
+    heard: dict[str, Source] = field(default_factory=dict)
 
 
 class Attributor:
@@ -184,19 +225,17 @@ class Attributor:
         if self._ends(sentence):
             state.base, state.latest = (), ()
         found = attributions(scene, self._words)
-        own = [(self._named(scene, each), each) for each in found]
+        own = self._named(scene, found)
         main = [(sources, each) for sources, each in own if sources and _is_main(sentence, each)]
         if index < _OPENING and not state.base:
             state.base = tuple(s for sources, _ in main[:1] for s in sources if s.kind is SourceKind.MEDIA)[:1]
         self._own.append(own)
         goes_on = state.paragraph == sentence.paragraph or index - state.sentence <= 1
         linked = goes_on and index - state.sentence <= _REACH and self._linked(sentence, index)
-        self._carried.append(tuple(s.source for s in state.latest) if linked and not main else ())
+        self._carried.append(state.latest if linked and not main else ())
         self._bases.append(state.base)
         if main:
-            state.latest = tuple(
-                Speaker(0, source, source.name.split()[-1].lower()) for sources, _ in main for source in sources
-            )
+            state.latest = tuple(source for sources, _ in main for source in sources)
             state.sentence, state.paragraph = index, sentence.paragraph
         elif not linked:
             state.latest = ()
@@ -211,35 +250,43 @@ class Attributor:
             return False
         return sentence.tokens[0].text.lower() in self._words.links
 
-    def _named(self, scene: Scene, attribution: Attribution) -> tuple[Source, ...]:
+    def _named(self, scene: Scene, found: Sequence[Attribution]) -> list[tuple[tuple[Source, ...], Attribution]]:
         """The speakers by their names: pronouns, "the newspaper" and "the report" led back to what they stand for."""
-        found: list[Source] = []
-        for speaker in attribution.speakers:
-            for source in self._settled(speaker):
-                if source.name and source.name.casefold() not in {other.name.casefold() for other in found}:
-                    found.append(source)
-        return tuple(found)
+        told: list[tuple[tuple[Source, ...], Attribution]] = []
+        for attribution in found:
+            names: list[Source] = []
+            before = [source for sources, each in told for source in sources if attribution.speakers[0].head in each.covers]
+            for speaker in attribution.speakers:
+                source = self._settled(speaker, before)
+                if source and source.name.casefold() not in {other.name.casefold() for other in names}:
+                    names.append(source)
+            told.append((tuple(names), attribution))
+        return told
 
-    def _settled(self, speaker: Speaker) -> tuple[Source, ...]:
+    def _settled(self, speaker: Speaker, before: Sequence[Source]) -> Source | None:
         state, source = self._state, speaker.source
         if speaker.pronoun:
-            if not source.name or source.kind is SourceKind.ANONYMOUS:
-                return tuple(each.source for each in state.latest[-1:])
-            return (source,)
+            if source.name and source.kind is not SourceKind.ANONYMOUS:
+                return source
+            known = [*state.latest, *before]
+            if speaker.noun != "it":
+                known = [each for each in known if each.kind is not SourceKind.DOCUMENT] or known
+            return known[-1] if known else None
         if speaker.definite and speaker.noun in self._words.media_nouns:
-            media = [*state.base, *(s.source for s in state.latest if s.source.kind is SourceKind.MEDIA)]
-            return tuple(media[:1]) or (source,)
-        if source.kind is SourceKind.DOCUMENT:
-            if speaker.definite and speaker.noun in state.documents:
-                return (state.documents[speaker.noun],)
-            state.documents[speaker.noun] = source
-        return (source,)
+            media = [*state.base, *(each for each in state.latest if each.kind is SourceKind.MEDIA)]
+            return media[0] if media else source
+        earlier = state.heard.get(speaker.noun)
+        plain = set(source.name.casefold().split()) - _LOOSE
+        if earlier is not None and plain <= set(earlier.name.casefold().split()):
+            return earlier
+        state.heard[speaker.noun] = source
+        return source
 
     def sources(self, clause: Clause) -> tuple[Source, ...]:
         """The sources of a clause, outermost first."""
         chain: list[Source] = []
         for sources, attribution in self._own[clause.index]:
-            if clause.trigger not in attribution.covers:
+            if clause.trigger not in attribution.covers or _aside(clause, attribution):
                 continue
             if clause.predicate in _ACTS and _speaks(clause, sources):
                 continue
@@ -253,6 +300,23 @@ class Attributor:
             chain = [*base, *chain]
         media = [source for source in chain if source.kind is SourceKind.MEDIA]
         return tuple([*media, *(source for source in chain if source.kind is not SourceKind.MEDIA)])
+
+
+def _aside(clause: Clause, attribution: Attribution) -> bool:
+    """Whether the clause is background in a relative clause or a title, while the attribution stands outside it."""
+    sentence = clause.sentence
+    if clause.predicate in _TITLES and sentence.tokens[clause.trigger].pos in {"NOUN", "PROPN"}:
+        if sentence.tokens[clause.trigger].dep in {"appos", "compound", "amod"}:
+            return True
+    for at in (clause.trigger, *sentence.ancestors(clause.trigger)):
+        if sentence.tokens[at].dep == "acl:relcl" and _after_comma(sentence, at):
+            return attribution.verb not in sentence.subtree(at) and not attribution.inside(sentence, at)
+    return False
+
+
+def _after_comma(sentence: Sentence, at: int) -> bool:
+    first = sentence.subtree(at)[0]
+    return first > 0 and sentence.tokens[first - 1].text == ","
 
 
 def _is_main(sentence: Sentence, attribution: Attribution) -> bool:

@@ -25,6 +25,9 @@ class SourceWords:
 
     says: frozenset[str]
     shows: frozenset[str]
+    objects: frozenset[str]
+    utterances: frozenset[str]
+    given: frozenset[str]
     seen: frozenset[str]
     accuse: frozenset[str]
     prepositions: frozenset[str]
@@ -51,6 +54,9 @@ def load_source_words(language: str = "en") -> SourceWords:
     return SourceWords(
         says=words("says"),
         shows=words("shows"),
+        objects=words("objects"),
+        utterances=words("utterances"),
+        given=words("given"),
         seen=words("seen"),
         accuse=words("accuse"),
         prepositions=frozenset(table["prepositions"]),
@@ -77,6 +83,10 @@ class Speaker:
 def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker]:
     """The sources at a head word and those coordinated with it, each after whoever saw or cites it."""
     each = [scene.head(index) for index in conjuncts(scene.sentence, head)]
+    if scene.sentence.tokens[head].lemma in words.given and head not in scene.names:
+        for index in _givers(scene, head):
+            yield from speakers_at(scene, index, words)
+        return
     for index in each:
         for outer in _seers(scene, index, words):
             speaker = _speaker(scene, outer, words)
@@ -86,6 +96,16 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
         speaker = _speaker(scene, index, words)
         if speaker is not None:
             yield speaker
+
+
+def _givers(scene: Scene, head: int) -> Iterator[int]:
+    """Whom what is given comes from: "information from X", "data revealed by X"."""
+    sentence = scene.sentence
+    for child in sentence.below(head, "acl", "nmod", "nmod:poss"):
+        if sentence.tokens[child].dep == "acl":
+            yield from (i for i in sentence.below(child, "obl:agent", "obl") if sentence.case(i) in {"by", "from", "in"})
+        elif sentence.case(child) in {"from", "by", "of", "", "'s"}:
+            yield child
 
 
 def _seers(scene: Scene, index: int, words: SourceWords) -> Iterator[int]:
@@ -109,16 +129,16 @@ def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
         if mention is None:
             return Speaker(index, Source("", SourceKind.ANONYMOUS), token.lemma, pronoun=True)
         return Speaker(index, Source(mention.name, kind_of(scene, index, mention, words)), token.lemma, pronoun=True)
-    noun = words.kinds.get(token.lemma)
+    noun = _kind_of_noun(scene, index, words)
     if index in scene.names:
-        name = scene.names[index].name
+        name = scene.names[index].name.strip()
     elif noun is SourceKind.DOCUMENT or mention is None or mention.described:
         if noun is None and mention is None:
             return None
         first, last = phrase(scene.sentence, index, scene.names)
         name = _text(scene, first, last)
     else:
-        name = mention.name
+        name = mention.name.strip()
     definite = any(
         scene.sentence.tokens[child].lemma in {"the", "this", "that", "these", "those", "same"}
         for child in scene.sentence.below(index, "det")
@@ -132,7 +152,7 @@ def _text(scene: Scene, first: int, last: int) -> str:
     parts = [tokens[first].text]
     for index in range(first + 1, last):
         parts.append(" " * (tokens[index].start > tokens[index - 1].end) + tokens[index].text)
-    return "".join(parts)
+    return "".join(parts).strip()
 
 
 def kind_of(scene: Scene, index: int, mention: Mention | None, words: SourceWords) -> SourceKind:
@@ -142,7 +162,7 @@ def kind_of(scene: Scene, index: int, mention: Mention | None, words: SourceWord
     type_ = span.type if span else mention.type if mention else None
     if name and (scene.lexicon.is_media(name) or _SITE_NAME.match(name)):
         return SourceKind.MEDIA
-    noun = words.kinds.get(scene.sentence.tokens[index].lemma) if span is None else None
+    noun = _kind_of_noun(scene, index, words) if span is None else None
     if noun is not None:
         return _noun_kind(scene, index, noun, words)
     if type_ is EntityType.PERSON:
@@ -154,6 +174,14 @@ def kind_of(scene: Scene, index: int, mention: Mention | None, words: SourceWord
     if type_ in {EntityType.COMPANY, EntityType.FACILITY}:
         return SourceKind.COMPANY
     return SourceKind.ANALYST if type_ is EntityType.ORGANIZATION and span else SourceKind.ANONYMOUS
+
+
+def _kind_of_noun(scene: Scene, index: int, words: SourceWords) -> SourceKind | None:
+    """The kind by the noun alone; "the paper" is a newspaper, "papers" are documents."""
+    token = scene.sentence.tokens[index]
+    if token.text.lower() == token.lemma and token.lemma in words.media_nouns and token.lemma not in {"agency", "channel"}:
+        return SourceKind.MEDIA
+    return words.kinds.get(token.lemma)
 
 
 def _noun_kind(scene: Scene, index: int, noun: SourceKind, words: SourceWords) -> SourceKind:
