@@ -36,6 +36,8 @@ class Lexicon:
     places: frozenset[str]
     media: frozenset[str]
     media_words: frozenset[str]
+    acting: frozenset[str]
+    giving: frozenset[str]
     blocs: Mapping[str, str]
     countries: Mapping[str, str]
     adjectives: Mapping[str, str]
@@ -67,6 +69,8 @@ def load_lexicon() -> Lexicon:
         places=frozenset(word.replace("-", " ") for word in _words(names["places"])),
         media=frozenset(word.replace("-", " ").lower() for word in _words(nouns["media"])),
         media_words=frozenset(_words(nouns["media_words"])),
+        acting=frozenset(_words(names["acting"])),
+        giving=frozenset(_words(names["giving"])),
         blocs={key.lower(): value for key, value in names["blocs"].items()},
         countries=countries,
         adjectives=adjectives,

@@ -11,7 +11,7 @@ from clew.vocabulary import EntityType
 
 _STRIP = ".,'\"()"
 _APPOSITION_WEIGHT = 3.0
-_PEOPLE = frozenset({EntityType.PERSON})
+_ACTING_WEIGHT = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,10 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         noun = tokens[token.head]
         if lexicon.nouns.get(noun.lemma) is EntityType.PRODUCT and noun.text[:1].islower():
             votes.append((EntityType.PRODUCT, 1.5))
+    if _acts(sentence, head, lexicon) and " ".join(t.text for t in tokens[span.first : span.last]).lower() not in (
+        lexicon.countries.keys() | lexicon.capitals.keys() | lexicon.places
+    ):
+        votes.append((EntityType.ORGANIZATION, _ACTING_WEIGHT))
     if any(
         tokens[i].text.lower() == "who" for child in sentence.below(head, "acl:relcl") for i in sentence.children[child]
     ):
@@ -122,6 +126,17 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         if len(tokens[after + 1].text) == 2 and tokens[after + 2].text in {",", "."}:
             votes.append((EntityType.PERSON, 3.0))
     return votes
+
+
+def _acts(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
+    """Whether a name stands where only parties do: it sells, signs, owns, or something is sold or paid to it."""
+    token = sentence.tokens[head]
+    verb = sentence.tokens[token.head].lemma
+    if token.dep in {"nsubj", "obl:agent"}:
+        return verb in lexicon.acting
+    given = token.dep in {"obl", "iobj", "nmod"} and sentence.case(head) in {"to", "for", ""}
+    above = sentence.tokens[sentence.tokens[token.head].head].lemma if token.dep == "nmod" else verb
+    return given and (verb in lexicon.giving or above in lexicon.giving)
 
 
 def head_of(sentence: Sentence, first: int, last: int) -> int:
