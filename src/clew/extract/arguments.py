@@ -18,6 +18,10 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _BEING = frozenset({"be", "remain", "come", "stand", "fall", "appear", "figure", "feature", "stay", "go"})
 _HELPING = frozenset({"help", "assist", "aid", "enable"})
 _HELP = frozenset({"help", "assistance", "support", "aid", "participation", "involvement"})
+_PLANS = frozenset(
+    {"plan", "effort", "attempt", "bid", "drive", "capacity", "ability", "decision", "right", "scheme", "project"}
+    | {"deal", "contract", "agreement", "programme", "program", "wish", "intention", "readiness", "campaign", "push"}
+)
 _DEPTH = 6
 
 
@@ -64,6 +68,8 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("helper", index)
     for index in sentence.below(verb, "obj"):
         gather.add("theme", antecedent(sentence, index, verb))
+    if _gerund(sentence, verb):
+        gather.add("theme", sentence.tokens[verb].head)
     if passive and gather.found["theme"]:
         for index in sentence.below(verb, "obj"):
             gather.add("second", index)
@@ -79,6 +85,11 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
     token = sentence.tokens[verb]
     if token.dep == "xcomp" and token.head != verb:
         gather.add("governor", token.head)
+    if token.dep == "advcl" and sentence.tokens[token.head].pos == "VERB":
+        for index in sentence.below(token.head, "obj"):
+            gather.add("matrix", index)
+    if token.dep == "acl":
+        gather.add("matrix", token.head)
     shared = _shared_object(sentence, verb)
     if shared is not None and not passive and not gather.found["theme"]:
         gather.add("theme", shared)
@@ -126,6 +137,8 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
             for each in sentence.below(noun, "conj"):
                 for index in sentence.below(each, "nmod"):
                     gather.add(_case_role(sentence, index), index)
+    _compound_prepositions(sentence, verb, gather)
+    _clause_subjects(sentence, verb, gather)
     for index in list(gather.found["between"]):
         for other in sentence.below(index, "conj"):
             gather.add("between other", other)
@@ -134,6 +147,24 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
         for index in sentence.children[verb]:
             if sentence.tokens[index].text.lower() == "where":
                 gather.add("in", token.head)
+
+
+def _compound_prepositions(sentence: Sentence, word: int, gather: _Gather) -> None:
+    """ "on behalf of X", "by way of X": the role is named by the whole."""
+    for index in sentence.below(word, "obl", "nmod"):
+        case = sentence.case(index)
+        for inner in sentence.below(index, "nmod"):
+            if case and sentence.case(inner) == "of":
+                gather.add(f"{case} {sentence.tokens[index].lemma} of", inner)
+
+
+def _clause_subjects(sentence: Sentence, word: int, gather: _Gather) -> None:
+    """ "concern at X supplying Y": who does it, under the word that opens the clause ("at")."""
+    for clause in sentence.below(word, "advcl", "acl"):
+        marks = [sentence.tokens[i].text.lower() for i in sentence.below(clause, "mark") if i < clause]
+        for index in sentence.below(clause, "nsubj", "nsubj:pass"):
+            if marks:
+                gather.add(marks[0], index)
 
 
 def _case_role(sentence: Sentence, index: int) -> str:
@@ -168,7 +199,7 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
             and token.tag in {"VB", "VBG"}
             and any(sentence.tokens[c].text.lower() in {"to", "of", "for"} for c in sentence.children[verb])
         ):
-            yield from noun_givers(sentence, head, depth + 1)
+            yield from _purpose_subjects(sentence, head, depth + 1)
         else:
             yield head
     elif token.dep == "acl:relcl":
@@ -187,6 +218,15 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
             yield from grammatical_subjects(sentence, head, depth + 1)
 
 
+def _gerund(sentence: Sentence, verb: int) -> bool:
+    """ "capable of mass-producing drones": a gerund that the parser takes for an adjective of its object."""
+    token = sentence.tokens[verb]
+    if token.tag != "VBG" or token.dep != "amod":
+        return False
+    noun = sentence.tokens[token.head]
+    return sentence.case(token.head) == "of" and noun.head != token.head and sentence.tokens[noun.head].pos == "ADJ"
+
+
 def _controller(sentence: Sentence, head: int, depth: int) -> Iterator[int]:
     """Who a verb without a subject is about, below `head`: its object where it has one ("accuse X of ..."), else its subject."""
     objects = [*sentence.below(head, "obj", "iobj")]
@@ -194,6 +234,17 @@ def _controller(sentence: Sentence, head: int, depth: int) -> Iterator[int]:
         yield antecedent(sentence, objects[0], head)
         return
     yield from grammatical_subjects(sentence, head, depth + 1)
+
+
+def _purpose_subjects(sentence: Sentence, noun: int, depth: int) -> Iterator[int]:
+    """Who is to do what an infinitive under a noun says: the noun's owner for plans, else who acts on the noun."""
+    token = sentence.tokens[noun]
+    if token.lemma not in _PLANS and token.dep in {"obj", "obl"} and token.head != noun:
+        found = list(grammatical_subjects(sentence, token.head, depth))
+        if found:
+            yield from found
+            return
+    yield from noun_givers(sentence, noun, depth)
 
 
 def noun_givers(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
@@ -239,6 +290,15 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
             gather.add("between other", other)
     for index in sentence.below(noun, "neg"):
         gather.add("neg", index)
+    _compound_prepositions(sentence, noun, gather)
+    _clause_subjects(sentence, noun, gather)
+    for other in (
+        (token.head, *sentence.below(token.head, "conj")) if token.dep == "conj" else sentence.below(noun, "conj")
+    ):
+        if other != noun and sentence.tokens[other].pos == "NOUN":
+            for index in sentence.below(other, "nmod"):
+                if (case := sentence.case(index)) and not gather.found[case]:
+                    gather.add(case, index)
     _holders(sentence, noun, gather)
     first = noun if token.dep != "conj" else token.head
     above = sentence.tokens[first]

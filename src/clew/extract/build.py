@@ -25,9 +25,9 @@ def claims_of(
     referents = resolve(text, lexicon)
     found: list[Clause] = []
     for index, sentence in enumerate(text.sentences):
-        scene = Scene.of(sentence, referents.mentions[index], text.names[index], lexicon)
+        scene = Scene.of(sentence, referents.mentions[index], text.names[index], lexicon, referents.goods[index])
         found += clauses(scene, index, table)
-    found = list(complete(found, table, text, lexicon))
+    found = list(complete(found, table, text, referents, lexicon))
     given = statuses(found, text, lexicon)
     attributor = Attributor(text, referents.mentions, lexicon)
     claims = [

@@ -45,8 +45,13 @@ def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | 
     return None
 
 
-def phrase(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) -> tuple[int, int]:
-    """The tokens (exclusive end) of the description whose head is `index`, without article and pronoun."""
+def phrase(
+    sentence: Sentence, index: int, names: Mapping[int, NameSpan], *, noun_is_good: bool = False
+) -> tuple[int, int]:
+    """The tokens (exclusive end) of the description whose head is `index`, without article and pronoun.
+
+    A good (`noun_is_good`) is described without what follows its noun.
+    """
     first = index
     for child in sorted((c for c in sentence.children[index] if c < index), reverse=True):
         token = sentence.tokens[child]
@@ -69,7 +74,9 @@ def phrase(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) -> tup
             if below[0] == last and len(below) <= _LONGEST_COMPLEMENT:
                 last = below[-1] + 1
             break
-    if last == index + 1:
+    if noun_is_good:
+        last = index + 1
+    elif last == index + 1:
         last = _place_after(sentence, index, names)
     if index in names:
         last = max(last, names[index].last)

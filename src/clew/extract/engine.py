@@ -97,6 +97,10 @@ def _indexes(scene: Scene, roles: Roles, frame: Frame, role: str) -> Iterator[in
             yield from roles.get(f"~{role}", ())
         return
     for index in roles.get(outer, ()):
+        if inner == "maker":
+            yield from scene.makers(index)
+            continue
+        index = scene.counted(index)
         for child in scene.sentence.children[index]:
             token = scene.sentence.tokens[child]
             if inner in _POSSESSORS:

@@ -38,6 +38,8 @@ class Fits(StrEnum):
     BODY = "body"
     AUTHORITY = "authority"
     MADE = "made"
+    VENTURE = "venture"
+    RESPONDENT = "respondent"
     PERSON = "person"
     PEOPLE = "people"
     COUNTRY = "country"
@@ -244,8 +246,8 @@ class _Entry:
         fallback = self.values.get("fallback") or {}
         if not isinstance(fallback, dict) or not set(fallback) <= {"subject", "object"}:
             raise self.wrong("fallback", "'fallback' takes 'subject' or 'object' with a class of party")
-        if not set(fallback.values()) <= {"authority", "publisher"}:
-            raise self.wrong("fallback", "a fallback is 'authority' or 'publisher'")
+        if not set(fallback.values()) <= {"authority", "publisher", "good"}:
+            raise self.wrong("fallback", "a fallback is 'authority', 'publisher' or 'good'")
         qualifiers = tuple((q, self.slots(q.value)) for q in Qualifier if q.value in self.values)
         return [
             Frame(

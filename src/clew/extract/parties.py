@@ -1,7 +1,7 @@
 """From the head word of a slot to the parties or goods that stand there, and whether they may stand there."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clew.extract.arguments import conjuncts
 from clew.extract.clause import Filler
@@ -16,6 +16,7 @@ from clew.vocabulary import EntityType
 _ORGS = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.FACILITY})
 _PARTIES = _ORGS | {EntityType.PERSON}
 _EXAMPLES = frozenset({"including", "such as", "like", "among"})
+_MAKING = frozenset({"make", "produce", "manufacture", "build", "assemble"})
 _MOST = 24
 
 
@@ -27,14 +28,19 @@ class Scene:
     mentions: Mapping[int, Mention]
     names: Mapping[int, NameSpan]
     lexicon: Lexicon
+    goods: Mapping[int, Mention] = field(default_factory=dict)
 
     @staticmethod
     def of(
-        sentence: Sentence, mentions: Mapping[int, Mention], spans: tuple[NameSpan, ...], lexicon: Lexicon
+        sentence: Sentence,
+        mentions: Mapping[int, Mention],
+        spans: tuple[NameSpan, ...],
+        lexicon: Lexicon,
+        goods: Mapping[int, Mention] | None = None,
     ) -> "Scene":
         """The scene of a sentence; names are kept by their head token."""
         heads = {head_of(sentence, span.first, span.last): span for span in spans}
-        return Scene(sentence, mentions, heads, lexicon)
+        return Scene(sentence, mentions, heads, lexicon, goods or {})
 
     def fillers(self, index: int) -> Iterator[Filler]:
         """All that stands at a head word: its conjuncts, the members of a group, what a quantity counts."""
@@ -81,11 +87,31 @@ class Scene:
         if mention is not None:
             first, last = self._extent(index)
             yield Filler(index, first, last, mention)
+        if index in self.goods:
+            yield Filler(index, index, index + 1, self.goods[index])
         if token.pos in {"NOUN", "PROPN"} and depth < 2:
             for child in self.sentence.below(index, "nmod", "obl"):
                 if self.sentence.case(child) in _EXAMPLES and child in self.names:
                     for each in conjuncts(self.sentence, child):
                         yield from self._one(each, depth + 2)
+
+    def makers(self, index: int) -> Iterator[int]:
+        """Who or which country made the goods at a head word, as the noun phrase itself tells it."""
+        counted = self._counted(index)
+        for noun in (index, *((counted,) if counted is not None else ())):
+            for verb in self.sentence.below(noun, "acl", "amod"):
+                token = self.sentence.tokens[verb]
+                if token.lemma in _MAKING and token.tag == "VBN":
+                    yield from self.sentence.below(verb, "obl:agent")
+                    yield from (i for i in self.sentence.below(verb, "obl") if self.sentence.case(i) == "in")
+                    if verb >= 2 and self.sentence.tokens[verb - 1].text == "-":
+                        yield verb - 2
+            yield from (i for i in self.sentence.below(noun, "amod", "compound") if self._nationality(i))
+
+    def counted(self, index: int) -> int:
+        """The noun that a quantity word counts, else the word itself."""
+        found = self._counted(index)
+        return index if found is None else found
 
     def _counted(self, index: int) -> int | None:
         """The noun that a quantity word counts: "hundreds of drones", "one of the firms"."""
@@ -119,7 +145,9 @@ class Scene:
         if span is not None:
             return span.first, span.last
         if self.sentence.tokens[index].pos in {"NOUN", "PROPN"}:
-            return phrase(self.sentence, index, self.names)
+            mention = self.mentions.get(index)
+            good = mention is not None and mention.type is EntityType.PRODUCT
+            return phrase(self.sentence, index, self.names, noun_is_good=good)
         return index, index + 1
 
     def is_country(self, mention: Mention) -> bool:
@@ -166,5 +194,9 @@ class Scene:
                 return self.lexicon.is_media(mention.name)
             case Fits.NAMED:
                 return not mention.described and (kind in _PARTIES or kind is EntityType.PRODUCT)
+            case Fits.VENTURE:
+                return (kind in _ORGS and not country) or kind is EntityType.PROGRAMME
+            case Fits.RESPONDENT:
+                return (kind in _PARTIES or country) and not self.lexicon.is_media(mention.name)
             case Fits.TARGET:
                 return kind in _PARTIES or kind in {EntityType.PRODUCT, EntityType.PROGRAMME} or country

@@ -44,9 +44,13 @@ class _Party:
 
 @dataclass(frozen=True)
 class Referents:
-    """For each sentence, token index → the party, good or place that the token stands for."""
+    """For each sentence, token index → the party, good or place that the token stands for.
+
+    `goods` tells for a pronoun the good that it would stand for where a good is asked for.
+    """
 
     mentions: tuple[Mapping[int, Mention], ...]
+    goods: tuple[Mapping[int, Mention], ...] = ()
 
 
 class _Memory:
@@ -100,7 +104,23 @@ def resolve(parsed: ParsedText, lexicon: Lexicon) -> Referents:
         _sentence(memory, number, sentence, names)
         for number, (sentence, names) in enumerate(zip(parsed.sentences, parsed.names, strict=True))
     ]
-    return Referents(tuple(found))
+    return Referents(tuple(found), tuple(_goods(parsed, found)))
+
+
+def _goods(parsed: ParsedText, found: Sequence[Mapping[int, Mention]]) -> list[Mapping[int, Mention]]:
+    """For each sentence, the good that each "it", "they", "them" would take up: the latest one before it."""
+    goods: list[Mapping[int, Mention]] = []
+    latest: Mention | None = None
+    for sentence, mentions in zip(parsed.sentences, found, strict=True):
+        here: dict[int, Mention] = {}
+        for index, token in enumerate(sentence.tokens):
+            mention = mentions.get(index)
+            if mention is not None and mention.type is EntityType.PRODUCT and token.pos != "PRON":
+                latest = mention
+            elif token.text.lower() in {"it", "they", "them", "these", "both", "all"} and latest is not None:
+                here[index] = _standing(sentence, index, index + 1, latest)
+        goods.append(here)
+    return goods
 
 
 def _sentence(memory: _Memory, number: int, sentence: Sentence, spans: Sequence[NameSpan]) -> Mapping[int, Mention]:
@@ -153,6 +173,7 @@ def _learn(memory: _Memory, party: _Party, sentence: Sentence, head: int, span: 
     if before >= 0 and sentence.tokens[before].pos == "NOUN":
         nouns.append(before)
         party.traits.update(sentence.tokens[i].lemma for i in sentence.below(head, "amod", "compound"))
+        party.traits.update(sentence.tokens[i].lemma for i in sentence.below(before, "amod", "compound"))
     for noun in nouns:
         if sentence.tokens[noun].lemma in memory.lexicon.nouns:
             party.nouns.add(sentence.tokens[noun].lemma)
@@ -197,7 +218,7 @@ def _description(
     kind = noun_type(sentence, index, memory.lexicon)
     if kind is None:
         return None
-    first, last = phrase(sentence, index, heads)
+    first, last = phrase(sentence, index, heads, noun_is_good=kind is EntityType.PRODUCT)
     name = _appositive_name(sentence, index, heads, kind)
     if name is not None:
         return _standing(sentence, first, last, _named(sentence, name))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from clew.extract.clause import Clause, Filler
 from clew.extract.frames import Frame, FrameTable
 from clew.extract.names.lexicon import Lexicon
+from clew.extract.resolver import Referents
 from clew.extract.sentence import ParsedText
 from clew.records import Mention
 from clew.vocabulary import EntityType
@@ -15,15 +16,17 @@ CARRY = 4
 """Sentences over which a party that is not repeated stays in force."""
 
 
-def complete(found: Sequence[Clause], table: FrameTable, text: ParsedText, lexicon: Lexicon) -> Iterator[Clause]:
+def complete(
+    found: Sequence[Clause], table: FrameTable, text: ParsedText, referents: Referents, lexicon: Lexicon
+) -> Iterator[Clause]:
     """The clauses with their unsaid parties filled where the frame allows it; those that stay without one are dropped.
 
     A fallback "authority" is the authority of the latest clause with the predicate, else of the first, else the
-    latest public body named before. "publisher" is the medium that the text names most often. A party under
+    latest public body named before. "good" is the latest good spoken of before. "publisher" is the medium that the text names most often. A party under
     `carry` is that of the latest clause with the predicate, up to `CARRY` sentences back.
     """
     frames: Mapping[str, Frame] = {frame.id: frame for frame in table.frames}
-    known = _Known(tuple(found), frames, _outlet(text, lexicon), text)
+    known = _Known(tuple(found), frames, _outlet(text, lexicon), text, referents)
     for clause in found:
         frame = frames[clause.frame]
         fallback = dict(frame.fallback)
@@ -34,6 +37,13 @@ def complete(found: Sequence[Clause], table: FrameTable, text: ParsedText, lexic
         if clause.object is None and fallback.get("object") == "publisher" and known.outlet is not None:
             mark = clause.trigger
             clause = replace(clause, object=Filler(mark, mark, mark, known.outlet))
+        if clause.object is None and fallback.get("object") == "good":
+            filler = known.good(clause)
+            if filler is None:
+                continue
+            clause = replace(clause, object=_unsaid(filler), trust=clause.trust * 0.8)
+        if clause.subject and clause.object and clause.subject.mention.name == clause.object.mention.name:
+            continue
         carried = known.carried(clause, frame)
         if carried is not None:
             yield carried
@@ -47,6 +57,16 @@ class _Known:
     frames: Mapping[str, Frame]
     outlet: Mention | None
     text: ParsedText
+    referents: Referents
+
+    def good(self, clause: Clause) -> Filler | None:
+        """The latest good spoken of before the clause's trigger."""
+        for index in range(clause.index, max(-1, clause.index - CARRY), -1):
+            mentions = self.referents.mentions[index]
+            for head in sorted(mentions, reverse=True):
+                if mentions[head].type is EntityType.PRODUCT and (index < clause.index or head < clause.trigger):
+                    return Filler(head, head, head + 1, mentions[head])
+        return None
 
     def authority(self, clause: Clause) -> Filler | None:
         """Who is taken to have acted where the clause does not say it."""
