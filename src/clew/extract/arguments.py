@@ -3,26 +3,20 @@
 The roles are neutral between languages and voices. A verb has `agent` (its logical subject), `theme` (its logical
 object), `recipient` (an indirect object) and one role for each preposition ("to", "from"). A noun has `poss`, `mod`
 (a name or nationality before it), one role for each preposition, `self`, `holder` (what it is said of, by copula,
-apposition or title) and, as the object of a light verb, `giver` (the light verb's subject) and that verb's prepositions.
+apposition or title) and, as the object of a light verb, `giver` (the light verb's subject) and `~to`, `~from` for
+that verb's prepositions.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from clew.extract.control import antecedent, controller, grammatical_subjects, is_gerund, is_passive
 from clew.extract.sentence import Sentence
 
 Roles = Mapping[str, tuple[int, ...]]
-_RELATIVE = frozenset({"that", "which", "who", "whom", "whose", "where"})
-_OBJECT_CONTROL = frozenset({"of", "for", "over", "from", "with", "into", "in"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _BEING = frozenset({"be", "remain", "come", "stand", "fall", "appear", "figure", "feature", "stay", "go"})
 _HELPING = frozenset({"help", "assist", "aid", "enable"})
 _HELP = frozenset({"help", "assistance", "support", "aid", "participation", "involvement"})
-_PLANS = frozenset(
-    {"plan", "effort", "attempt", "bid", "drive", "capacity", "ability", "decision", "right", "scheme", "project"}
-    | {"deal", "contract", "agreement", "programme", "program", "wish", "intention", "readiness", "campaign", "push"}
-)
-_DEPTH = 6
 
 
 class _Gather:
@@ -39,22 +33,6 @@ class _Gather:
         return {role: tuple(indexes) for role, indexes in self.found.items()}
 
 
-def is_passive(sentence: Sentence, verb: int) -> bool:
-    """Whether the verb is passive, full ("was made by") or reduced ("drones made by")."""
-    token = sentence.tokens[verb]
-    if any(True for _ in sentence.below(verb, "aux:pass", "nsubj:pass", "obl:agent", "csubj:pass")):
-        return True
-    if "Voice=Pass" in token.morph:
-        return True
-    if token.tag != "VBN":
-        return False
-    if any(sentence.tokens[child].lemma == "have" for child in sentence.below(verb, "aux")):
-        return False
-    if token.dep == "conj":
-        return not any(True for _ in sentence.below(verb, "aux", "nsubj")) and is_passive(sentence, token.head)
-    return token.dep in {"acl", "amod", "advcl", "xcomp", "acl:relcl", "ccomp", "root"}
-
-
 def verb_roles(sentence: Sentence, verb: int) -> Roles:
     """The roles of a verb."""
     gather = _Gather()
@@ -68,16 +46,16 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("helper", index)
     for index in sentence.below(verb, "obj"):
         gather.add("theme", antecedent(sentence, index, verb))
-    if _gerund(sentence, verb):
+    if is_gerund(sentence, verb):
         gather.add("theme", sentence.tokens[verb].head)
     if passive and gather.found["theme"]:
         for index in sentence.below(verb, "obj"):
             gather.add("second", index)
     for index in sentence.below(verb, "iobj"):
         gather.add("recipient", index)
-    if not passive and not gather.found["theme"] and sentence.tokens[verb].dep == "acl:relcl" and subjects:
-        if sentence.tokens[verb].head not in subjects:
-            gather.add("theme", sentence.tokens[verb].head)
+    gap = not passive and not gather.found["theme"] and sentence.tokens[verb].dep == "acl:relcl"
+    if gap and subjects and sentence.tokens[verb].head not in subjects:
+        gather.add("theme", sentence.tokens[verb].head)
     for index in sentence.below(verb, "neg"):
         gather.add("neg", index)
     if verb >= 2 and sentence.tokens[verb - 1].text == "-":
@@ -102,9 +80,9 @@ def _helpers(sentence: Sentence, verb: int) -> Iterator[int]:
     token = sentence.tokens[verb]
     first = token.head if token.dep == "conj" else verb
     above = sentence.tokens[first]
-    if above.dep in {"xcomp", "ccomp", "advcl"} and above.head != first:
-        if sentence.tokens[above.head].lemma in _HELPING:
-            yield from grammatical_subjects(sentence, above.head)
+    governed = above.dep in {"xcomp", "ccomp", "advcl"} and above.head != first
+    if governed and sentence.tokens[above.head].lemma in _HELPING:
+        yield from grammatical_subjects(sentence, above.head)
     for index in sentence.below(verb, "obl", "nmod"):
         if sentence.tokens[index].lemma in _HELP and sentence.case(index) in {"with", "through"}:
             yield from sentence.below(index, "nmod", "nmod:poss")
@@ -150,7 +128,7 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
 
 
 def _compound_prepositions(sentence: Sentence, word: int, gather: _Gather) -> None:
-    """ "on behalf of X", "by way of X": the role is named by the whole."""
+    """Name the role by the whole of "on behalf of X", "by way of X"."""
     for index in sentence.below(word, "obl", "nmod"):
         case = sentence.case(index)
         for inner in sentence.below(index, "nmod"):
@@ -159,7 +137,7 @@ def _compound_prepositions(sentence: Sentence, word: int, gather: _Gather) -> No
 
 
 def _clause_subjects(sentence: Sentence, word: int, gather: _Gather) -> None:
-    """ "concern at X supplying Y": who does it, under the word that opens the clause ("at")."""
+    """Note who does it in "concern at X supplying Y", under the word that opens the clause ("at")."""
     for clause in sentence.below(word, "advcl", "acl"):
         marks = [sentence.tokens[i].text.lower() for i in sentence.below(clause, "mark") if i < clause]
         for index in sentence.below(clause, "nsubj", "nsubj:pass"):
@@ -171,112 +149,12 @@ def _case_role(sentence: Sentence, index: int) -> str:
     return sentence.case(index) or "bare"
 
 
-def antecedent(sentence: Sentence, index: int, verb: int) -> int:
-    """What a relative pronoun stands for: the noun that the relative clause hangs on; any other word itself."""
-    token = sentence.tokens[index]
-    if token.lemma not in _RELATIVE or token.pos not in {"PRON", "DET", "SCONJ", "ADV"}:
-        return index
-    for above in (verb, *sentence.ancestors(verb)):
-        if sentence.tokens[above].dep in {"acl:relcl", "acl"}:
-            return sentence.tokens[above].head
-    return index
-
-
-def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Iterator[int]:
-    """The grammatical subject of a verb, found through relative pronouns, participles, control and coordination."""
-    own = [*sentence.below(verb, "nsubj", "nsubj:pass")]
-    if own:
-        for index in own:
-            yield antecedent(sentence, index, verb)
-        return
-    if depth > _DEPTH:
-        return
-    token = sentence.tokens[verb]
-    head = token.head
-    if token.dep in {"acl", "amod"} and head != verb:
-        if (
-            token.dep == "acl"
-            and token.tag in {"VB", "VBG"}
-            and any(sentence.tokens[c].text.lower() in {"to", "of", "for"} for c in sentence.children[verb])
-        ):
-            yield from _purpose_subjects(sentence, head, depth + 1)
-        else:
-            yield head
-    elif token.dep == "acl:relcl":
-        yield head
-    elif token.dep == "conj":
-        yield from grammatical_subjects(sentence, head, depth + 1)
-    elif token.dep in {"xcomp", "ccomp"} and head != verb:
-        yield from _controller(sentence, head, depth)
-    elif token.dep in {"advcl", "parataxis", "dep"} and head != verb:
-        marks = {sentence.tokens[c].text.lower() for c in sentence.below(verb, "mark", "case")}
-        if sentence.tokens[head].pos in {"NOUN", "PROPN"} and marks:
-            yield from noun_givers(sentence, head, depth + 1)
-        elif marks & _OBJECT_CONTROL:
-            yield from _controller(sentence, head, depth)
-        else:
-            yield from grammatical_subjects(sentence, head, depth + 1)
-
-
-def _gerund(sentence: Sentence, verb: int) -> bool:
-    """ "capable of mass-producing drones": a gerund that the parser takes for an adjective of its object."""
-    token = sentence.tokens[verb]
-    if token.tag != "VBG" or token.dep != "amod":
-        return False
-    noun = sentence.tokens[token.head]
-    return sentence.case(token.head) == "of" and noun.head != token.head and sentence.tokens[noun.head].pos == "ADJ"
-
-
-def _controller(sentence: Sentence, head: int, depth: int) -> Iterator[int]:
-    """Who a verb without a subject is about, below `head`: its object where it has one ("accuse X of ..."), else its subject."""
-    objects = [*sentence.below(head, "obj", "iobj")]
-    if objects and sentence.tokens[head].pos in _VERBAL and not is_passive(sentence, head):
-        yield antecedent(sentence, objects[0], head)
-        return
-    yield from grammatical_subjects(sentence, head, depth + 1)
-
-
-def _purpose_subjects(sentence: Sentence, noun: int, depth: int) -> Iterator[int]:
-    """Who is to do what an infinitive under a noun says: the noun's owner for plans, else who acts on the noun."""
-    token = sentence.tokens[noun]
-    if token.lemma not in _PLANS and token.dep in {"obj", "obl"} and token.head != noun:
-        found = list(grammatical_subjects(sentence, token.head, depth))
-        if found:
-            yield from found
-            return
-    yield from noun_givers(sentence, noun, depth)
-
-
-def noun_givers(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
-    """Whose a noun is: its possessor, else the subject of the verb whose object it is ("made a delivery")."""
-    owners = [*sentence.below(noun, "nmod:poss")]
-    if owners:
-        yield from owners
-        return
-    if depth > _DEPTH:
-        return
-    token = sentence.tokens[noun]
-    if token.dep in {"obj", "obl", "nmod", "xcomp"} and token.head != noun:
-        head = sentence.tokens[token.head]
-        if head.pos in _VERBAL:
-            for index in grammatical_subjects(sentence, token.head, depth + 1):
-                yield index
-        elif head.pos == "NOUN":
-            yield from noun_givers(sentence, token.head, depth + 1)
-    elif token.dep == "conj" and token.head != noun:
-        yield from noun_givers(sentence, token.head, depth + 1)
-
-
 def noun_roles(sentence: Sentence, noun: int) -> Roles:
     """The roles of a noun."""
     gather = _Gather()
-    token = sentence.tokens[noun]
     gather.add("self", noun)
     for index in sentence.below(noun, "nmod:poss"):
-        if sentence.tokens[index].pos != "PRON" or sentence.tokens[index].lemma != "whose":
-            gather.add("poss", index)
-        else:
-            gather.add("poss", antecedent(sentence, index, noun))
+        gather.add("poss", antecedent(sentence, index, noun))
     for index in sentence.below(noun, "compound", "amod", "nmod"):
         if not sentence.case(index):
             gather.add("mod", index)
@@ -292,28 +170,46 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
         gather.add("neg", index)
     _compound_prepositions(sentence, noun, gather)
     _clause_subjects(sentence, noun, gather)
-    for other in (
-        (token.head, *sentence.below(token.head, "conj")) if token.dep == "conj" else sentence.below(noun, "conj")
-    ):
+    _from_coordinated(sentence, noun, gather)
+    _holders(sentence, noun, gather)
+    _from_light_verb(sentence, noun, gather)
+    return gather.done()
+
+
+def _from_coordinated(sentence: Sentence, noun: int, gather: _Gather) -> None:
+    """Take over complements of coordinated nouns: "the development and testing of drones"."""
+    token = sentence.tokens[noun]
+    others = [*sentence.below(noun, "conj")]
+    if token.dep == "conj":
+        others = [token.head, *sentence.below(token.head, "conj")]
+    for other in others:
         if other != noun and sentence.tokens[other].pos == "NOUN":
             for index in sentence.below(other, "nmod"):
                 if (case := sentence.case(index)) and not gather.found[case]:
                     gather.add(case, index)
-    _holders(sentence, noun, gather)
+
+
+def _from_light_verb(sentence: Sentence, noun: int, gather: _Gather) -> None:
+    """Take the roles of the verb whose object the noun is: "X made a delivery to Y"."""
+    token = sentence.tokens[noun]
     first = noun if token.dep != "conj" else token.head
     above = sentence.tokens[first]
-    if above.dep in {"obj", "nsubj:pass", "obl"} and above.head != first and sentence.tokens[above.head].pos == "VERB":
-        gather.found["light"] = [above.head]
-        light = verb_roles(sentence, above.head)
-        for role, indexes in light.items():
-            for index in indexes:
-                if index != first:
-                    gather.add("giver" if role == "agent" else "lighttheme" if role == "theme" else f"~{role}", index)
-    return gather.done()
+    if (
+        above.dep not in {"obj", "nsubj:pass", "obl"}
+        or above.head == first
+        or sentence.tokens[above.head].pos != "VERB"
+    ):
+        return
+    gather.found["light"] = [above.head]
+    names = {"agent": "giver", "theme": "lighttheme"}
+    for role, indexes in verb_roles(sentence, above.head).items():
+        for index in indexes:
+            if index != first:
+                gather.add(names.get(role, f"~{role}"), index)
 
 
 def _above(sentence: Sentence, noun: int, gather: _Gather) -> None:
-    """ "under sanctions": what stands so, by preposition ("firms under sanctions", "it is under sanctions")."""
+    """Note what stands so in "firms under sanctions", "it is under sanctions"."""
     token, case = sentence.tokens[noun], sentence.case(noun)
     if not case or token.head == noun or token.dep not in {"nmod", "obl"}:
         return
@@ -357,45 +253,8 @@ def _holders(sentence: Sentence, noun: int, gather: _Gather) -> None:
         for index in sentence.below(above.head, "amod", "compound"):
             if index != first and index < first:
                 gather.add("mod", index)
-    if above.dep in {"obl", "xcomp", "obj"} and (sentence.case(first) == "as" or above.dep == "xcomp"):
-        if sentence.tokens[above.head].pos == "VERB":
-            roles = [*_controller(sentence, above.head, 1)]
-            for index in roles:
-                if index != first:
-                    gather.add("holder", index)
-
-
-def conjuncts(sentence: Sentence, index: int) -> tuple[int, ...]:
-    """A word and all that is coordinated with it ("A, B and C"), in order."""
-    return (index, *(i for i in sentence.below(index, "conj")))
-
-
-def climbing(sentence: Sentence, trigger: int) -> Iterator[int]:
-    """Who acts in the clauses above a word, nearest first, up to what somebody is said to say or think.
-
-    Below "charge X with ...", "sanction X for ..." it is X that acts.
-    """
-    below = trigger
-    for above in sentence.ancestors(trigger):
-        path, token = sentence.tokens[below], sentence.tokens[above]
-        if path.dep in {"ccomp", "parataxis", "csubj", "root"}:
-            return
-        if token.pos in _VERBAL or any(True for _ in sentence.below(above, "cop")):
-            charged = path.dep in {"obl", "nmod", "advcl"} and _control_case(sentence, below) in _OBJECT_CONTROL
-            objects = [*sentence.below(above, "obj")] if charged and not is_passive(sentence, above) else []
-            if objects:
-                yield antecedent(sentence, objects[0], above)
-                return
-            if not charged:
-                yield from sentence.below(above, "obl:agent")
-            yield from grammatical_subjects(sentence, above)
-        elif token.pos in {"NOUN", "PROPN"}:
-            yield from sentence.below(above, "nmod:poss")
-            if token.dep in {"nsubj", "nsubj:pass", "appos"}:
-                yield above
-        below = above
-
-
-def _control_case(sentence: Sentence, index: int) -> str:
-    marks = [sentence.tokens[child].text.lower() for child in sentence.below(index, "case", "mark") if child < index]
-    return " ".join(marks)
+    predicated = above.dep == "xcomp" or (above.dep in {"obl", "obj"} and sentence.case(first) == "as")
+    if predicated and sentence.tokens[above.head].pos == "VERB":
+        for index in controller(sentence, above.head, 1):
+            if index != first:
+                gather.add("holder", index)

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clew.extract.arguments import is_passive
+from clew.extract.control import is_passive
 from clew.extract.clause import Clause
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
 from clew.extract.sentence import ParsedText, Sentence
-from clew.extract.speakers import Speaker, SourceWords, load_source_words, speakers_at, subject_of
+from clew.extract.speakers import SITE_NAME, is_medium, Speaker, SourceWords, load_source_words, speakers_at, subject_of
 from clew.records import Mention, Source
 from clew.vocabulary import Predicate, SourceKind
 
@@ -25,10 +25,12 @@ _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "
 _SAID = ("ccomp", "xcomp")
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.ANALYST})
+_OPENERS = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
 _ACTS = frozenset({Predicate.RESPONDS, Predicate.ACCUSES})
 _TITLES = frozenset({Predicate.LEADS, Predicate.EMPLOYS})
 _LOOSE = frozenset({"the", "a", "an", "two", "three", "one", "these", "those", "both", "several", "same"})
 _REACH = 4
+_CREDITS = frozenset({"photo", "image", "images", "picture", "pictured", "courtesy", "screengrab", "getty"})
 """Sentences over which a source stays in force without being named again."""
 
 
@@ -76,7 +78,8 @@ def _told_of(sentence: Sentence, verb: int) -> bool:
     if not is_passive(sentence, verb):
         return False
     full = any(True for _ in sentence.below(verb, "aux:pass", "obl:agent", "nsubj:pass"))
-    return full or not any(True for _ in sentence.below(verb, "ccomp"))
+    aimed = any(sentence.tokens[i].tag == "VB" for i in sentence.below(verb, "xcomp"))
+    return full or aimed or not any(True for _ in sentence.below(verb, "ccomp"))
 
 
 def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Speaker]:
@@ -213,11 +216,11 @@ class Attributor:
         self._own: list[list[tuple[tuple[Source, ...], Attribution]]] = []
         self._carried: list[tuple[Source, ...]] = []
         self._bases: list[tuple[Source, ...]] = []
-        dateline = _dateline(text, lexicon)
+        opening = _dateline(text, lexicon) or _retold(text, lexicon, self._words)
         for index, sentence in enumerate(text.sentences):
             scene = Scene.of(sentence, mentions[index], text.names[index], lexicon)
-            if dateline is not None and index == dateline[0]:
-                self._state.base = (dateline[1],)
+            if opening is not None and index == opening[0]:
+                self._state.base = (opening[1],)
             self._read(scene, index)
 
     def _read(self, scene: Scene, index: int) -> None:
@@ -228,7 +231,7 @@ class Attributor:
         own = self._named(scene, found)
         main = [(sources, each) for sources, each in own if sources and _is_main(sentence, each)]
         if index < _OPENING and not state.base:
-            state.base = tuple(s for sources, _ in main[:1] for s in sources if s.kind is SourceKind.MEDIA)[:1]
+            state.base = tuple(s for sources, _ in main[:1] for s in sources if s.kind in _OPENERS)[:1]
         self._own.append(own)
         goes_on = state.paragraph == sentence.paragraph or index - state.sentence <= 1
         linked = goes_on and index - state.sentence <= _REACH and self._linked(sentence, index)
@@ -339,4 +342,16 @@ def _dateline(text: ParsedText, lexicon: Lexicon) -> tuple[int, Source] | None:
         match = _DATELINE.search(text.document.text, max(0, start - 3), min(sentence.end, start + 120))
         if match and lexicon.is_media(match.group(1)):
             return index, Source(match.group(1), SourceKind.MEDIA)
+    return None
+
+
+def _retold(text: ParsedText, lexicon: Lexicon, known: SourceWords) -> tuple[int, Source] | None:
+    """The medium that the first sentences name as what the text retells, picture credits aside."""
+    for index, sentence in enumerate(text.sentences[:_OPENING]):
+        if {token.text.lower() for token in sentence.tokens} & _CREDITS:
+            continue
+        names = [span.name for span in text.names[index] if is_medium(span.name, lexicon, known)]
+        sites = [token.text for token in sentence.tokens if SITE_NAME.match(token.text)]
+        for name in (*names, *sites):
+            return 0, Source(name, SourceKind.MEDIA)
     return None

@@ -6,6 +6,7 @@ from clew.extract.attribution import Attributor
 from clew.extract.clause import Clause
 from clew.extract.confidence import confidence
 from clew.extract.engine import clauses
+from clew.extract.retyping import retyped
 from clew.extract.frames import FrameTable
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias
@@ -28,6 +29,7 @@ def claims_of(
         scene = Scene.of(sentence, referents.mentions[index], text.names[index], lexicon, referents.goods[index])
         found += clauses(scene, index, table)
     found = list(complete(found, table, text, referents, lexicon))
+    found = retyped(found, text, table)
     given = statuses(found, text, lexicon)
     attributor = Attributor(text, referents.mentions, lexicon)
     claims = [

@@ -9,8 +9,8 @@ _UNRESOLVED = frozenset({"company", "firm", "group", "man", "person", "people", 
 def confidence(clause: Clause) -> float:
     """A number between 0 and 1, to two places."""
     score = clause.trust
-    for mention in (clause.subject and clause.subject.mention, clause.object and clause.object.mention):
-        score *= _of_party(mention)
+    for filler in (clause.subject, clause.object):
+        score *= _of_party(filler.mention if filler else None)
     if len(clause.sentence.tokens) > 60:
         score *= 0.9
     return round(min(0.99, score), 2)

@@ -40,7 +40,7 @@ def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | 
     lemma = token.lemma
     if lemma in lexicon.nouns:
         return lexicon.nouns[lemma]
-    if lemma.startswith("ex-") or lemma.startswith("co-"):
+    if lemma.startswith(("ex-", "co-")):
         return lexicon.nouns.get(lemma[3:])
     return None
 
@@ -88,7 +88,7 @@ def _place_after(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) 
     tokens = sentence.tokens
     if index + 2 < len(tokens) and tokens[index + 1].text.lower() in {"in", "from"}:
         for span in names.values():
-            if span.first in {index + 2, index + 3} and span.type is EntityType.PLACE:
-                if span.first == index + 2 or tokens[index + 2].pos == "DET":
-                    return span.last
+            near = span.first == index + 2 or (span.first == index + 3 and tokens[index + 2].pos == "DET")
+            if near and span.type is EntityType.PLACE:
+                return span.last
     return index + 1

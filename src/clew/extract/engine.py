@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from clew.extract.arguments import Roles, climbing, is_passive, noun_roles, verb_roles
+from clew.extract.arguments import Roles, noun_roles, verb_roles
 from clew.extract.clause import Clause, Filler
+from clew.extract.control import climbing, is_passive
 from clew.extract.frames import Fits, Frame, FrameTable, Kind, Slot, Voice
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
@@ -59,9 +60,9 @@ def _frames(sentence: Sentence, trigger: int, kind: Kind, table: FrameTable) -> 
 
 def _conditions(scene: Scene, trigger: int, roles: Roles, frame: Frame) -> bool:
     sentence = scene.sentence
-    if frame.kind is Kind.VERB and frame.voice is not Voice.EITHER:
-        if is_passive(sentence, trigger) is not (frame.voice is Voice.PASSIVE):
-            return False
+    voiced = frame.kind is Kind.VERB and frame.voice is not Voice.EITHER
+    if voiced and is_passive(sentence, trigger) is not (frame.voice is Voice.PASSIVE):
+        return False
     if frame.only and not any(_holds(scene, trigger, roles, role, words) for role, words in frame.only):
         return False
     return not any(_holds(scene, trigger, roles, role, words) for role, words in frame.unless)
@@ -100,8 +101,7 @@ def _indexes(scene: Scene, roles: Roles, frame: Frame, role: str) -> Iterator[in
         if inner == "maker":
             yield from scene.makers(index)
             continue
-        index = scene.counted(index)
-        for child in scene.sentence.children[index]:
+        for child in scene.sentence.children[scene.counted(index)]:
             token = scene.sentence.tokens[child]
             if inner in _POSSESSORS:
                 if token.dep in _POSSESSORS[inner] and not scene.sentence.case(child).strip("'s "):

@@ -171,7 +171,7 @@ class _Entry:
                 known = ", ".join(sorted(_KEYS))
                 raise BadFrame(name, key.start_mark.line + 1, f"unknown key {word!r}; known keys: {known}")
             self.lines[word] = key.start_mark.line + 1
-            self.values[word] = loader.construct_object(value, deep=True)  # type: ignore[no-untyped-call]
+            self.values[word] = loader.construct_object(value, deep=True)
 
     def wrong(self, key: str, why: str) -> BadFrame:
         return BadFrame(self.name, self.lines.get(key, self.line), why)

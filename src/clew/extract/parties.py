@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from clew.extract.arguments import conjuncts
 from clew.extract.clause import Filler
+from clew.extract.control import conjuncts
 from clew.extract.describing import phrase
 from clew.extract.frames import Fits
 from clew.extract.names.lexicon import Lexicon
@@ -18,6 +18,11 @@ _PARTIES = _ORGS | {EntityType.PERSON}
 _EXAMPLES = frozenset({"including", "such as", "like", "among"})
 _MAKING = frozenset({"make", "produce", "manufacture", "build", "assemble"})
 _MOST = 24
+_OPEN_TO_NAMES = frozenset(
+    {Fits.PARTY, Fits.ORG, Fits.FIRM, Fits.BODY, Fits.PERSON, Fits.PEOPLE, Fits.PLACE, Fits.NAMED, Fits.TARGET}
+    | {Fits.VENTURE, Fits.RESPONDENT}
+)
+"""Classes of slot that take a name of unsure type: the slot then tells what it is."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +54,9 @@ class Scene:
             if count >= _MOST:
                 return
             mention = self.mentions.get(each)
-            if (
-                count
-                and first
-                and mention
-                and (first.type is EntityType.PLACE) is not (mention.type is EntityType.PLACE)
-            ):
-                if not (self.is_country(first) or first.type in _PARTIES) or mention.type is EntityType.PLACE:
-                    continue
+            strays = first and mention and (first.type is EntityType.PLACE) is not (mention.type is EntityType.PLACE)
+            if count and strays:
+                continue
             yield from self._one(each, 0)
 
     def head(self, index: int) -> int:
@@ -156,11 +156,18 @@ class Scene:
         lexicon = self.lexicon
         return name in lexicon.countries or name in lexicon.capitals or mention.name in lexicon.blocs.values()
 
+    def is_unsure(self, filler: Filler) -> bool:
+        """Whether it is a name whose type is a guess, so that the slot may decide it."""
+        span = self.names.get(filler.head)
+        return span is not None and not span.sure
+
     def admits(self, filler: Filler, fits: Fits) -> bool:
         """Whether what fills a slot is of the class that the slot asks for."""
         mention = filler.mention
         kind = mention.type
         country = self.is_country(mention)
+        if not country and fits in _OPEN_TO_NAMES and self.is_unsure(filler):
+            return kind is not EntityType.PRODUCT
         match fits:
             case Fits.ANY:
                 return True

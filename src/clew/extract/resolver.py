@@ -197,7 +197,7 @@ def _pronoun(memory: _Memory, number: int, sentence: Sentence, index: int) -> Me
 
 
 def _expletive(sentence: Sentence, index: int) -> bool:
-    """ "It is said that ...", "it was in Hamburg that ..." """
+    """Whether "it" stands for nothing: "it is said that ...", "it was in Hamburg that ..."."""
     token = sentence.tokens[index]
     if token.text.lower() != "it" or token.dep not in _SUBJECTS:
         return False

@@ -9,13 +9,15 @@ from typing import Any
 
 import yaml
 
-from clew.extract.arguments import conjuncts, grammatical_subjects
+from clew.extract.control import conjuncts, grammatical_subjects
 from clew.extract.describing import phrase
+from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
 from clew.records import Mention, Source
 from clew.vocabulary import EntityType, SourceKind
 
-_SITE_NAME = re.compile(r"[\w-]+\.(?:com|org|net|info|am|az|ru|ua|by|me|news|eu|uk|de)\Z", re.IGNORECASE)
+SITE_NAME = re.compile(r"[\w-]+\.(?:com|org|net|info|am|az|ru|ua|by|me|news|eu|uk|de)\Z", re.IGNORECASE)
+_AMBIGUOUS = frozenset({"agency", "channel", "network", "magazine"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "we", "i", "you", "one"})
 
 
@@ -34,6 +36,7 @@ class SourceWords:
     accounts: frozenset[str]
     kinds: Mapping[str, SourceKind]
     analyst_names: frozenset[str]
+    media_names: frozenset[str]
     media_nouns: frozenset[str]
     links: frozenset[str]
     summaries: frozenset[str]
@@ -63,6 +66,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         accounts=words("accounts"),
         kinds=kinds,
         analyst_names=words("analyst_names"),
+        media_names=words("media_names"),
         media_nouns=words("media_nouns"),
         links=words("links"),
         summaries=words("summaries"),
@@ -155,12 +159,18 @@ def _text(scene: Scene, first: int, last: int) -> str:
     return "".join(parts).strip()
 
 
+def is_medium(name: str, lexicon: Lexicon, words: SourceWords) -> bool:
+    """Whether a name is that of a medium: by the table, by its last word, or as the address of a site."""
+    parts = name.lower().split()
+    return lexicon.is_media(name) or bool(SITE_NAME.match(name)) or (len(parts) > 1 and parts[-1] in words.media_names)
+
+
 def kind_of(scene: Scene, index: int, mention: Mention | None, words: SourceWords) -> SourceKind:
     """The kind of source by name, head noun, title and type, in this order."""
     span = scene.names.get(index)
     name = span.name if span else mention.name if mention else ""
     type_ = span.type if span else mention.type if mention else None
-    if name and (scene.lexicon.is_media(name) or _SITE_NAME.match(name)):
+    if name and is_medium(name, scene.lexicon, words):
         return SourceKind.MEDIA
     noun = _kind_of_noun(scene, index, words) if span is None else None
     if noun is not None:
@@ -179,7 +189,7 @@ def kind_of(scene: Scene, index: int, mention: Mention | None, words: SourceWord
 def _kind_of_noun(scene: Scene, index: int, words: SourceWords) -> SourceKind | None:
     """The kind by the noun alone; "the paper" is a newspaper, "papers" are documents."""
     token = scene.sentence.tokens[index]
-    if token.text.lower() == token.lemma and token.lemma in words.media_nouns and token.lemma not in {"agency", "channel"}:
+    if token.text.lower() == token.lemma and token.lemma in words.media_nouns - _AMBIGUOUS:
         return SourceKind.MEDIA
     return words.kinds.get(token.lemma)
 

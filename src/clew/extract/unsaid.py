@@ -21,30 +21,18 @@ def complete(
 ) -> Iterator[Clause]:
     """The clauses with their unsaid parties filled where the frame allows it; those that stay without one are dropped.
 
-    A fallback "authority" is the authority of the latest clause with the predicate, else of the first, else the
-    latest public body named before. "good" is the latest good spoken of before. "publisher" is the medium that the text names most often. A party under
-    `carry` is that of the latest clause with the predicate, up to `CARRY` sentences back.
+    A fallback "authority" is the authority of the latest clause with the predicate, else of the first, else the latest
+    public body named before; "good" is the latest good spoken of before; "publisher" is the medium that the text names
+    most often. A party under `carry` is that of the latest clause with the predicate, up to `CARRY` sentences back.
     """
     frames: Mapping[str, Frame] = {frame.id: frame for frame in table.frames}
     known = _Known(tuple(found), frames, _outlet(text, lexicon), text, referents)
     for clause in found:
         frame = frames[clause.frame]
-        fallback = dict(frame.fallback)
-        if clause.subject is None and fallback.get("subject") == "authority":
-            filler = known.authority(clause)
-            if filler is not None and (clause.object is None or clause.object.mention.name != filler.mention.name):
-                clause = replace(clause, subject=_unsaid(filler), trust=clause.trust * 0.8)
-        if clause.object is None and fallback.get("object") == "publisher" and known.outlet is not None:
-            mark = clause.trigger
-            clause = replace(clause, object=Filler(mark, mark, mark, known.outlet))
-        if clause.object is None and fallback.get("object") == "good":
-            filler = known.good(clause)
-            if filler is None:
-                continue
-            clause = replace(clause, object=_unsaid(filler), trust=clause.trust * 0.8)
-        if clause.subject and clause.object and clause.subject.mention.name == clause.object.mention.name:
+        told = known.told(clause, dict(frame.fallback))
+        if told is None or (told.subject and told.object and told.subject.mention.name == told.object.mention.name):
             continue
-        carried = known.carried(clause, frame)
+        carried = known.carried(told, frame)
         if carried is not None:
             yield carried
 
@@ -58,6 +46,23 @@ class _Known:
     outlet: Mention | None
     text: ParsedText
     referents: Referents
+
+    def told(self, clause: Clause, fallback: Mapping[str, str]) -> Clause | None:
+        """The clause with what its frame falls back on; None where a fallback that it needs is not found."""
+        told = clause
+        if clause.subject is None and fallback.get("subject") == "authority":
+            filler = self.authority(clause)
+            if filler is not None:
+                told = replace(told, subject=_unsaid(filler), trust=clause.trust * 0.8)
+        if clause.object is None and fallback.get("object") == "publisher" and self.outlet is not None:
+            mark = clause.trigger
+            told = replace(told, object=Filler(mark, mark, mark, self.outlet))
+        if clause.object is None and fallback.get("object") == "good":
+            filler = self.good(clause)
+            if filler is None:
+                return None
+            told = replace(told, object=_unsaid(filler), trust=clause.trust * 0.8)
+        return told
 
     def good(self, clause: Clause) -> Filler | None:
         """The latest good spoken of before the clause's trigger."""

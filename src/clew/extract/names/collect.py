@@ -53,12 +53,12 @@ def candidates(sentence: Sentence, marked: Sequence[Marked], lexicon: Lexicon) -
     spans: list[Candidate] = []
     for first, last in _runs(tokens, marked, lexicon):
         for begin, end in _divide(tokens, first, last, lexicon):
-            begin, end = _trim(tokens, begin, end, lexicon)
-            begin = _with_country(tokens, begin, end, lexicon)
-            if begin < end:
-                kind, weight = _own_type(tokens, begin, end, marked, lexicon)
+            inner, stop = _trim(tokens, begin, end, lexicon)
+            start = _with_country(tokens, inner, stop, lexicon)
+            if start < stop:
+                kind, weight = _own_type(tokens, start, stop, marked, lexicon)
                 if kind is not None or weight > 0:
-                    spans.append(Candidate(begin, end, kind, weight))
+                    spans.append(Candidate(start, stop, kind, weight))
     return spans
 
 
@@ -220,7 +220,7 @@ def _trim(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> t
 
 
 def _with_country(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
-    """ "China's Foreign Ministry": a body whose own words are common ones takes the state's name into its own."""
+    """In "China's Foreign Ministry" a body whose own words are common ones takes the state's name into its own."""
     if last <= first or lexicon.name_words.get(_head_word([t.text.lower() for t in tokens[first:last]])) not in {
         EntityType.PUBLIC_BODY,
         EntityType.ORGANIZATION,

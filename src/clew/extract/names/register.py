@@ -12,6 +12,7 @@ from clew.vocabulary import EntityType
 _STRIP = ".,'\"()"
 _APPOSITION_WEIGHT = 3.0
 _ACTING_WEIGHT = 1.2
+_SURE, _MOST_OF = 2.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def register(
     for key, form in forms.items():
         votes[fullest[key]].update(form.votes)
     types = {key: _winner(count) for key, count in votes.items()}
-    names = _lay(sentences, forms, fullest, types)
+    unsure = {key for key, count in votes.items() if not _is_sure(count)}
+    names = _lay(sentences, forms, fullest, types, unsure)
     aliases = tuple(
         Alias(n, a, b, forms[long].text, forms[short].text, types[fullest[long]]) for n, a, b, long, short in bracketed
     )
@@ -76,6 +78,12 @@ def register(
 
 def _winner(votes: Counter[EntityType]) -> EntityType:
     return max(votes.items(), key=lambda pair: pair[1])[0] if votes else EntityType.ORGANIZATION
+
+
+def _is_sure(votes: Counter[EntityType]) -> bool:
+    """Whether the type rests on more than a guess of the model: enough votes, most of them for it."""
+    best = max(votes.values(), default=0)
+    return best >= _SURE and best >= _MOST_OF * votes.total()
 
 
 def _key(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
@@ -93,12 +101,12 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
     head = head_of(sentence, span.first, span.last)
     votes: list[tuple[EntityType, float]] = []
     before = tokens[span.first - 1] if span.first else None
-    if before is not None and before.lemma.strip(".") in lexicon.titles and before.text.lower() not in {"company"}:
+    if before is not None and before.lemma.strip(".") in lexicon.titles:
         votes.append((EntityType.PERSON, 3.0))
     elif before is not None and before.pos == "NOUN" and before.lemma in lexicon.nouns:
         kind = lexicon.nouns[before.lemma]
         votes.append((kind, _APPOSITION_WEIGHT if kind is not EntityType.ORGANIZATION else 1.0))
-    partners = [i for i in sentence.below(head, "appos")]
+    partners = list(sentence.below(head, "appos"))
     token = tokens[head]
     if token.dep == "appos":
         partners.append(token.head)
@@ -122,8 +130,9 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
     ):
         votes.append((EntityType.PERSON, 2.0))
     after = span.last
-    if after + 2 < len(tokens) and tokens[after].text == "," and tokens[after + 1].text.isdigit():
-        if len(tokens[after + 1].text) == 2 and tokens[after + 2].text in {",", "."}:
+    if after + 2 < len(tokens) and tokens[after].text == "," and tokens[after + 2].text in {",", "."}:
+        age = tokens[after + 1].text
+        if age.isdigit() and len(age) == 2:
             votes.append((EntityType.PERSON, 3.0))
     return votes
 
@@ -195,8 +204,7 @@ def _join(
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Each form's fullest form in the document."""
     fullest = {key: key for key in forms}
-    for _, _, _, long, short in bracketed:
-        fullest[short] = long
+    fullest |= {short: long for _, _, _, long, short in bracketed}
     by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for key in sorted(forms, key=lambda k: (forms[k].places[0], k)):
         for word in set(key):
@@ -214,12 +222,15 @@ def _join(
         ]
         if options:
             fullest[key] = max(options, key=lambda long: (len(long), -forms[long].places[0][0]))
-    for key in fullest:
-        seen = {key}
-        while fullest[fullest[key]] != fullest[key] and fullest[key] not in seen:
-            seen.add(fullest[key])
-            fullest[key] = fullest[fullest[key]]
-    return fullest
+    return {key: _top(key, fullest) for key in fullest}
+
+
+def _top(key: tuple[str, ...], fullest: dict[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...]:
+    seen = {key}
+    while fullest[key] not in seen:
+        key = fullest[key]
+        seen.add(key)
+    return key
 
 
 def _generic(key: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -239,7 +250,7 @@ def _short_form(key: tuple[str, ...], long: tuple[str, ...], form: _Form, kind: 
             return where == len(long) - 1 or where == 0
         if other is not EntityType.PERSON and form.votes[kind] == 0 and kind is EntityType.PERSON:
             return where == 0 or lexicon.name_words.get(long[0]) is None
-    if EntityType.PLACE in (other,) or (EntityType.PRODUCT in (kind, other) and kind is not other):
+    if other is EntityType.PLACE or (EntityType.PRODUCT in (kind, other) and kind is not other):
         return False
     rest = long[:where] + long[where + len(key) :]
     if len(key) > 1:
@@ -252,6 +263,7 @@ def _lay(
     forms: dict[tuple[str, ...], _Form],
     fullest: dict[tuple[str, ...], tuple[str, ...]],
     types: dict[tuple[str, ...], EntityType],
+    unsure: set[tuple[str, ...]],
 ) -> tuple[tuple[NameSpan, ...], ...]:
     """The spans of all sentences, the found ones and further occurrences of known names at places passed over."""
     spans: list[list[NameSpan]] = [[] for _ in sentences]
@@ -259,7 +271,7 @@ def _lay(
     for key, form in forms.items():
         top = fullest[key]
         for number, first, last in form.places:
-            spans[number].append(NameSpan(first, last, forms[top].text, types[top]))
+            spans[number].append(NameSpan(first, last, forms[top].text, types[top], top not in unsure))
             taken[number].update(range(first, last))
     single = {key[0]: key for key in forms if len(key) == 1 and types[fullest[key]] is not EntityType.PLACE}
     for number, sentence in enumerate(sentences):
@@ -267,5 +279,5 @@ def _lay(
             key1 = single.get(token.text.casefold()) if token.text[:1].isupper() else None
             if key1 and index not in taken[number]:
                 top = fullest[key1]
-                spans[number].append(NameSpan(index, index + 1, forms[top].text, types[top]))
+                spans[number].append(NameSpan(index, index + 1, forms[top].text, types[top], top not in unsure))
     return tuple(tuple(sorted(each, key=lambda span: span.first)) for each in spans)

@@ -7,7 +7,8 @@ from typing import Any
 
 from clew.errors import ModelMissing
 from clew.extract.parse.cleaning import clean, pieces
-from clew.extract.parse.universal import Node, to_universal
+from clew.extract.parse.mending import Node
+from clew.extract.parse.universal import to_universal
 from clew.extract.sentence import Sentence, Token
 from clew.records import Document
 

@@ -1,0 +1,161 @@
+"""Who a verb or noun is about where its own clause does not say it: control, coordination, relative clauses, voice."""
+
+from collections.abc import Iterator
+
+from clew.extract.sentence import Sentence
+
+_RELATIVE = frozenset({"that", "which", "who", "whom", "whose", "where"})
+_OBJECT_CONTROL = frozenset({"of", "for", "over", "from", "with", "into", "in"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_PLANS = frozenset(
+    {"plan", "effort", "attempt", "bid", "drive", "capacity", "ability", "decision", "right", "scheme", "project"}
+    | {"deal", "contract", "agreement", "programme", "program", "wish", "intention", "readiness", "campaign", "push"}
+)
+_DEPTH = 6
+
+
+def is_passive(sentence: Sentence, verb: int) -> bool:
+    """Whether the verb is passive, full ("was made by") or reduced ("drones made by")."""
+    token = sentence.tokens[verb]
+    if any(True for _ in sentence.below(verb, "aux:pass", "nsubj:pass", "obl:agent", "csubj:pass")):
+        return True
+    if "Voice=Pass" in token.morph:
+        return True
+    if token.tag != "VBN":
+        return False
+    if any(sentence.tokens[child].lemma == "have" for child in sentence.below(verb, "aux")):
+        return False
+    if token.dep == "conj":
+        return not any(True for _ in sentence.below(verb, "aux", "nsubj")) and is_passive(sentence, token.head)
+    return token.dep in {"acl", "amod", "advcl", "xcomp", "acl:relcl", "ccomp", "root"}
+
+
+def antecedent(sentence: Sentence, index: int, verb: int) -> int:
+    """What a relative pronoun stands for: the noun that the relative clause hangs on; any other word itself."""
+    token = sentence.tokens[index]
+    if token.lemma not in _RELATIVE or token.pos not in {"PRON", "DET", "SCONJ", "ADV"}:
+        return index
+    for above in (verb, *sentence.ancestors(verb)):
+        if sentence.tokens[above].dep in {"acl:relcl", "acl"}:
+            return sentence.tokens[above].head
+    return index
+
+
+def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Iterator[int]:
+    """The grammatical subject of a verb, found through relative pronouns, participles, control and coordination."""
+    own = [*sentence.below(verb, "nsubj", "nsubj:pass")]
+    if own:
+        for index in own:
+            yield antecedent(sentence, index, verb)
+        return
+    if depth > _DEPTH:
+        return
+    token = sentence.tokens[verb]
+    head = token.head
+    if token.dep in {"acl", "amod"} and head != verb:
+        if (
+            token.dep == "acl"
+            and token.tag in {"VB", "VBG"}
+            and any(sentence.tokens[c].text.lower() in {"to", "of", "for"} for c in sentence.children[verb])
+        ):
+            yield from _purpose_subjects(sentence, head, depth + 1)
+        else:
+            yield head
+    elif token.dep == "acl:relcl":
+        yield head
+    elif token.dep == "conj":
+        yield from grammatical_subjects(sentence, head, depth + 1)
+    elif token.dep in {"xcomp", "ccomp"} and head != verb:
+        yield from controller(sentence, head, depth)
+    elif token.dep in {"advcl", "parataxis", "dep"} and head != verb:
+        marks = {sentence.tokens[c].text.lower() for c in sentence.below(verb, "mark", "case")}
+        if sentence.tokens[head].pos in {"NOUN", "PROPN"} and marks:
+            yield from noun_givers(sentence, head, depth + 1)
+        elif marks & _OBJECT_CONTROL:
+            yield from controller(sentence, head, depth)
+        else:
+            yield from grammatical_subjects(sentence, head, depth + 1)
+
+
+def is_gerund(sentence: Sentence, verb: int) -> bool:
+    """Whether the parser takes a gerund for an adjective of its object: "capable of mass-producing drones"."""
+    token = sentence.tokens[verb]
+    if token.tag != "VBG" or token.dep != "amod":
+        return False
+    noun = sentence.tokens[token.head]
+    return sentence.case(token.head) == "of" and noun.head != token.head and sentence.tokens[noun.head].pos == "ADJ"
+
+
+def controller(sentence: Sentence, head: int, depth: int) -> Iterator[int]:
+    """Who a verb without a subject is about below `head`: the object ("accuse X of ..."), else the subject."""
+    objects = [*sentence.below(head, "obj", "iobj")]
+    if objects and sentence.tokens[head].pos in _VERBAL and not is_passive(sentence, head):
+        yield antecedent(sentence, objects[0], head)
+        return
+    yield from grammatical_subjects(sentence, head, depth + 1)
+
+
+def _purpose_subjects(sentence: Sentence, noun: int, depth: int) -> Iterator[int]:
+    """Who is to do what an infinitive under a noun says: the noun's owner for plans, else who acts on the noun."""
+    token = sentence.tokens[noun]
+    if token.lemma not in _PLANS and token.dep in {"obj", "obl"} and token.head != noun:
+        found = list(grammatical_subjects(sentence, token.head, depth))
+        if found:
+            yield from found
+            return
+    yield from noun_givers(sentence, noun, depth)
+
+
+def noun_givers(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
+    """Whose a noun is: its possessor, else the subject of the verb whose object it is ("made a delivery")."""
+    owners = [*sentence.below(noun, "nmod:poss")]
+    if owners:
+        yield from owners
+        return
+    if depth > _DEPTH:
+        return
+    token = sentence.tokens[noun]
+    if token.dep in {"obj", "obl", "nmod", "xcomp"} and token.head != noun:
+        head = sentence.tokens[token.head]
+        if head.pos in _VERBAL:
+            yield from grammatical_subjects(sentence, token.head, depth + 1)
+        elif head.pos == "NOUN":
+            yield from noun_givers(sentence, token.head, depth + 1)
+    elif token.dep == "conj" and token.head != noun:
+        yield from noun_givers(sentence, token.head, depth + 1)
+
+
+def conjuncts(sentence: Sentence, index: int) -> tuple[int, ...]:
+    """A word and all that is coordinated with it ("A, B and C"), in order."""
+    return (index, *(i for i in sentence.below(index, "conj")))
+
+
+def climbing(sentence: Sentence, trigger: int) -> Iterator[int]:
+    """Who acts in the clauses above a word, nearest first, up to what somebody is said to say or think.
+
+    Below "charge X with ...", "sanction X for ..." it is X that acts.
+    """
+    below = trigger
+    for above in sentence.ancestors(trigger):
+        path, token = sentence.tokens[below], sentence.tokens[above]
+        if path.dep in {"ccomp", "parataxis", "csubj", "root"}:
+            return
+        if token.pos in _VERBAL or any(True for _ in sentence.below(above, "cop")):
+            charged = path.dep in {"obl", "nmod", "advcl"} and _control_case(sentence, below) in _OBJECT_CONTROL
+            objects = [*sentence.below(above, "obj")] if charged and not is_passive(sentence, above) else []
+            if objects:
+                yield antecedent(sentence, objects[0], above)
+                return
+            if not charged:
+                yield from sentence.below(above, "obl:agent")
+            yield from grammatical_subjects(sentence, above)
+        elif token.pos in {"NOUN", "PROPN"}:
+            yield from sentence.below(above, "nmod:poss")
+            if token.dep in {"nsubj", "nsubj:pass", "appos"}:
+                yield above
+        below = above
+
+
+def _control_case(sentence: Sentence, index: int) -> str:
+    marks = [sentence.tokens[child].text.lower() for child in sentence.below(index, "case", "mark") if child < index]
+    return " ".join(marks)

@@ -1,0 +1,126 @@
+"""Common misparses of English set right before the tree is turned over; each rule names what it mends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass
+class Node:
+    """A word while its sentence is being turned over."""
+
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+
+
+def mend_clauses(nodes: Sequence[Node]) -> None:
+    """What is mended in the parser's own labels, in place."""
+    _mend_passives(nodes)
+    _mend_headless_clauses(nodes)
+
+
+def mend_phrases(nodes: Sequence[Node]) -> None:
+    """What is mended once prepositions and copulas have been lifted, in place."""
+    _mend_lists(nodes)
+
+
+def _mend_passives(nodes: Sequence[Node]) -> None:
+    """In "were at the same time designated" the participle is the verb, not a modifier of the time."""
+    for index, node in enumerate(nodes):
+        if node.tag != "VBN" or node.dep != "acl" or index < 2:
+            continue
+        noun = nodes[node.head]
+        if node.head != index - 1 or noun.dep != "pobj":
+            continue
+        be = nodes[noun.head].head
+        verb = nodes[be]
+        if nodes[noun.head].dep != "prep" or verb.lemma != "be" or verb.dep in {"aux", "auxpass"}:
+            continue
+        if any(other.head == be and other.dep in {"attr", "acomp"} for other in nodes):
+            continue
+        for other in nodes:
+            if other.head == be and other is not node and other is not verb:
+                other.head = index
+                other.dep = "nsubjpass" if other.dep == "nsubj" else other.dep
+        node.dep, node.head = verb.dep, (index if verb.head == be else verb.head)
+        verb.dep, verb.head = "auxpass", index
+
+
+def _mend_headless_clauses(nodes: Sequence[Node]) -> None:
+    """In "The traders, the report says, bought ..." the root noun is the subject of what follows."""
+    for index, node in enumerate(nodes):
+        if node.dep != "ROOT" or node.pos not in {"NOUN", "PROPN"}:
+            continue
+        inserted = next((i for i, o in enumerate(nodes) if o.head == index and o.dep == "parataxis"), None)
+        verb = next(
+            (i for i, o in enumerate(nodes) if o.head == index and o.dep in {"acl", "relcl"} and i > index), None
+        )
+        if inserted is None or verb is None or verb < inserted or nodes[verb].tag not in {"VBN", "VBD", "VBZ", "VBP"}:
+            continue
+        for i, other in enumerate(nodes):
+            if other.head == index and i > inserted and i != verb:
+                other.head = verb
+        nodes[inserted].head = verb
+        nodes[verb].dep, nodes[verb].head = "ROOT", verb
+        nodes[verb].tag = "VBD" if nodes[verb].tag == "VBN" else nodes[verb].tag
+        node.dep, node.head = "nsubj", verb
+
+
+def _mend_lists(nodes: Sequence[Node]) -> None:
+    """In "A, the B, and C did" what the parser takes for an apposition, or for a second subject, is a conjunct."""
+    for index, node in enumerate(nodes):
+        if node.dep in {"nsubj", "nsubjpass"}:
+            earlier = next((i for i in range(index) if nodes[i].head == node.head and nodes[i].dep == node.dep), None)
+            if earlier is not None and node.head > index and nodes[earlier].pos in {"NOUN", "PROPN"}:
+                if any(nodes[i].dep == "cc" for i in range(earlier + 1, index)):
+                    node.dep, node.head = "conj", earlier
+            elif earlier is not None and nodes[earlier].pos == "NOUN" and _first_below(nodes, index) == earlier + 1:
+                nodes[earlier].dep, nodes[earlier].head = "compound", index
+    _mend_verbs_taken_for_nouns(nodes)
+    _mend_appositions(nodes)
+    for index, node in enumerate(nodes):
+        if node.dep != "appos" or node.head > index:
+            continue
+        joined = any(other.head == node.head and other.dep == "conj" and i > index for i, other in enumerate(nodes))
+        indefinite = any(other.head == index and other.dep == "det" and other.lemma in {"a", "an"} for other in nodes)
+        complemented = any(other.head == index and other.dep in {"nmod", "acl", "relcl"} for other in nodes)
+        if joined and not indefinite and not complemented:
+            node.dep = "conj"
+
+
+def _first_below(nodes: Sequence[Node], index: int) -> int:
+    first = index
+    while first and nodes[first - 1].dep in {"compound", "amod", "det", "nummod"} and nodes[first - 1].head == index:
+        first -= 1
+    return first
+
+
+def _mend_verbs_taken_for_nouns(nodes: Sequence[Node]) -> None:
+    """In "develop and test drones" a noun coordinated with a verb is the object of its own modifier."""
+    for index, node in enumerate(nodes):
+        if node.dep != "conj" or node.pos != "NOUN" or nodes[node.head].pos != "VERB" or index < 2:
+            continue
+        modifier = nodes[index - 1]
+        if modifier.dep == "compound" and modifier.head == index and nodes[index - 2].dep == "cc":
+            modifier.pos, modifier.dep, modifier.head = "VERB", "conj", node.head
+            modifier.tag = nodes[node.head].tag
+            node.dep, node.head = "dobj", index - 1
+
+
+def _mend_appositions(nodes: Sequence[Node]) -> None:
+    """In "a subsidiary of the company A, B" the second name stands for the noun, not for the first name."""
+    for index, node in enumerate(nodes):
+        if node.dep != "appos" or node.pos != "PROPN":
+            continue
+        name = nodes[node.head]
+        if name.pos != "PROPN" or name.dep != "nmod":
+            continue
+        noun = nodes[name.head]
+        indefinite = any(
+            other.head == name.head and other.dep == "det" and other.lemma in {"a", "an"} for other in nodes
+        )
+        bracket = index and nodes[_first_below(nodes, index) - 1].lemma == "("
+        if noun.pos == "NOUN" and indefinite and not bracket:
+            node.head = name.head
