@@ -37,12 +37,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """A name found in a sentence: tokens `first` to `last` (exclusive), its fullest form in the document, its type."""
+    """A name found in a sentence: tokens `first` to `last` (exclusive), its fullest form in the document, its type.
+
+    `sure` is false where little speaks for the type, so that what the name does may still decide it.
+    """
 
     first: int
     last: int
     name: str
     type: EntityType
+    sure: bool = True
 
 
 @dataclass(frozen=True)
