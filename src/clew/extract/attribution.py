@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clew.extract.control import is_passive
 from clew.extract.clause import Clause
+from clew.extract.control import is_passive
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
 from clew.extract.sentence import ParsedText, Sentence
-from clew.extract.speakers import SITE_NAME, is_medium, Speaker, SourceWords, load_source_words, speakers_at, subject_of
+from clew.extract.speakers import SITE_NAME, SourceWords, Speaker, is_medium, load_source_words, speakers_at, subject_of
 from clew.records import Mention, Source
 from clew.vocabulary import Predicate, SourceKind
 
@@ -258,7 +258,9 @@ class Attributor:
         told: list[tuple[tuple[Source, ...], Attribution]] = []
         for attribution in found:
             names: list[Source] = []
-            before = [source for sources, each in told for source in sources if attribution.speakers[0].head in each.covers]
+            before = [
+                source for sources, each in told for source in sources if attribution.speakers[0].head in each.covers
+            ]
             for speaker in attribution.speakers:
                 source = self._settled(speaker, before)
                 if source and source.name.casefold() not in {other.name.casefold() for other in names}:
@@ -279,6 +281,8 @@ class Attributor:
             media = [*state.base, *(each for each in state.latest if each.kind is SourceKind.MEDIA)]
             return media[0] if media else source
         earlier = state.heard.get(speaker.noun)
+        if earlier is None and speaker.definite and speaker.noun in self._words.retellings and state.base:
+            return state.base[0]
         plain = set(source.name.casefold().split()) - _LOOSE
         if earlier is not None and plain <= set(earlier.name.casefold().split()):
             return earlier
@@ -300,7 +304,7 @@ class Attributor:
                 chain = []
         base = self._bases[clause.index]
         if not any(source.kind is SourceKind.MEDIA for source in chain):
-            chain = [*base, *chain]
+            chain = [*base, *(source for source in chain if source not in base)]
         media = [source for source in chain if source.kind is SourceKind.MEDIA]
         return tuple([*media, *(source for source in chain if source.kind is not SourceKind.MEDIA)])
 

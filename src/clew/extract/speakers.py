@@ -37,6 +37,7 @@ class SourceWords:
     kinds: Mapping[str, SourceKind]
     analyst_names: frozenset[str]
     media_names: frozenset[str]
+    retellings: frozenset[str]
     media_nouns: frozenset[str]
     links: frozenset[str]
     summaries: frozenset[str]
@@ -67,6 +68,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         kinds=kinds,
         analyst_names=words("analyst_names"),
         media_names=words("media_names"),
+        retellings=words("retellings"),
         media_nouns=words("media_nouns"),
         links=words("links"),
         summaries=words("summaries"),
@@ -107,7 +109,9 @@ def _givers(scene: Scene, head: int) -> Iterator[int]:
     sentence = scene.sentence
     for child in sentence.below(head, "acl", "nmod", "nmod:poss"):
         if sentence.tokens[child].dep == "acl":
-            yield from (i for i in sentence.below(child, "obl:agent", "obl") if sentence.case(i) in {"by", "from", "in"})
+            yield from (
+                i for i in sentence.below(child, "obl:agent", "obl") if sentence.case(i) in {"by", "from", "in"}
+            )
         elif sentence.case(child) in {"from", "by", "of", "", "'s"}:
             yield child
 
