@@ -100,6 +100,13 @@ class ReadError(ClewError):
     """A document cannot be given to a reader at all."""
 
 
+class SandboxFailed(ReadError):
+    """The processes that documents are read in cannot be started."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the sandbox for reading documents cannot be used: {why}; run: clew doctor")
+
+
 class ExtractError(ClewError):
     """The extractor cannot be set up."""
 

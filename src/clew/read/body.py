@@ -16,8 +16,8 @@ class Limits:
 
     `seconds` and `memory` (bytes of address space) hold for the sandbox. `unpacked` bounds the bytes that all
     archives in one file may give together, `ratio` how many times its size one member may unpack to (from
-    `ratio_from` bytes on), `members` and `depth` their number and nesting, `pages`, `pixels` (a side) and
-    `characters` what one document may have.
+    `ratio_from` bytes on), `members` and `depth` their number and nesting, `pages`, `pixels` (a side),
+    `characters` and `places` what one document may have.
     """
 
     seconds: float = 120.0
@@ -29,7 +29,8 @@ class Limits:
     depth: int = 8
     pages: int = 10_000
     pixels: int = 10_000
-    characters: int = 200_000_000
+    characters: int = 50_000_000
+    places: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

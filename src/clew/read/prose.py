@@ -79,9 +79,9 @@ def load_furniture() -> Furniture:
     table: dict[str, list[str]] = yaml.safe_load(text)
 
     def joined(group: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{wording})" for wording in table[group]), re.IGNORECASE)
+        return re.compile("|".join(f"(?:{wording})" for wording in table[group]))
 
-    disclaimers = tuple(re.compile(wording, re.IGNORECASE) for wording in table["disclaimers"])
+    disclaimers = tuple(re.compile(wording) for wording in table["disclaimers"])
     labelled = ((LineKind.MENU, joined("menu")), (LineKind.HEAD, joined("heads")), (LineKind.LABEL, joined("labels")))
     return Furniture(labelled, joined("calls"), disclaimers)
 
@@ -181,7 +181,8 @@ def words_in(line: str) -> int:
 
 
 def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
-    bare = _BULLET.sub("", line, count=1).rstrip(" \t|•·»>▾▸›…")
+    lower = line[:_LOOKED_AT].lower()
+    bare = _BULLET.sub("", lower, count=1).rstrip(" \t|•·»>▾▸›…")
     if not bare or not any(char.isalnum() for char in bare[:_LABEL_LONGEST]):
         return LineKind.SHORT
     if len(bare) <= _LABEL_LONGEST:
@@ -192,7 +193,7 @@ def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
             return LineKind.MENU
     if len(bare) <= _CALL_LONGEST and wordings.calls.search(bare):
         return LineKind.CALL
-    if size >= 8 and sum(pattern.search(line[:_LOOKED_AT]) is not None for pattern in wordings.disclaimers) > 1:
+    if size >= 8 and sum(pattern.search(lower) is not None for pattern in wordings.disclaimers) > 1:
         return LineKind.DISCLAIMER
     least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
     return LineKind.SENTENCE if size >= least else LineKind.SHORT

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from mmap import mmap
 from pathlib import Path
 from typing import Protocol
 
@@ -35,6 +36,7 @@ _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
 _DECEPTIVE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _LONGEST_NAME = 200
+_LOOKED_AT = 1 << 20
 _KEPT = "its bytes are kept; add it again with a newer Clew, or add its text as a .txt file"
 
 
@@ -78,9 +80,14 @@ def read_bytes(content: bytes, name: str, given: Given, limits: Limits | None = 
     return join(read_pieces(content, name, given, limits or Limits()))
 
 
-def read_pieces(content: bytes, name: str, given: Given, limits: Limits) -> Iterator[Reading]:
-    """Read a document and what is packed in it, one reading at a time: a mailbox never stands in memory as a whole."""
+def read_pieces(content: bytes | mmap, name: str, given: Given, limits: Limits) -> Iterator[Reading]:
+    """Read a document and what is packed in it, one reading at a time.
+
+    A mailbox that is mapped rather than loaded never stands in memory as a whole.
+    """
     budget = Budget(limits.unpacked, limits.members)
+    if isinstance(content, mmap) and recognise(content[:_LOOKED_AT], name).kind is not FileKind.MAILBOX:
+        content = content[:]
     yield from _read(content, name, given, limits, budget, None, 0)
 
 
@@ -96,15 +103,15 @@ def join(readings: Iterator[Reading]) -> Reading:
 
 
 def _read(
-    content: bytes, name: str, given: Given, limits: Limits, budget: Budget, parent: str | None, depth: int
+    content: bytes | mmap, name: str, given: Given, limits: Limits, budget: Budget, parent: str | None, depth: int
 ) -> Iterator[Reading]:
     """Read one file and, one level deeper, the parts packed in it."""
     digest = hashlib.sha256(content).hexdigest()
-    if not content.strip(b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"):
+    if isinstance(content, bytes) and not content.strip(b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"):
         says = "the file is empty" if not content else "the file holds nothing but blanks"
         yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"))
         return
-    kind = recognise(content, name)
+    kind = recognise(content[:] if isinstance(content, bytes) else content[:_LOOKED_AT], name)
     parts = _container(content, name, kind, limits, budget)
     if parts is not None:
         count = 0
@@ -115,26 +122,35 @@ def _read(
             says = f"the {kind.says} holds no file that could be read"
             yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"))
     else:
-        body = _body(content, name, kind, limits)
+        body = _body(content[:], name, kind, limits)
         if isinstance(body, Fault):
             yield failed(name, digest, body)
             return
+        if len(body.places) > limits.places:
+            body = _fewer_places(body, limits.places)
         yield _reading(body, name, digest, kind, given, parent)
         inside = ((part, Given()) for part in body.parts)
         yield from _read_parts(inside, name, Given(), limits, budget, digest, depth)
 
 
 def _container(
-    content: bytes, name: str, kind: Kind, limits: Limits, budget: Budget
+    content: bytes | mmap, name: str, kind: Kind, limits: Limits, budget: Budget
 ) -> Iterator[tuple[Part, Given]] | None:
     """The parts of a file that is nothing but a container, with what it says of each; None for all other files."""
     if kind.kind in ARCHIVES:
-        return ((part, Given()) for part in unpack(content, kind.kind, name, limits, budget))
+        return ((part, Given()) for part in unpack(content[:], kind.kind, name, limits, budget))
     if kind.kind is FileKind.MAILBOX:
         return ((part, Given()) for part in split_mailbox(content))
     if kind.kind is FileKind.WARC:
-        return split_warc(content, budget)
+        return split_warc(content[:], budget)
     return None
+
+
+def _fewer_places(body: Body, most: int) -> Body:
+    """The same text with the first places only, and a word on where they end."""
+    end = body.places[most - 1].end
+    says = f"places are known for the first {end} of its {len(body.text)} characters only"
+    return replace(body, places=body.places[:most], oddities=(*body.oddities, Oddity(says, "split it")))
 
 
 def _body(content: bytes, name: str, kind: Kind, limits: Limits) -> Body | Fault:

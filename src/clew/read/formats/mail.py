@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 from email.policy import compat32
+from mmap import mmap
 
 from clew.read.body import Body, Fault, Limits, Oddity, Part, TextBuilder, printable
 from clew.read.decode import decode
@@ -69,12 +70,12 @@ def read_mail(content: bytes, limits: Limits) -> Body | Fault:
     )
 
 
-def split_mailbox(content: bytes) -> Iterator[Part]:
+def split_mailbox(content: bytes | mmap) -> Iterator[Part]:
     """The messages of a mailbox (mboxrd), one after the other."""
     starts = [match.start() for match in _FROM_LINE.finditer(content)]
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(content)
-        body = content.index(b"\n", start, end) + 1
+        body = content.find(b"\n", start, end) + 1
         yield Part(f"message {number + 1}.eml", re.sub(rb"(?m)^>(>*From )", rb"\1", content[body:end]))
 
 
