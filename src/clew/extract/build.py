@@ -12,6 +12,7 @@ from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias
 from clew.extract.parties import Scene
 from clew.extract.resolver import resolve
+from clew.extract.qualifiers import qualifiers_of
 from clew.extract.sentence import ParsedText
 from clew.extract.status import statuses
 from clew.extract.unsaid import complete
@@ -32,14 +33,21 @@ def claims_of(
     found = retyped(found, text, table)
     given = statuses(found, text, lexicon)
     attributor = Attributor(text, referents.mentions, lexicon)
-    claims = [
-        _claim(clause, text, status, attributor.sources(clause), version)
-        for clause, status in zip(found, given, strict=True)
-    ]
+    claims = []
+    for clause, status in zip(found, given, strict=True):
+        particulars = qualifiers_of(clause, text.document.text, text.names[clause.index], lexicon)
+        claims.append(_claim(clause, text, status, attributor.sources(clause), particulars, version))
     return claims + [_alias_claim(alias, text, version) for alias in aliases]
 
 
-def _claim(clause: Clause, text: ParsedText, status: Status, sources: tuple[Source, ...], version: str) -> Claim:
+def _claim(
+    clause: Clause,
+    text: ParsedText,
+    status: Status,
+    sources: tuple[Source, ...],
+    particulars: dict[Qualifier, str],
+    version: str,
+) -> Claim:
     document = text.document
     first, last = clause.quote
     start, end = clause.sentence.tokens[first].start, clause.sentence.tokens[last - 1].end
@@ -51,18 +59,11 @@ def _claim(clause: Clause, text: ParsedText, status: Status, sources: tuple[Sour
         subject=clause.subject.mention if clause.subject else None,
         object=clause.object.mention if clause.object else None,
         status=status,
-        qualifiers=dict(_qualifiers(clause, text)),
+        qualifiers=particulars,
         sources=sources,
         confidence=confidence(clause),
         extractor=version,
     )
-
-
-def _qualifiers(clause: Clause, text: ParsedText) -> Iterator[tuple[Qualifier, str]]:
-    for qualifier, heads in clause.slots:
-        words = [text.document.text[clause.sentence.tokens[h].start : clause.sentence.tokens[h].end] for h in heads]
-        yield qualifier, "; ".join(words)
-    yield from clause.fixed
 
 
 def _alias_claim(alias: Alias, text: ParsedText, version: str) -> Claim:
