@@ -118,6 +118,13 @@ class BadFrame(ExtractError):
         super().__init__(f"{path}:{line}: {why}; see docs/how-to/write-a-frame.md")
 
 
+class BadMapping(ExtractError):
+    """A mapping of columns to claims cannot be used."""
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(f"{path}: {why}; see docs/how-to/map-a-table.md")
+
+
 class ModelMissing(ExtractError):
     """A language package that the extractor needs is not installed."""
 

@@ -11,6 +11,7 @@ from clew.errors import ClewError, UsageError
 COMMANDS = (
     ("new", "A case"),
     ("add", "A case"),
+    ("map", "A case"),
     ("documents", "A case"),
     ("withdraw", "A case"),
     ("claims", "Findings"),

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from clew.cli.output import plain
 from clew.cli.place import CaseArgument, actor, the_case
 from clew.errors import NoSuchPath, UsageError
-from clew.extract import load_extractor
+from clew.extract import ExtractorOptions, load_extractor
 from clew.ledger import Case, View
 from clew.pipeline import Added, AddOptions, add_documents
 from clew.read import Found, walk
@@ -34,6 +34,9 @@ def add(
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When it was published (EDTF).")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it stood.")] = None,
+    mapping: Annotated[
+        list[Path] | None, typer.Option("--mapping", metavar="FILE", help="Which columns of a table make which claim.")
+    ] = None,
     retry: Annotated[
         DocumentState | None, typer.Option(metavar="KIND", help="Read again what failed in this way.")
     ] = None,
@@ -47,7 +50,7 @@ def add(
     found, problems = _files(paths or (), given)
     if retry is not None:
         found.extend(_failed_before(opened, retry))
-    done = list(_with_progress(opened, found))
+    done = list(_with_progress(opened, found, ExtractorOptions(mappings=tuple(mapping or ()))))
     _tell(done, problems)
     failed = [one for one in done if one.state is not DocumentState.READ]
     if problems or failed:
@@ -80,11 +83,11 @@ def _failed_before(case: Case, state: DocumentState) -> Iterator[Found]:
             yield Found(case.blobs.path(failure.document), failure.doc, Given())
 
 
-def _with_progress(case: Case, found: Sequence[Found]) -> Iterator[Added]:
+def _with_progress(case: Case, found: Sequence[Found], options: ExtractorOptions) -> Iterator[Added]:
     """Add the files, with a bar on a terminal that counts what is in the ledger."""
     if not found:
         return
-    extractor = load_extractor()
+    extractor = load_extractor(options)
     work = add_documents(case, found, extractor, AddOptions(actor()))
     if not sys.stderr.isatty():
         yield from work

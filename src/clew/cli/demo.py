@@ -27,7 +27,7 @@ def demo(
 ) -> None:
     """Run the whole thread on the sample case: a fictitious network, told in a dozen documents."""
     began = time.monotonic()
-    case, lists, dossier = folder / "case", folder / "lists", folder / "dossier.html"
+    case, lists, dossier = folder / "varnia", folder / "lists", folder / "dossier.html"
     if not case.exists():
         new_case(case).close()
     add(case, [DOCUMENTS])

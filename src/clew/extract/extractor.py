@@ -16,15 +16,17 @@ from clew.extract.names.lexicon import Lexicon, load_lexicon
 from clew.extract.names.register import register
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.sentence import ParsedText
+from clew.extract.structured import Mapping, is_table, load_mappings, table_claims
 from clew.records import Claim, Document, Extraction, Problem
 from clew.vocabulary import ProblemKind
 
 
 @dataclass(frozen=True)
 class ExtractorOptions:
-    """What a user may set: further frame files, added to the shipped ones, and the least confidence to keep."""
+    """What a user may set: frame files and mappings beside the shipped ones, and the least confidence to keep."""
 
     frames: tuple[Path, ...] = ()
+    mappings: tuple[Path, ...] = ()
     least_confidence: float = 0.0
 
 
@@ -35,6 +37,7 @@ class Extractor:
     english: EnglishParser
     frames: FrameTable
     lexicon: Lexicon
+    mappings: tuple[Mapping, ...]
     version: str
     options: ExtractorOptions = ExtractorOptions()
 
@@ -42,16 +45,20 @@ class Extractor:
 def load_extractor(options: ExtractorOptions = ExtractorOptions()) -> Extractor:
     """Load parser and tables.
 
-    Raises `ModelMissing` where the English model is not installed, `BadFrame` where a frame file cannot be used.
+    Raises `ModelMissing` where the English model is not installed, `BadFrame` or `BadMapping` where a user's
+    file cannot be used.
     """
     english = EnglishParser()
-    return Extractor(english, load_frames(options.frames), load_lexicon(), _version(english.version, options), options)
+    frames, mappings = load_frames(options.frames), load_mappings(options.mappings)
+    return Extractor(english, frames, load_lexicon(), mappings, _version(english.version, options), options)
 
 
 def extract_claims(documents: Iterable[Document], extractor: Extractor) -> Iterator[Extraction]:
     """The claims and problems of each document, in the order of the documents; memory does not grow with them."""
     for document, parsed in extractor.english.parse(documents):
-        if not _covered(document):
+        if is_table(document):
+            yield table_claims(document, extractor.mappings, extractor.version)
+        elif not _covered(document):
             yield Extraction((), (_not_covered(document),))
         else:
             yield _extract(document, parsed, extractor)
@@ -89,7 +96,7 @@ def _version(model: str, options: ExtractorOptions) -> str:
     digest = hashlib.sha256(model.encode())
     for name, content in sorted(_sources(files("clew.extract"), "")):
         digest.update(name.encode() + b"\0" + content + b"\0")
-    for path in options.frames:
+    for path in (*options.frames, *options.mappings):
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -104,7 +104,7 @@ class FrameTable:
         return self.index.get((kind, lemma), ())
 
 
-_KEYS = frozenset(
+KEYS = frozenset(
     {"id", "predicate", "verbs", "nouns", "adjectives", "names", "subject", "object", "if", "unless", "voice", "light"}
     | {"lacking", "carry", "fallback", "fixed", "status", "trust", "example"}
     | {qualifier.value for qualifier in Qualifier}
@@ -167,8 +167,8 @@ class _Entry:
             word = str(key.value)
             if word in self.values:
                 raise BadFrame(name, key.start_mark.line + 1, f"the key {word!r} stands twice")
-            if word not in _KEYS:
-                known = ", ".join(sorted(_KEYS))
+            if word not in KEYS:
+                known = ", ".join(sorted(KEYS))
                 raise BadFrame(name, key.start_mark.line + 1, f"unknown key {word!r}; known keys: {known}")
             self.lines[word] = key.start_mark.line + 1
             self.values[word] = loader.construct_object(value, deep=True)

@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 import yaml
 
 from clew.extract.clause import Clause, Filler
+from clew.extract.control import conjuncts, is_passive
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, Sentence
 from clew.extract.stretches import stretch, stretch_text, whole_phrase
@@ -46,7 +47,7 @@ def load_qualifier_words(language: str = "en") -> QualifierWords:
         if isinstance(value, str) and key != "may"
     }
     names = set(Predicate)
-    for key in ("undated", "placed", "via", "counted", "money", "shares", "programmed"):
+    for key in ("undated", "placed", "via", "counted", "goods", "money", "shares", "programmed"):
         unknown = {word.replace(" ", "_") for word in sets[key]} - names
         if unknown:
             raise ValueError(f"qualifiers.yaml, {key}: unknown predicates {sorted(unknown)}")
@@ -80,6 +81,8 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
     at = _At(clause, clause.sentence, text, names, lexicon, load_qualifier_words(clause.sentence.language))
     found: dict[Qualifier, str] = {}
     for qualifier, heads in clause.slots:
+        if qualifier is Qualifier.PRODUCT:
+            heads = tuple(_goods(at, heads))
         parts = [at.says(*whole_phrase(at.sentence, head, names)) for head in heads]
         if qualifier is Qualifier.ROLE and all(at.sentence.tokens[h].lemma in at.words["no_role"] for h in heads):
             continue
@@ -94,6 +97,38 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
             if value:
                 found[qualifier] = value
     return {qualifier: value for qualifier, value in found.items() if value}
+
+
+def _goods(at: _At, heads: Sequence[int]) -> Iterator[int]:
+    """The goods at these heads with those coordinated with them; pronouns say nothing."""
+    parties = {filler.head for filler in (at.clause.subject, at.clause.object) if _is_here(at, filler)}
+    seen: set[int] = set()
+    for head in heads:
+        for each in conjuncts(at.sentence, head):
+            if each not in seen | parties and at.sentence.tokens[each].pos in {"NOUN", "PROPN", "NUM", "ADJ"}:
+                seen.add(each)
+                yield each
+
+
+def _product(at: _At) -> str:
+    """The goods where the frame places none: what the verb is done to, what the noun is "of"."""
+    sentence, trigger = at.sentence, at.clause.trigger
+    parties = _taken(at)
+    passive = is_passive(sentence, trigger)
+    if sentence.tokens[trigger].pos == "VERB":
+        found = [*sentence.below(trigger, "nsubj:pass" if passive else "obj")]
+        if passive and not found and sentence.tokens[trigger].dep == "acl":
+            found = [sentence.tokens[trigger].head]
+    else:
+        found = [i for i in sentence.below(trigger, "nmod") if sentence.case(i) == "of"]
+    for index in found:
+        inner = [i for i in sentence.below(index, "nmod") if sentence.case(i) == "of"]
+        if sentence.tokens[index].lemma in at.lexicon.measures and inner:
+            index = inner[0]
+        if index not in parties and sentence.tokens[index].pos in {"NOUN", "PROPN"} and not _is_time(at, index):
+            parts = [at.says(*whole_phrase(sentence, each, at.names)) for each in _goods(at, (index,))]
+            return "; ".join(dict.fromkeys(parts))
+    return ""
 
 
 def _taken(at: _At) -> set[int]:
@@ -148,27 +183,71 @@ def _is_time(at: _At, index: int) -> bool:
 
 
 def _when(at: _At) -> str:
-    for index in _adjuncts(at):
-        if not _is_time(at, index):
-            continue
-        case = at.sentence.case(index)
-        token = at.sentence.tokens[index]
-        if case and case not in at.words["time_cases"]:
-            continue
-        first, last = stretch(at.sentence, index)
-        dated = any(
-            _YEAR.match(each.text) or each.text.lower() in at.words["bare_times"] or each.pos == "NUM"
-            for each in at.sentence.tokens[first:last]
-        )
-        vague = token.lemma in {"time", "end", "start", "beginning", "half", "day", "war", "eve"}
-        if (not case and not dated and token.pos != "PROPN" and vague) or (case in {"for", "of"}):
-            continue
-        if vague and not dated and case not in {"since", "after", "before"}:
-            continue
-        if case and case.split()[0] not in at.words["kept_cases"]:
-            first += len(case.split())
-        return at.says(first, last)
+    chain = _chain(at)
+    for index in range(len(at.sentence.tokens)):
+        if _is_time(at, index) and _dates(at, index, chain):
+            value = _time_text(at, index)
+            if value:
+                return value
     return ""
+
+
+def _chain(at: _At) -> list[int]:
+    """The trigger with the verbs that it shares its time with: "plans to ship", "came to assemble", "made a delivery"."""
+    sentence, found = at.sentence, [at.clause.trigger]
+    for _ in range(3):
+        token = sentence.tokens[found[-1]]
+        if token.head == found[-1] or token.dep not in {"xcomp", "advcl", "obj", "nsubj:pass", "obl", "conj", "nmod"}:
+            break
+        if token.dep in {"obl", "nmod", "obj"} and token.pos not in {"NOUN", "VERB"}:
+            break
+        found.append(token.head)
+    return found
+
+
+def _dates(at: _At, index: int, chain: Sequence[int]) -> bool:
+    """Whether a time word belongs to the clause: the nearest verb, or the trigger itself, stands above it."""
+    sentence = at.sentence
+    for above in sentence.ancestors(index):
+        if above == chain[0]:
+            return True
+        if above in chain:
+            shared = sentence.tokens[chain[0]].dep == "conj"
+            return not shared or index < chain[0]
+        if sentence.tokens[above].pos in {"VERB", "AUX"}:
+            return False
+        if sentence.tokens[above].lemma in at.words["time_words"]:
+            continue
+    return False
+
+
+def _time_text(at: _At, index: int) -> str:
+    sentence, token = at.sentence, at.sentence.tokens[index]
+    case = sentence.case(index)
+    if (case and case not in at.words["time_cases"] and case != "of") or case == "for" or token.dep in {"compound", "amod", "nmod:poss"}:
+        return ""
+    above = token.head
+    if token.dep in {"nmod", "obl:npmod", "nummod", "obl"} and above != index and _is_time(at, above) and _time_text(at, above):
+        return ""
+    if case == "of":
+        return ""
+    first, last = stretch(sentence, index)
+    while last > index + 1 and sentence.tokens[last - 1].pos in {"PUNCT"}:
+        last -= 1
+    dated = any(
+        _YEAR.match(each.text) or each.text.lower() in at.words["bare_times"] or each.pos == "NUM"
+        for each in sentence.tokens[first:last]
+    )
+    vague = token.lemma in _VAGUE
+    if (vague and not dated and case not in {"since", "after", "before"}) or (not case and not dated and token.lemma in _UNITS):
+        return ""
+    if case and case.split()[0] not in at.words["kept_cases"]:
+        first += len(case.split())
+    return at.says(first, last)
+
+
+_VAGUE = frozenset({"end", "start", "beginning", "half", "day", "war", "eve", "invasion", "outbreak", "fall", "wartime"})
+_UNITS = frozenset({"year", "month", "week", "quarter", "season", "decade", "century"})
 
 
 def _where(at: _At) -> str:
@@ -207,8 +286,10 @@ def _quantity(at: _At) -> str:
         fillers = []
     for head in [*goods, *(filler.head for filler in fillers[:1])]:
         found = _count(at, head)
-        if found:
+        if found and (at.clause.predicate is not Predicate.SANCTIONS or " " in found):
             return found
+    if sentence.tokens[at.clause.trigger].pos == "NOUN" and (found := _count(at, at.clause.trigger)):
+        return f"{found} {sentence.tokens[at.clause.trigger].text}"
     for index in _adjuncts(at):
         if sentence.tokens[index].lemma in at.words["occasions"] and (found := _count(at, index)):
             first, last = stretch(sentence, index)
@@ -224,6 +305,8 @@ def _count(at: _At, head: int) -> str:
         first, _ = stretch(sentence, token.head)
         if above.pos in {"NUM", "NOUN"}:
             return at.says(max(first, _start(sentence, token.head)), token.head + 1)
+    if token.dep == "nmod" and above.lemma in at.lexicon.measures and (found := _count(at, token.head)):
+        return f"{found} {above.text}"
     for child in sentence.children[head]:
         if child < head and sentence.tokens[child].dep in {"nummod", "amod", "det"} and _is_quantity(at, child):
             if _YEAR.match(sentence.tokens[child].text):
@@ -277,21 +360,34 @@ def _via(at: _At) -> str:
     taken = _taken(at)
     for index in _adjuncts(at):
         case = at.sentence.case(index)
-        if case in at.words["via_cases"] and index not in taken and not _is_time(at, index):
+        if case in at.words["via_cases"] and index not in taken and _is_party(at, index):
             first, last = stretch(at.sentence, index)
             return at.says(first + len(case.split()), last)
     return ""
+
+
+def _is_party(at: _At, index: int) -> bool:
+    if any(span.first <= index < span.last for span in at.names):
+        return True
+    kind = at.lexicon.nouns.get(at.sentence.tokens[index].lemma)
+    return kind is not None and kind.value in {"Company", "PublicBody", "Organization", "Person", "Place"}
 
 
 def _purpose(at: _At) -> str:
     """What the act is for or about, by the prepositions that the predicate takes."""
     sentence, trigger = at.sentence, at.clause.trigger
     taken = _taken(at)
-    frames = [trigger, *(head for head in sorted(taken) if head > trigger)]
-    for frame in frames:
+    frames = [trigger, *sentence.below(trigger, "obj"), *(h for h in sorted(taken) if h > trigger)]
+    for frame in dict.fromkeys(frames):
         for child in sentence.children[frame]:
             token = sentence.tokens[child]
-            if child < trigger or child in taken:
+            if child < trigger or child in taken or sentence.tokens[child - 1].lemma == "such":
+                continue
+            if any(span.first <= child < span.last and span.first <= frame < span.last for span in at.names):
+                continue
+            if frame in taken and token.dep == "acl" and token.lemma in at.words["aims"]:
+                return at.says(*_bounds(sentence, child))
+            if frame in taken and at.clause.predicate in {Predicate.SANCTIONS, Predicate.ACCUSES}:
                 continue
             if token.dep in {"obl", "nmod"}:
                 case = sentence.case(child)
@@ -307,6 +403,11 @@ def _purpose(at: _At) -> str:
                 first = below[0] if case in {"to", "for", "because", "because of", "as"} else below[0] + len(case.split())
                 return at.says(first, last).strip(" ,.")
     return ""
+
+
+def _bounds(sentence: Sentence, index: int) -> tuple[int, int]:
+    below = sentence.subtree(index)
+    return below[0], min(below[-1] + 1, below[0] + _LONGEST_PURPOSE)
 
 
 def _mark(sentence: Sentence, verb: int) -> str:
@@ -340,6 +441,7 @@ def _programme(at: _At) -> str:
 
 
 _FINDERS = (
+    (Qualifier.PRODUCT, "goods", _product),
     (Qualifier.QUANTITY, "counted", _quantity),
     (Qualifier.AMOUNT, "money", _amount),
     (Qualifier.VIA, "via", _via),

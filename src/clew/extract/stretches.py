@@ -40,7 +40,7 @@ def whole_phrase(sentence: Sentence, head: int, names: Sequence[NameSpan]) -> tu
     kept = {head}
     for child in sentence.children[head]:
         token = sentence.tokens[child]
-        if token.dep in {"amod", "compound", "nmod:poss", "nummod", "advmod"} and child < head:
+        if token.dep in {"amod", "compound", "nmod:poss"} and child < head:
             kept |= set(sentence.subtree(child))
         elif token.dep == "nmod" and child > head and sentence.case(child) in {"of", "for"}:
             first, last = stretch(sentence, child)

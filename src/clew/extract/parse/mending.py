@@ -17,6 +17,9 @@ class Node:
 
 def mend_clauses(nodes: Sequence[Node]) -> None:
     """What is mended in the parser's own labels, in place."""
+    _mend_perfects(nodes)
+    _mend_verbless_roots(nodes)
+    _mend_double_objects(nodes)
     _mend_passives(nodes)
     _mend_headless_clauses(nodes)
 
@@ -124,3 +127,64 @@ def _mend_appositions(nodes: Sequence[Node]) -> None:
         bracket = index and nodes[_first_below(nodes, index) - 1].lemma == "("
         if noun.pos == "NOUN" and indefinite and not bracket:
             node.head = name.head
+
+
+def _mend_perfects(nodes: Sequence[Node]) -> None:
+    """In "had supplied engines" the participle is the verb, "had" its auxiliary, the noun its object."""
+    for index, node in enumerate(nodes):
+        noun = nodes[node.head]
+        if node.tag != "VBN" or node.dep != "amod" or noun.dep != "dobj" or noun.head >= index:
+            continue
+        have = nodes[noun.head]
+        if have.lemma != "have" or have.dep == "aux" or any(n.pos != "ADV" for n in nodes[noun.head + 1 : index]):
+            continue
+        _promote(nodes, index, noun.head, "aux")
+
+
+def _mend_verbless_roots(nodes: Sequence[Node]) -> None:
+    """In "Orlan Trading supplied engines to Avia", taken for one noun phrase, the participle is the verb."""
+    for index, node in enumerate(nodes):
+        noun = nodes[node.head]
+        if node.tag != "VBN" or node.dep != "amod" or noun.dep != "ROOT" or noun.pos != "NOUN" or index == 0:
+            continue
+        before = nodes[index - 1]
+        if before.pos not in {"NOUN", "PROPN"} or before.dep not in {"npadvmod", "nmod", "compound"}:
+            continue
+        left = [i for i in range(index) if nodes[i].head in {index, node.head} and nodes[i].pos in {"NOUN", "PROPN"}]
+        if not left:
+            continue
+        root = node.head
+        node.dep, node.head, node.tag = "ROOT", index, "VBD"
+        noun.dep, noun.head = "dobj", index
+        for other in nodes[root + 1 :]:
+            if other.head == root and other.dep in {"prep", "punct"}:
+                other.head = index
+        joined = any(n.dep == "cc" for n in nodes[:index])
+        subjects = left if joined else left[-1:]
+        for i in left:
+            nodes[i].dep, nodes[i].head = ("nsubj", index) if i == subjects[0] else ("conj", subjects[0])
+        if not joined:
+            for i in left[:-1]:
+                nodes[i].dep, nodes[i].head = "compound", subjects[0]
+
+
+def _mend_double_objects(nodes: Sequence[Node]) -> None:
+    """In "billed Avia two million yuan" the name before the amount is the one who gets it."""
+    for index, node in enumerate(nodes):
+        noun = nodes[node.head]
+        if node.dep != "nmod" or node.pos != "PROPN" or noun.dep != "dobj" or node.head < index:
+            continue
+        if index + 1 < len(nodes) and nodes[index + 1].pos == "NUM" and noun.head < index:
+            node.dep, node.head = "dative", noun.head
+
+
+def _promote(nodes: Sequence[Node], verb: int, old: int, label: str) -> None:
+    """Let `verb` take the place of `old` in the tree; `old` hangs on it with the label, all else below `old` too."""
+    noun = nodes[verb].head
+    for index, other in enumerate(nodes):
+        if other.head == old and index != old:
+            other.head = verb
+    nodes[verb].dep = nodes[old].dep
+    nodes[verb].head = verb if nodes[old].head == old else nodes[old].head
+    nodes[old].dep, nodes[old].head = label, verb
+    nodes[noun].dep, nodes[noun].head = "dobj", verb

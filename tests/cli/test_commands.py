@@ -1,0 +1,152 @@
+"""The commands, run as a user runs them, on a small case of our own."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from clew.cli import COMMANDS
+from tests.cli.conftest import Run
+
+ARTICLE = """(Harbour Wire) - Orlan Trading supplied pumps to Baltic Avia in March 2023, according to an invoice.
+
+Orlan Trading is based in Port Sabira. Baltic Avia said it was unaware of any delivery.
+"""
+LISTED = '{"id":"x-1","schema":"Company","properties":{"name":["Baltic Avia LLC"],"topics":["sanction"]}}\n'
+
+
+@pytest.fixture
+def case(run: Run) -> Path:
+    """A case with one article, screened against a list of one party."""
+    Path("wire.txt").write_text(ARTICLE)
+    Path("north.ftm.json").write_text(LISTED)
+    for words in (
+        ("new", "case"),
+        ("add", "case", "wire.txt", "--published", "2023-04-02", "--publisher", "Harbour Wire"),
+    ):
+        assert run(*words).code == 0
+    assert run("lists", "add", "north.ftm.json").code == 0
+    assert run("screen", "case").code == 0
+    return Path("case")
+
+
+def test_every_command_has_help(run: Run) -> None:
+    told = run("--help")
+    assert told.code == 0
+    for name, _ in COMMANDS:
+        assert f" {name} " in told.out
+        assert run(name, "--help").code == 0
+
+
+def test_adding_twice_adds_nothing(run: Run, case: Path) -> None:
+    before = run("verify", case).out
+    ran = run("add", case, "wire.txt", "--published", "2023-04-02", "--publisher", "Harbour Wire")
+    assert "read 1 documents (0 new), 0 claims" in ran.out
+    assert run("verify", case).out == before
+
+
+def test_claims_are_printed_in_the_binding_form(run: Run, case: Path) -> None:
+    lines = run("claims", case, "--format", "jsonl", "--predicate", "supplies").out.splitlines()
+    claim = json.loads(lines[0])
+    assert claim["doc"] == "wire.txt"
+    assert claim["subject"]["name"] == "Orlan Trading"
+    assert claim["object"]["name"] == "Baltic Avia"
+    assert ARTICLE[claim["start"] : claim["end"]] == claim["quote"]
+    assert {"id", "document", "status", "sources", "qualifiers", "confidence", "extractor"} <= set(claim)
+
+
+def test_documents_say_who_published_and_when(run: Run, case: Path) -> None:
+    row = json.loads(run("documents", case, "--format", "jsonl").out)
+    assert (row["doc"], row["publisher"], row["published"], row["state"]) == (
+        "wire.txt", "Harbour Wire", "2023-04-02", "read",
+    )  # fmt: skip
+
+
+def test_entities_say_which_list_names_them(run: Run, case: Path) -> None:
+    rows = [json.loads(line) for line in run("entities", case, "--format", "jsonl").out.splitlines()]
+    listed = {row["name"]: [hit["id"] for hit in row["listed"]] for row in rows}
+    assert listed["Baltic Avia"] == ["x-1"]
+    assert listed["Orlan Trading"] == []
+    assert {"doc": "wire.txt", "name": "Orlan Trading"} in next(
+        r["mentions"] for r in rows if r["name"] == "Orlan Trading"
+    )
+
+
+def test_trace_shows_the_step_and_its_words(run: Run, case: Path) -> None:
+    row = json.loads(run("trace", case, "Orlan Trading", "--format", "jsonl").out.splitlines()[0])
+    assert row["to_name"] == "Baltic Avia"
+    assert row["exposure"] == "supplies listed"
+    assert "supplied pumps to Baltic Avia" in row["steps"][0]["claims"][0]["quote"]
+
+
+def test_tables_go_to_a_file_and_spreadsheets_run_nothing(run: Run, case: Path) -> None:
+    Path("odd.txt").write_text("=HYPERLINK Trading supplied pumps to Baltic Avia.\n")
+    run("add", case, "odd.txt", "--publisher", "=cmd|calc")
+    assert run("documents", case, "--format", "csv", "-o", "t.csv").code == 0
+    rows = list(csv.DictReader(io.StringIO(Path("t.csv").read_text())))
+    assert [row["publisher"] for row in rows] == ["Harbour Wire", "'=cmd|calc"]
+
+
+def test_a_decision_is_kept_and_can_be_taken_back_ten_times(run: Run, case: Path) -> None:
+    run("export", case, "--to", "json", "-o", "before.json")
+    for _ in range(10):
+        assert run("judge", case, "false-alarm", "Baltic Avia", "x-1", "--why", "another firm").code == 0
+        rejected = json.loads(run("screen", case, "--format", "jsonl").out)
+        assert rejected["state"] == "rejected"
+        assert run("undo", case).code == 0
+    run("export", case, "--to", "json", "-o", "after.json")
+    assert Path("after.json").read_bytes() == Path("before.json").read_bytes()
+    told = run("log", case).out
+    assert told.count("another firm") == 10
+    assert run("verify", case).code == 0
+
+
+def test_parties_can_be_joined_and_kept_apart_again(run: Run, case: Path) -> None:
+    def names() -> list[str]:
+        lines = run("entities", case, "--format", "jsonl").out.splitlines()
+        return sorted(json.loads(line)["name"] for line in lines)
+
+    before = names()
+    assert run("judge", case, "same", "Orlan Trading", "Baltic Avia", "--why", "one owner").code == 0
+    assert len(names()) == len(before) - 1
+    assert run("undo", case).code == 0
+    assert names() == before
+
+
+def test_the_past_can_be_asked_for(run: Run, case: Path) -> None:
+    assert run("claims", case, "--as-of", "2001-01-01", "--format", "jsonl").out == ""
+
+
+def test_a_withdrawn_document_leaves_no_words(run: Run, case: Path) -> None:
+    assert run("withdraw", case, "wire.txt", "--why", "court order").code == 0
+    assert run("claims", case, "--format", "jsonl").out == ""
+    kept = b"".join(path.read_bytes() for path in case.rglob("*") if path.is_file() and "-wal" not in path.name)
+    assert b"supplied pumps" not in kept
+    assert "court order" in run("log", case).out
+    assert run("verify", case).code == 0
+
+
+def test_a_case_goes_to_a_file_and_back(run: Run, case: Path) -> None:
+    assert run("backup", case, "case.tar").code == 0
+    assert run("restore", "case.tar", "again").code == 0
+    assert run("verify", "again").out == run("verify", case).out
+
+
+def test_match_says_why(run: Run, case: Path) -> None:
+    Path("names.csv").write_text("name,our id\nBaltik Avia,7\n")
+    row = json.loads(run("match", "--names", "names.csv").out)
+    hit = row["hits"][0]
+    assert (row["qid"], hit["id"], hit["name"]) == ("1", "x-1", "Baltic Avia LLC")
+    assert round(sum(signal["value"] for signal in hit["signals"]), 4) == hit["score"]
+    assert "our id" in run("match", "--names", "names.csv", "--format", "csv").out.splitlines()[0]
+
+
+def test_compare_shows_its_signals(run: Run) -> None:
+    told = json.loads(run("compare", "Orlan Trading LLC", "ООО Орлан Трейдинг", "--format", "jsonl").out)
+    assert round(sum(signal["value"] for signal in told["signals"]), 4) == told["score"]
+
+
+def test_doctor_names_what_is_installed(run: Run) -> None:
+    assert "SQLite" in run("doctor").out
