@@ -52,9 +52,7 @@ def load_qualifier_words(language: str = "en") -> QualifierWords:
         if unknown:
             raise ValueError(f"qualifiers.yaml, {key}: unknown predicates {sorted(unknown)}")
         sets[key] = frozenset(word.replace(" ", "_") for word in sets[key])
-    purposes = {
-        case: frozenset(Predicate(word) for word in value.split()) for case, value in table["purposes"].items()
-    }
+    purposes = {case: frozenset(Predicate(word) for word in value.split()) for case, value in table["purposes"].items()}
     return QualifierWords(sets, purposes, tuple(re.compile(each) for each in table["programmes"]), table["may"])
 
 
@@ -224,10 +222,19 @@ def _dates(at: _At, index: int, chain: Sequence[int]) -> bool:
 def _time_text(at: _At, index: int) -> str:
     sentence, token = at.sentence, at.sentence.tokens[index]
     case = sentence.case(index)
-    if (case and case not in at.words["time_cases"] and case != "of") or case == "for" or token.dep in {"compound", "amod", "nmod:poss"}:
+    if (
+        (case and case not in at.words["time_cases"] and case != "of")
+        or case == "for"
+        or token.dep in {"compound", "amod", "nmod:poss"}
+    ):
         return ""
     above = token.head
-    if token.dep in {"nmod", "obl:npmod", "nummod", "obl"} and above != index and _is_time(at, above) and _time_text(at, above):
+    if (
+        token.dep in {"nmod", "obl:npmod", "nummod", "obl"}
+        and above != index
+        and _is_time(at, above)
+        and _time_text(at, above)
+    ):
         return ""
     if case == "of":
         return ""
@@ -239,14 +246,18 @@ def _time_text(at: _At, index: int) -> str:
         for each in sentence.tokens[first:last]
     )
     vague = token.lemma in _VAGUE
-    if (vague and not dated and case not in {"since", "after", "before"}) or (not case and not dated and token.lemma in _UNITS):
+    if (vague and not dated and case not in {"since", "after", "before"}) or (
+        not case and not dated and token.lemma in _UNITS
+    ):
         return ""
     if case and case.split()[0] not in at.words["kept_cases"]:
         first += len(case.split())
     return at.says(first, last)
 
 
-_VAGUE = frozenset({"end", "start", "beginning", "half", "day", "war", "eve", "invasion", "outbreak", "fall", "wartime"})
+_VAGUE = frozenset(
+    {"end", "start", "beginning", "half", "day", "war", "eve", "invasion", "outbreak", "fall", "wartime"}
+)
 _UNITS = frozenset({"year", "month", "week", "quarter", "season", "decade", "century"})
 
 
@@ -318,14 +329,22 @@ def _count(at: _At, head: int) -> str:
 def _start(sentence: Sentence, index: int) -> int:
     """Where the words of a number begin: "more than half a dozen"."""
     first = sentence.subtree(index)[0]
-    while first < index and sentence.tokens[first].dep in {"case", "punct"} and sentence.tokens[first].lemma in {"of", "on", "in", "for", "to", "with", ","}:
+    while (
+        first < index
+        and sentence.tokens[first].dep in {"case", "punct"}
+        and sentence.tokens[first].lemma in {"of", "on", "in", "for", "to", "with", ","}
+    ):
         first += 1
     return first
 
 
 def _is_quantity(at: _At, index: int) -> bool:
     token = at.sentence.tokens[index]
-    return token.pos == "NUM" or bool(_NUMBER.match(token.text)) or {token.lemma, token.text.lower()} & at.words["quantity_words"] != set()
+    return (
+        token.pos == "NUM"
+        or bool(_NUMBER.match(token.text))
+        or {token.lemma, token.text.lower()} & at.words["quantity_words"] != set()
+    )
 
 
 def _amount(at: _At) -> str:
@@ -338,16 +357,23 @@ def _amount(at: _At) -> str:
         if not sign and token.lemma not in at.words["currencies"]:
             continue
         first, last = index, index + 1
-        while first > 0 and (sentence.tokens[first - 1].pos == "NUM" or sentence.tokens[first - 1].text.lower() in _NEAR):
+        while first > 0 and (
+            sentence.tokens[first - 1].pos == "NUM" or sentence.tokens[first - 1].text.lower() in _NEAR
+        ):
             first -= 1
-        while last < len(sentence.tokens) and (sentence.tokens[last].pos == "NUM" or sentence.tokens[last].pos == "SYM"):
+        while last < len(sentence.tokens) and (
+            sentence.tokens[last].pos == "NUM" or sentence.tokens[last].pos == "SYM"
+        ):
             last += 1
         if any(each.pos == "NUM" or _NUMBER.match(each.text.lstrip("$€£¥")) for each in sentence.tokens[first:last]):
             return at.says(first, last)
     return ""
 
 
-_NEAR = frozenset({"more", "than", "over", "about", "around", "some", "nearly", "least", "at", "up", "to", "upwards", "of"} - {"of", "to", "at"})
+_NEAR = frozenset(
+    {"more", "than", "over", "about", "around", "some", "nearly", "least", "at", "up", "to", "upwards", "of"}
+    - {"of", "to", "at"}
+)
 
 
 def _region(at: _At) -> tuple[int, int]:
@@ -400,7 +426,9 @@ def _purpose(at: _At) -> str:
             if at.clause.predicate in at.words.purposes.get(case, frozenset()):
                 below = sentence.subtree(child)
                 last = min(below[-1] + 1, below[0] + _LONGEST_PURPOSE)
-                first = below[0] if case in {"to", "for", "because", "because of", "as"} else below[0] + len(case.split())
+                first = (
+                    below[0] if case in {"to", "for", "because", "because of", "as"} else below[0] + len(case.split())
+                )
                 return at.says(first, last).strip(" ,.")
     return ""
 
@@ -411,7 +439,11 @@ def _bounds(sentence: Sentence, index: int) -> tuple[int, int]:
 
 
 def _mark(sentence: Sentence, verb: int) -> str:
-    words = [sentence.tokens[i].text.lower() for i in sentence.children[verb] if i < verb and sentence.tokens[i].dep in {"mark", "case", "aux"}]
+    words = [
+        sentence.tokens[i].text.lower()
+        for i in sentence.children[verb]
+        if i < verb and sentence.tokens[i].dep in {"mark", "case", "aux"}
+    ]
     return words[0] if words else ""
 
 

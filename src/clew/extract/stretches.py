@@ -53,7 +53,9 @@ def whole_phrase(sentence: Sentence, head: int, names: Sequence[NameSpan]) -> tu
         first -= 1
     while last + 1 in kept:
         last += 1
-    while first < head and (sentence.tokens[first].text.lower() in _LEADING or sentence.tokens[first].pos in {"PUNCT", "NUM"}):
+    while first < head and (
+        sentence.tokens[first].text.lower() in _LEADING or sentence.tokens[first].pos in {"PUNCT", "NUM"}
+    ):
         first += 1
     return first, last + 1
 
