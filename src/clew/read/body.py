@@ -17,7 +17,8 @@ class Limits:
     `seconds` and `memory` (bytes of address space) hold for the sandbox. `unpacked` bounds the bytes that all
     archives in one file may give together, `ratio` how many times its size one member may unpack to (from
     `ratio_from` bytes on), `members` and `depth` their number and nesting, `pages`, `pixels` (a side),
-    `characters` and `places` what one document may have.
+    `characters` and `places` what one document may have. `ocr` is the command that recognises
+    words in pictures, and its languages; None for none.
     """
 
     seconds: float = 120.0
@@ -31,6 +32,7 @@ class Limits:
     pixels: int = 10_000
     characters: int = 50_000_000
     places: int = 1_000_000
+    ocr: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

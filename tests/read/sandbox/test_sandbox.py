@@ -117,3 +117,14 @@ def test_a_large_text_goes_through(sandbox: Sandbox, tmp_path: Path) -> None:
     content = (SENTENCE + "\n").encode() * 20_000
     (document,) = sandbox.read(put(tmp_path, content)).documents
     assert document.text.encode() == content
+
+
+def test_only_with_ocr_may_a_program_run_and_then_only_that_door_is_open(tmp_path: Path) -> None:
+    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (600).to_bytes(4, "big") + (800).to_bytes(4, "big") + b"\x08\2\0\0\0"
+    found = put(tmp_path, picture, "a.png")
+    with Sandbox(Limits(ocr=("/bin/echo", "eng")), workers=1) as sandbox:
+        assert state(sandbox.read(found)) is DocumentState.EMPTY
+    with Sandbox(Limits(seconds=3, ocr=("/bin/echo", "eng")), 1, ("tests.read.sandbox.hostile", "read")) as sandbox:
+        for deed in ("open", "write", "socket", "session", "trace"):
+            reading = sandbox.read(put(tmp_path, f"probe {deed}".encode()))
+            assert reading.failures[0].problem.says != "done"

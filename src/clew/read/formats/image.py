@@ -2,19 +2,39 @@
 
 import struct
 
-from clew.read.body import Body, Fault, Limits
+from clew.read.body import Body, Fault, Limits, Oddity
+from clew.read.formats.ocr import recognise_words
+from clew.records import Place
 from clew.vocabulary import DocumentState
 
+RECOGNISED = Oddity("its words were recognised in a picture", "compare quotes with the picture")
 _NEEDS = "install tesseract (with the languages you need) and add it again with --retry needs_ocr"
 
 
 def read_image(content: bytes, limits: Limits) -> Body | Fault:
-    """Say of a picture that it needs OCR, or that it is larger than any honest scan; it is never drawn here."""
+    """Say of a picture that it needs OCR, or that it is larger than any honest scan; it is never drawn here.
+
+    Where `limits` name a command for OCR, its words are read: a place is a line with its box in dots.
+    """
     size = picture_size(content)
     if size is not None and max(size) > limits.pixels:
         says = f"the picture is {size[0]} by {size[1]} dots, more than {limits.pixels} a side"
         return Fault(DocumentState.BOMB, says, "scale it down and add that")
-    return Fault(DocumentState.NEEDS_OCR, "it is a picture, its words can be had by OCR only", _NEEDS)
+    if limits.ocr is None:
+        return Fault(DocumentState.NEEDS_OCR, "it is a picture, its words can be had by OCR only", _NEEDS)
+    lines = recognise_words(content, limits.ocr, limits.seconds)
+    if lines is None:
+        return Fault(DocumentState.BROKEN, "tesseract could not read the picture", "look for a whole copy of it")
+    if not lines:
+        return Fault(DocumentState.EMPTY, "no words were recognised in the picture", "look at it yourself")
+    pieces: list[str] = []
+    places: list[Place] = []
+    length = 0
+    for line, after in zip(lines, (*lines[1:], None), strict=True):
+        places.append(Place(length, length + len(line.words), "picture", line.box))
+        pieces += (line.words, " " if after is not None and after.paragraph == line.paragraph else "\n")
+        length += len(line.words) + 1
+    return Body("".join(pieces), tuple(places), oddities=(RECOGNISED,))
 
 
 def picture_size(content: bytes) -> tuple[int, int] | None:

@@ -4,12 +4,14 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from clew.read.body import Body, Fault, Limits, Oddity, cut_out
+from clew.read.formats.image import RECOGNISED
+from clew.read.formats.ocr import recognise_words
 from clew.read.prose import find_prose
 from clew.records import Given, Place, Span
 from clew.vocabulary import DocumentState
@@ -24,6 +26,8 @@ _TINIEST = 1.5
 _WHITEST = 250
 _FULL = 0.8
 _COLUMN = 90.0
+_OCR_SCALE = 3.0
+"""Dots for each point when a page is drawn for OCR: 216 to the inch."""
 _ENDS = tuple(".!?:;。！？：；")
 
 
@@ -45,6 +49,7 @@ class PageText:
     width: float
     height: float
     pictures: int
+    recognised: bool = False
 
 
 def read_pdf(content: bytes, limits: Limits) -> Body | Fault:
@@ -59,7 +64,7 @@ def read_pdf(content: bytes, limits: Limits) -> Body | Fault:
                 return Fault(DocumentState.BOMB, says, "split it and add the parts")
             pages = []
             size = 0
-            for page in _pages(document):
+            for page in _pages(document, limits):
                 size += sum(len(line.words) for line in page.lines)
                 if size > limits.characters:
                     return Fault(DocumentState.MEMORY, "it holds more text than one document may", "split it")
@@ -78,8 +83,8 @@ def _refused(error: pypdfium2.PdfiumError) -> Fault:
     return Fault(DocumentState.BROKEN, f"the PDF is not whole ({error})", "look for a whole copy of it")
 
 
-def _pages(document: pypdfium2.PdfDocument) -> Iterator[PageText]:
-    """Yield the text of each page; a page that cannot be loaded is empty."""
+def _pages(document: pypdfium2.PdfDocument, limits: Limits) -> Iterator[PageText]:
+    """Yield the text of each page, by OCR where it holds pictures only; a page that cannot be loaded is empty."""
     for number in range(len(document)):
         try:
             page = document[number]
@@ -87,7 +92,10 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[PageText]:
             yield PageText((), 0.0, 0.0, 0)
             continue
         try:
-            yield page_text(page)
+            read = page_text(page)
+            if not read.lines and read.pictures and limits.ocr is not None:
+                read = replace(read, lines=tuple(_recognised(page, limits)), recognised=True)
+            yield read
         finally:
             page.close()
 
@@ -115,6 +123,20 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     if not lines:
         pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
     return PageText(tuple(lines), width, height, pictures)
+
+
+def _recognised(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[PageLine]:
+    """The lines that OCR sees on the picture of a page."""
+    if limits.ocr is None:
+        return
+    scale = min(_OCR_SCALE, limits.pixels / max(1.0, *page.get_size()))
+    bitmap = page.render(scale=scale, grayscale=True)
+    rows, stride, width = bytes(bitmap.buffer), bitmap.stride, bitmap.width
+    head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
+    picture = head + b"".join(rows[at * stride : at * stride + width] for at in range(bitmap.height))
+    for line in recognise_words(picture, limits.ocr, limits.seconds) or ():
+        left, top, right, bottom = (side / scale for side in line.box)
+        yield PageLine(line.words, 0, (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
 
 
 def _box(textpage: pypdfium2.PdfTextPage, first: int, last: int, page: pypdfium2.PdfPage, height: float) -> Box | None:
@@ -242,6 +264,8 @@ def _body(pages: Sequence[PageText], title: str | None) -> Body | Fault:
         )
         for why, spans in hidden.items()
     ]
+    if any(page.recognised and page.lines for page in pages):
+        oddities.append(RECOGNISED)
     if unread:
         listed = ", ".join(str(number) for number in unread[:20]) + (" …" if len(unread) > 20 else "")
         oddities.append(Oddity(f"pages without text, only pictures: {listed}", "install tesseract to have them read"))

@@ -19,6 +19,7 @@ from clew.read.body import Fault, Limits
 from clew.read.reader import failed, join
 from clew.read.sandbox.messages import (
     FORK,
+    FORK_FOR_PROGRAMS,
     KILL,
     READY,
     LateMessage,
@@ -102,7 +103,10 @@ class Sandbox:
         return join(self.read_pieces(found))
 
     def read_pieces(self, found: Found) -> Iterator[Reading]:
-        """Read one file, one document at a time; whatever goes wrong is a typed failure."""
+        """Read one file, one document at a time; whatever goes wrong is a typed failure.
+
+        With `ocr` in the limits the file is read by a process that may run that one program.
+        """
         yield from self._collect(self._begin(found))
 
     def read_many(self, files: Iterable[Found]) -> Iterator[tuple[Found, Reading]]:
@@ -188,7 +192,8 @@ class Sandbox:
         if self._control is None:
             raise SandboxFailed("it is not open")
         try:
-            socket.send_fds(self._control, [FORK], [theirs.fileno()])
+            order = FORK if self.limits.ocr is None else FORK_FOR_PROGRAMS
+            socket.send_fds(self._control, [order], [theirs.fileno()])
             pid = int.from_bytes(self._answer(4), "big")
             theirs.close()
             ours.settimeout(_START)
