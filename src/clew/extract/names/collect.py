@@ -200,6 +200,8 @@ def _trim(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> t
         first += 1
     while last > first and tokens[last - 1].text in {"'s", "'", "-", "."}:
         last -= 1
+    while last - first > 1 and tokens[last - 1].text.lower() in lexicon.posts:
+        last -= 1
     if last - first < 2:
         return first, last
     joined = _text(tokens, first, last).lower()

@@ -30,6 +30,7 @@ class Lexicon:
     anaphors: frozenset[str]
     name_words: Mapping[str, EntityType]
     titles: frozenset[str]
+    posts: frozenset[str]
     never: frozenset[str]
     connectors: frozenset[str]
     openers: frozenset[str]
@@ -63,6 +64,7 @@ def load_lexicon() -> Lexicon:
         anaphors=frozenset(_words(nouns["anaphors"])),
         name_words={word: _TYPES[key] for key in reversed(_TYPES) for word in _words(names.get(key, ""))},
         titles=frozenset(_words(names["titles"])),
+        posts=frozenset(_words(names["posts"])),
         never=frozenset(_words(names["never"])),
         connectors=frozenset(_words(names["connectors"])),
         openers=frozenset(_words(names["openers"])),
