@@ -79,7 +79,8 @@ def blobs_are_whole(view: View) -> Iterator[Problem]:
         if entry.about not in view.withdrawn:
             told = entry.told
             doc = str(told.get("name") or told.get("doc"))
-            wanted[entry.about] = (doc, "original")
+            if not told.get("parent"):  # what was packed in another file is kept in that file
+                wanted[entry.about] = (doc, "original")
             if "text" in told:
                 wanted[told["text"]] = (doc, "text")
     for digest, (doc, what) in wanted.items():

@@ -17,6 +17,7 @@ from clew.extract import ExtractorOptions, load_extractor
 from clew.ledger import Case, View
 from clew.pipeline import Added, AddOptions, add_documents
 from clew.read import Found, walk
+from clew.read.sandbox import Sandbox, Wall
 from clew.records import Given, Problem
 from clew.vocabulary import DocumentState
 
@@ -84,14 +85,20 @@ def _failed_before(case: Case, state: DocumentState) -> Iterator[Found]:
 
 
 def _with_progress(case: Case, found: Sequence[Found], options: ExtractorOptions) -> Iterator[Added]:
-    """Add the files, with a bar on a terminal that counts what is in the ledger."""
+    """Read the files behind walls and add them, with a bar on a terminal that counts what is in the ledger."""
     if not found:
         return
     extractor = load_extractor(options)
-    work = add_documents(case, found, extractor, AddOptions(actor()))
-    if not sys.stderr.isatty():
-        yield from work
-        return
+    with Sandbox() as sandbox:
+        missing = [wall for wall in Wall if wall not in sandbox.strength()]
+        if missing:
+            print(f"clew: sandbox weaker: this system lacks {'; '.join(missing)}", file=sys.stderr)
+        work = add_documents(case, sandbox.read_many(found), extractor, AddOptions(actor()))
+        yield from _shown(work, len(found)) if sys.stderr.isatty() else work
+
+
+def _shown(work: Iterator[Added], count: int) -> Iterator[Added]:
+    """Show a bar that moves with each document that is in the ledger."""
     columns = (
         TextColumn("reading"),
         BarColumn(),
@@ -100,7 +107,7 @@ def _with_progress(case: Case, found: Sequence[Found], options: ExtractorOptions
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=len(found))
+        task = progress.add_task("", total=count)
         for one in work:
             progress.update(task, advance=1, description=plain(one.doc)[-40:])
             yield one

@@ -11,6 +11,7 @@ import typer
 from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
 from clew.cli.place import home
 from clew.ledger.case import OLDEST_SQLITE
+from clew.read.sandbox import Wall, sandbox_strength
 
 COLUMNS = (
     Column("part", lambda row: row["part"]),
@@ -61,4 +62,8 @@ def rows_of() -> Iterator[Row]:
     for program, costs in PROGRAMS:
         path = shutil.which(program)
         yield row(program, path, path is not None, False, f"optional; without it {costs}")
+    missing = sandbox_strength()
+    for wall in Wall:
+        stands = wall not in missing
+        yield row(f"sandbox: {wall}", "stands" if stands else None, stands, False, "sandbox weaker")
     yield row("lists", str(home()), True, False, "")

@@ -1,11 +1,12 @@
 """Read and extract: files become documents and claims in the ledger, one acknowledged document at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from clew.extract import Extractor, extract_claims
 from clew.ledger import Case, View, append, claim_draft, document_draft, extraction_draft, failure_draft
-from clew.read import Found, read_document
+from clew.read import Found
 from clew.records import Failure, Problem, Reading
 from clew.vocabulary import DocumentState
 
@@ -30,20 +31,24 @@ class Added:
     new: bool
 
 
-def add_documents(case: Case, files: Sequence[Found], extractor: Extractor, options: AddOptions) -> Iterator[Added]:
-    """Read files, extract their claims, append both; yield each document once it is in the ledger.
+Readings = Iterable[tuple[Found, Reading]]
+"""Files with what came of reading each: from a sandbox in use, from the readers themselves in a test."""
+
+
+def add_documents(case: Case, readings: Readings, extractor: Extractor, options: AddOptions) -> Iterator[Added]:
+    """Keep what was read, extract its claims, append both; yield each document once it is in the ledger.
 
     What was read before by the same extractor is passed over; an interrupted run goes on where it stopped.
     A file that cannot be read costs only itself. Raises what the ledger raises.
     """
     done = {about: entry.told["extractor"] for about, entry in View(case).extractions.items()}
-    for start in range(0, len(files), options.batch):
-        portion = files[start : start + options.batch]
-        readings = [_keep(case, found, options) for found in portion]
-        for reading in readings:
+    waiting = iter(readings)
+    while portion := list(islice(waiting, options.batch)):
+        kept = [_keep(case, found, reading, options) for found, reading in portion]
+        for reading in kept:
             yield from (_failed(failure) for failure in reading.failures)
-        documents = {document.id: document for reading in readings for document in reading.documents}
-        problems = _problems_by_document(readings)
+        documents = {document.id: document for reading in kept for document in reading.documents}
+        problems = _problems_by_document(kept)
         for document in documents.values():
             if done.get(document.id) == extractor.version:
                 yield Added(document.name, document.id, DocumentState.READ, 0, (), new=False)
@@ -57,9 +62,8 @@ def add_documents(case: Case, files: Sequence[Found], extractor: Extractor, opti
             yield Added(document.name, document.id, DocumentState.READ, len(extraction.claims), found, new=True)
 
 
-def _keep(case: Case, found: Found, options: AddOptions) -> Reading:
-    """Read one file and keep it: its bytes and text as blobs, its entries in the ledger."""
-    reading = read_document(found.path, found.name, found.given)
+def _keep(case: Case, found: Found, reading: Reading, options: AddOptions) -> Reading:
+    """Keep one file: its bytes and the texts of its documents as blobs, its entries in the ledger."""
     drafts = [document_draft(document, case.blobs.put_text(document.text)) for document in reading.documents]
     if reading.documents or reading.failures:
         case.blobs.put(found.path.read_bytes())
