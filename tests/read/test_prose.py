@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clew.read.decode import decode
-from clew.read.prose import best_runs, find_prose
+from clew.read.prose import best_runs, find_prose, is_furniture
 
 ARTICLE = """Freight firm denies sending pumps to Varnian yard
 
@@ -165,3 +165,29 @@ def test_the_other_seeds_are_prose_but_for_a_stray_label(seeds: Path, number: in
     decoded = decode(next(seeds.glob(f"{number:03}*.txt")).read_bytes())
     assert decoded is not None
     assert len(prose_of(decoded.text)) >= len(decoded.text.strip()) - 10
+
+
+def test_no_wording_is_missed_for_want_of_a_hint() -> None:
+    calls = (
+        "Subscribe to get our daily briefing.|The morning newsletter is here.|Get the latest news in your mail.|"
+        "All of it straight to your inbox.|Follow us!|Join us on the harbour channel.|Download our app.|"
+        "Support independent journalism.|Become a member.|Please consider making a donation.|Donate today.|Click here.|"
+        "This website uses cookies.|By clicking this you agree.|Read our privacy policy.|Please enable javascript.|"
+        "All rights reserved.|© 2025 The Courier|Copyright the Courier|Terms of use and privacy|"
+        "This site is protected by recaptcha.|Reproduction prohibited.|You can read it for free.|"
+        "Two free articles left this month.|You have read three articles.|Already have an account?|"
+        "Create an account to go on.|Подпишитесь на канал газеты|Все права защищены|Нашли опечатку? Пишите нам|"
+        "Перепечатка без ссылки запрещена|Підпишіться на наш канал|Усі права захищено|"
+        "版权所有|未经许可不得转载|关注我们的公众号"
+    )
+    missed = [line for line in calls.split("|") if not is_furniture(line)]
+    assert not missed
+    disclaimers = (
+        "Nothing here is financial advice, and the views expressed are those of the writers alone.|"
+        "This content is for information purposes only; we cannot guarantee that it is right.|"
+        "Our partners are affiliate networks and third-party sellers, for whom we are not responsible.|"
+        "The Courier is an independent newspaper with news, analysis and more for the harbour.|"
+        "Articles published on this site may not be copied without the prior written consent of the owner."
+    )
+    missed = [line for line in disclaimers.split("|") if not is_furniture(line)]
+    assert not missed

@@ -42,6 +42,7 @@ class Furniture:
     labelled: tuple[tuple[LineKind, re.Pattern[str]], ...]
     calls: re.Pattern[str]
     disclaimers: tuple[re.Pattern[str], ...]
+    hints: re.Pattern[str]
 
 
 FURNITURE = frozenset({LineKind.LABEL, LineKind.MENU, LineKind.CALL, LineKind.DISCLAIMER, LineKind.HEAD, LineKind.ITEM})
@@ -83,7 +84,7 @@ def load_furniture() -> Furniture:
 
     disclaimers = tuple(re.compile(wording) for wording in table["disclaimers"])
     labelled = ((LineKind.MENU, joined("menu")), (LineKind.HEAD, joined("heads")), (LineKind.LABEL, joined("labels")))
-    return Furniture(labelled, joined("calls"), disclaimers)
+    return Furniture(labelled, joined("calls"), disclaimers, re.compile("|".join(map(re.escape, table["hints"]))))
 
 
 def find_prose(text: str) -> tuple[Span, ...]:
@@ -173,6 +174,11 @@ def best_runs(worths: Sequence[float]) -> Iterator[tuple[int, int]]:
     yield from ((start, end) for start, end, *_ in runs)
 
 
+def is_furniture(line: str) -> bool:
+    """Whether one line, whatever stands around it, is a menu entry, a label, a call or a disclaimer."""
+    return _kind(line, words_in(line), load_furniture()) in FURNITURE
+
+
 def words_in(line: str) -> int:
     """How many words a line has; two Chinese or Japanese signs count as one."""
     looked_at = line[:_LOOKED_AT]
@@ -191,10 +197,11 @@ def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
                 return kind
         if _is_bar(line):
             return LineKind.MENU
-    if len(bare) <= _CALL_LONGEST and wordings.calls.search(bare):
-        return LineKind.CALL
-    if size >= 8 and sum(pattern.search(lower) is not None for pattern in wordings.disclaimers) > 1:
-        return LineKind.DISCLAIMER
+    if wordings.hints.search(lower):
+        if len(bare) <= _CALL_LONGEST and wordings.calls.search(bare):
+            return LineKind.CALL
+        if size >= 8 and sum(pattern.search(lower) is not None for pattern in wordings.disclaimers) > 1:
+            return LineKind.DISCLAIMER
     least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
     return LineKind.SENTENCE if size >= least else LineKind.SHORT
 

@@ -154,7 +154,7 @@ def _head(message: Message, name: str) -> str:
     raw = str(values[0])[:_LONGEST_HEAD] if values else ""
     try:
         decoded = str(email.header.make_header(email.header.decode_header(raw)))
-    except (email.errors.HeaderParseError, ValueError, LookupError, UnicodeError):
+    except (email.errors.MessageError, ValueError, LookupError, UnicodeError):
         decoded = raw
     return " ".join(printable(decoded).split())
 
@@ -164,7 +164,7 @@ def _name(part: Message) -> str:
     try:
         raw = part.get_filename() or ""
         name = str(email.header.make_header(email.header.decode_header(raw[:1000])))
-    except (email.errors.HeaderParseError, ValueError, LookupError, UnicodeError, TypeError):
+    except (email.errors.MessageError, ValueError, LookupError, UnicodeError, TypeError):
         name = ""
     return printable(name).strip()
 

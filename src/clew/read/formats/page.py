@@ -14,8 +14,8 @@ from clew.read.body import Body, Fault, Limits, Oddity, TextBuilder
 from clew.read.decode import decode
 from clew.read.formats.page_data import page_data
 from clew.read.kinds import name_binary
-from clew.read.prose import FURNITURE, classify, find_prose
-from clew.records import Place, Span
+from clew.read.prose import find_prose, is_furniture
+from clew.records import Given, Place, Span
 from clew.vocabulary import DocumentState
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -62,21 +62,25 @@ def read_page(content: bytes, limits: Limits, declared: str | None = None) -> Bo
     if decoded.broken:
         says = f"{decoded.broken} bytes are no {decoded.encoding} text and stand in it as \\xNN"
         oddities = (Oddity(says, "look for a whole copy of it"),)
-    text = _without_tags(decoded.text)
+    text = ""
+    stated = Given()
     prose: tuple[Span, ...] | None = None
     places: tuple[Place, ...] = ()
     builder = page_text(root)
     if builder.text.strip():
         _add_asides(builder, root)
         text, places = builder.text.removesuffix("\n"), tuple(builder.places)
-        prose = builder.without_hidden(_article(decoded.text, text, builder.blocks))
+        stated = page_data(root)
+        prose = builder.without_hidden(_article(root, text, builder.blocks))
         oddities += builder.oddities()
+    else:
+        text, stated = _without_tags(decoded.text), page_data(root)
     if not text.strip():
         says = "the web page holds no text (it may be drawn by a script)"
         return Fault(DocumentState.EMPTY, says, "save it from the browser once it is shown, or print it to PDF")
     if len(text) > limits.characters:
         return Fault(DocumentState.MEMORY, "it holds more text than one document may", "split it")
-    return Body(text, places, prose, page_data(root), oddities)
+    return Body(text, places, prose, stated, oddities)
 
 
 def _parse(source: str) -> HtmlElement | None:
@@ -196,9 +200,9 @@ def _add_asides(builder: PageBuilder, root: HtmlElement) -> None:
             builder.add(words, "picture", hidden="picture text")
 
 
-def _article(source: str, text: str, blocks: list[tuple[Span, str]]) -> tuple[Span, ...]:
+def _article(root: HtmlElement, text: str, blocks: list[tuple[Span, str]]) -> tuple[Span, ...]:
     """The blocks that trafilatura takes for the article, with the headline; the line scorer where it finds none."""
-    main = trafilatura.extract(source, include_comments=False, include_tables=True)
+    main = trafilatura.extract(root, include_comments=False, include_tables=True)
     wanted = {key for line in (main or "").splitlines() for part in line.split("|") if (key := _key(part))}
     kept = [place for place, (span, _) in enumerate(blocks) if _key(text[span.start : span.end]) in wanted]
     if not kept:
@@ -206,8 +210,8 @@ def _article(source: str, text: str, blocks: list[tuple[Span, str]]) -> tuple[Sp
     headline = next((place for place in range(kept[0], -1, -1) if blocks[place][1] == "h1"), None)
     if headline is not None:
         kept = sorted({headline, *kept})
-    unwanted = {line.start for line in classify(text) if line.kind in FURNITURE}
-    return _joined([span for span, _ in blocks], [place for place in kept if blocks[place][0].start not in unwanted])
+    spans = [span for span, _ in blocks]
+    return _joined(spans, [at for at in kept if not is_furniture(text[spans[at].start : spans[at].end])])
 
 
 def _joined(spans: list[Span], kept: Iterable[int]) -> tuple[Span, ...]:

@@ -1,10 +1,9 @@
 """Read PDF files: the text of each page with the box of each line, hidden words and running heads apart."""
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -12,44 +11,17 @@ import pypdfium2.raw as pdfium
 from clew.read.body import Body, Fault, Limits, Oddity, cut_out
 from clew.read.formats.image import RECOGNISED
 from clew.read.formats.ocr import recognise_words
+from clew.read.formats.pdf_page import Box, PageLine, PageText, page_text
 from clew.read.prose import find_prose
 from clew.records import Given, Place, Span
 from clew.vocabulary import DocumentState
 
-Box = tuple[float, float, float, float]
-_WORD = re.compile(r"\S+")
 _DIGITS = re.compile(r"\d+")
-_BREAK = re.compile(r"\r\n|\r|\n")
-_INVISIBLE_MODE = 3
-_TINIEST = 1.5
-"""Height in points below which nobody reads a letter."""
-_WHITEST = 250
 _FULL = 0.8
 _COLUMN = 90.0
 _OCR_SCALE = 3.0
 """Dots for each point when a page is drawn for OCR: 216 to the inch."""
 _ENDS = tuple(".!?:;。！？：；")
-
-
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """One line of a page: its words, where they begin among the page's characters, its box, why it is hidden."""
-
-    words: str
-    first: int
-    box: Box | None
-    hidden: tuple[tuple[int, int, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """The lines of one page, its size in points, and how many pictures it holds."""
-
-    lines: tuple[PageLine, ...]
-    width: float
-    height: float
-    pictures: int
-    recognised: bool = False
 
 
 def read_pdf(content: bytes, limits: Limits) -> Body | Fault:
@@ -100,31 +72,6 @@ def _pages(document: pypdfium2.PdfDocument, limits: Limits) -> Iterator[PageText
             page.close()
 
 
-def page_text(page: pypdfium2.PdfPage) -> PageText:
-    """The lines of one page in the order of the file, with their boxes and what in them is hidden."""
-    width, height = page.get_size()
-    textpage = page.get_textpage()
-    try:
-        count = textpage.count_chars()
-        text = textpage.get_text_range(0, count) if count > 0 else ""
-        lines = []
-        start = 0
-        for ending in (*_BREAK.finditer(text), None):
-            words = text[start : ending.start() if ending else len(text)]
-            if words.strip():
-                first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start)
-                last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start + len(words.rstrip()) - 1)
-                box = _box(textpage, first, last, page, height) if 0 <= first <= last else None
-                lines.append(PageLine(words, start, box, tuple(_hidden(textpage, words, start, (width, height), page))))
-            start = ending.end() if ending else start
-    finally:
-        textpage.close()
-    pictures = 0
-    if not lines:
-        pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    return PageText(tuple(lines), width, height, pictures)
-
-
 def _recognised(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[PageLine]:
     """The lines that OCR sees on the picture of a page."""
     if limits.ocr is None:
@@ -137,88 +84,6 @@ def _recognised(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[PageLine]:
     for line in recognise_words(picture, limits.ocr, limits.seconds) or ():
         left, top, right, bottom = (side / scale for side in line.box)
         yield PageLine(line.words, 0, (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
-
-
-def _box(textpage: pypdfium2.PdfTextPage, first: int, last: int, page: pypdfium2.PdfPage, height: float) -> Box | None:
-    """The box around some characters, in points from the page's top left corner as it is shown."""
-    rectangles = pdfium.FPDFText_CountRects(textpage.raw, first, last - first + 1)
-    sides = [ctypes.c_double() for _ in range(4)]
-    boxes = []
-    for place in range(rectangles):
-        if pdfium.FPDFText_GetRect(textpage.raw, place, *(ctypes.byref(side) for side in sides)):
-            left, top, right, bottom = (side.value for side in sides)
-            boxes.append(_shown(page, (left, top, right, bottom), height))
-    if not boxes:
-        return None
-    return (
-        round(min(box[0] for box in boxes), 2),
-        round(min(box[1] for box in boxes), 2),
-        round(max(box[2] for box in boxes), 2),
-        round(max(box[3] for box in boxes), 2),
-    )
-
-
-def _shown(page: pypdfium2.PdfPage, box: Box, height: float) -> Box:
-    """A box of the page's own coordinates as it lies on the shown page (turned, cut to its crop box)."""
-    origin = page.get_cropbox()[:2]
-    if page.get_rotation() == 0:
-        return box[0] - origin[0], height - (box[1] - origin[1]), box[2] - origin[0], height - (box[3] - origin[1])
-    width, height = page.get_size()
-    corners = []
-    for x, y in ((box[0], box[1]), (box[2], box[3])):
-        across, down = ctypes.c_int(), ctypes.c_int()
-        size = (round(width * 100), round(height * 100))
-        pdfium.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, x, y, ctypes.byref(across), ctypes.byref(down))
-        corners.append((across.value / 100, down.value / 100))
-    (left, top), (right, bottom) = corners
-    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
-
-
-def _hidden(
-    textpage: pypdfium2.PdfTextPage, words: str, start: int, size: tuple[float, float], page: pypdfium2.PdfPage
-) -> Iterator[tuple[int, int, str]]:
-    """Words of a line that nobody sees: white, tiny, or outside the page; offsets within the line."""
-    colour = [ctypes.c_uint() for _ in range(4)]
-    sides = [ctypes.c_double() for _ in range(4)]
-    origin = page.get_cropbox()[:2]
-    turned = page.get_rotation() in (90, 270)
-    width, height = (size[1], size[0]) if turned else size
-    for match in _WORD.finditer(words):
-        place = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start + match.start())
-        if place < 0:
-            continue
-        why = ""
-        if pdfium.FPDFText_GetFillColor(textpage.raw, place, *(ctypes.byref(one) for one in colour)):
-            red, green, blue, alpha = (one.value for one in colour)
-            if alpha < 10:
-                why = "transparent"
-            elif min(red, green, blue) >= _WHITEST and not _is_unpainted(textpage, place):
-                why = "white"
-        if not why and pdfium.FPDFText_GetCharBox(textpage.raw, place, *(ctypes.byref(side) for side in sides)):
-            left, right, bottom, top = (side.value for side in sides)
-            if (
-                top - bottom > 0
-                and pdfium.FPDFText_GetFontSize(textpage.raw, place) * _scale(textpage, place) < _TINIEST
-            ):
-                why = "tiny"
-            elif right < origin[0] or left > origin[0] + width or top < origin[1] or bottom > origin[1] + height:
-                why = "off the page"
-        if why:
-            yield match.start(), match.end(), why
-
-
-def _scale(textpage: pypdfium2.PdfTextPage, place: int) -> float:
-    """How much the matrix of a character enlarges its font."""
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetMatrix(textpage.raw, place, ctypes.byref(matrix)):
-        return 1.0
-    return float(abs(matrix.d) + abs(matrix.c))
-
-
-def _is_unpainted(textpage: pypdfium2.PdfTextPage, place: int) -> bool:
-    """Whether a character is drawn without paint, as the text layer over a scanned page is."""
-    text = pdfium.FPDFText_GetTextObject(textpage.raw, place)
-    return bool(text) and pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE
 
 
 def _title(document: pypdfium2.PdfDocument) -> str | None:

@@ -1,0 +1,199 @@
+"""The text of one PDF page: its lines with the boxes around them, and which words nobody sees."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+Box = tuple[float, float, float, float]
+_WORD = re.compile(r"\S+")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_INVISIBLE_MODE = 3
+_TINIEST = 1.5
+"""Height in points below which nobody reads a letter."""
+_WHITEST = 250
+_CLEAREST = 10
+_DEEPEST = 5
+_MOST_OBJECTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line of a page: its words, where they begin among the page's characters, its box, why it is hidden."""
+
+    words: str
+    first: int
+    box: Box | None
+    hidden: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The lines of one page, its size in points, and how many pictures it holds."""
+
+    lines: tuple[PageLine, ...]
+    width: float
+    height: float
+    pictures: int
+    recognised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page lies: its size as shown in points, the corner of its crop box, how far it is turned."""
+
+    page: pypdfium2.PdfPage
+    width: float
+    height: float
+    origin: tuple[float, float]
+    turned: int
+
+    def shown(self, box: Box) -> Box:
+        """A box of the page's own coordinates (left, top, right, bottom) as it lies on the shown page."""
+        left, top, right, bottom = box
+        if self.turned == 0:
+            x, y = self.origin
+            return left - x, self.height - (top - y), right - x, self.height - (bottom - y)
+        corners = [self._shown_point(left, top), self._shown_point(right, bottom)]
+        across, down = sorted(corner[0] for corner in corners), sorted(corner[1] for corner in corners)
+        return across[0], down[0], across[1], down[1]
+
+    def _shown_point(self, x: float, y: float) -> tuple[float, float]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        size = (round(self.width * 100), round(self.height * 100))
+        pdfium.FPDF_PageToDevice(self.page.raw, 0, 0, *size, 0, x, y, ctypes.byref(across), ctypes.byref(down))
+        return across.value / 100, down.value / 100
+
+    def holds(self, left: float, bottom: float, right: float, top: float) -> bool:
+        """Whether any of a box of the page's own coordinates lies on the page."""
+        width, height = (self.height, self.width) if self.turned in (90, 270) else (self.width, self.height)
+        x, y = self.origin
+        return right >= x and left <= x + width and top >= y and bottom <= y + height
+
+
+def page_text(page: pypdfium2.PdfPage) -> PageText:
+    """The lines of one page in the order of the file, with their boxes and what in them is hidden."""
+    width, height = page.get_size()
+    frame = Frame(page, width, height, page.get_cropbox()[:2], page.get_rotation())
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        text = textpage.get_text_range(0, count) if count > 0 else ""
+        suspicious = bool(text) and _is_suspicious(frame)
+        lines = []
+        start = 0
+        for ending in (*_BREAK.finditer(text), None):
+            words = text[start : ending.start() if ending else len(text)]
+            if words.strip():
+                hidden = tuple(_hidden(textpage, words, start, frame)) if suspicious else ()
+                lines.append(PageLine(words, start, _box(textpage, start, len(words.rstrip()), frame), hidden))
+            start = ending.end() if ending else start
+    finally:
+        textpage.close()
+    pictures = 0
+    if not lines:
+        pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    return PageText(tuple(lines), frame.width, frame.height, pictures)
+
+
+def _box(textpage: pypdfium2.PdfTextPage, start: int, length: int, frame: Frame) -> Box | None:
+    """The box around some characters, in points from the page's top left corner as it is shown."""
+    first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start)
+    last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start + length - 1)
+    if not 0 <= first <= last:
+        return None
+    left, top, right, bottom = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    whole: Box | None = None
+    for place in range(pdfium.FPDFText_CountRects(textpage.raw, first, last - first + 1)):
+        if pdfium.FPDFText_GetRect(textpage.raw, place, left, top, right, bottom):
+            box = (left.value, top.value, right.value, bottom.value)
+            if whole is not None:
+                highest, lowest = max(whole[1], box[1]), min(whole[3], box[3])
+                box = (min(whole[0], box[0]), highest, max(whole[2], box[2]), lowest)
+            whole = box
+    if whole is None:
+        return None
+    sides = frame.shown(whole)
+    return round(sides[0], 2), round(sides[1], 2), round(sides[2], 2), round(sides[3], 2)
+
+
+def _is_suspicious(frame: Frame) -> bool:
+    """Whether any text of a page might not be seen: the quick look that spares most pages the slow one."""
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
+    sides = (ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float())
+    for looked_at, (text, scale, inside_form) in enumerate(_texts(frame.page)):
+        if looked_at >= _MOST_OBJECTS:
+            return True
+        if pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
+            seen = pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE
+            if alpha.value < _CLEAREST or (not seen and min(red.value, green.value, blue.value) >= _WHITEST):
+                return True
+        sized = pdfium.FPDFTextObj_GetFontSize(text, size) and pdfium.FPDFPageObj_GetMatrix(text, matrix)
+        if sized and 0 < size.value * (abs(matrix.d) + abs(matrix.c)) * scale < _TINIEST:
+            return True
+        if pdfium.FPDFPageObj_GetBounds(text, *sides) and not inside_form:
+            left, bottom, right, top = (side.value for side in sides)
+            width, height = right - left, top - bottom
+            if not frame.holds(left + width, bottom + height, right - width, top - height):
+                return True
+    return False
+
+
+def _texts(page: pypdfium2.PdfPage) -> Iterator[tuple[object, float, bool]]:
+    """The text objects of a page and of the forms in it, with the scale of those forms."""
+    waiting: list[tuple[object, float, int]] = []
+    for place in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        waiting.append((pdfium.FPDFPage_GetObject(page.raw, place), 1.0, 0))
+        while waiting:
+            found, scale, depth = waiting.pop()
+            kind = pdfium.FPDFPageObj_GetType(found)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                yield found, scale, depth > 0
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                matrix = pdfium.FS_MATRIX()
+                if pdfium.FPDFPageObj_GetMatrix(found, matrix):
+                    scale *= abs(matrix.d) + abs(matrix.c)
+                count = pdfium.FPDFFormObj_CountObjects(found)
+                waiting.extend((pdfium.FPDFFormObj_GetObject(found, at), scale, depth + 1) for at in range(count))
+
+
+def _hidden(textpage: pypdfium2.PdfTextPage, words: str, start: int, frame: Frame) -> Iterator[tuple[int, int, str]]:
+    """Words of a line that nobody sees: white, tiny, clear, or outside the page; offsets within the line."""
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    for match in _WORD.finditer(words):
+        place = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start + match.start())
+        if place < 0:
+            continue
+        why = ""
+        if pdfium.FPDFText_GetFillColor(textpage.raw, place, red, green, blue, alpha):
+            if alpha.value < _CLEAREST:
+                why = "transparent"
+            elif min(red.value, green.value, blue.value) >= _WHITEST and not _is_unpainted(textpage, place):
+                why = "white"
+        if not why and pdfium.FPDFText_GetCharBox(textpage.raw, place, left, right, bottom, top):
+            size = pdfium.FPDFText_GetFontSize(textpage.raw, place) * _scale(textpage, place)
+            if 0 < size < _TINIEST:
+                why = "tiny"
+            elif not frame.holds(left.value, bottom.value, right.value, top.value):
+                why = "off the page"
+        if why:
+            yield match.start(), match.end(), why
+
+
+def _scale(textpage: pypdfium2.PdfTextPage, place: int) -> float:
+    """How much the matrix of a character enlarges its font."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(textpage.raw, place, ctypes.byref(matrix)):
+        return 1.0
+    return float(abs(matrix.d) + abs(matrix.c))
+
+
+def _is_unpainted(textpage: pypdfium2.PdfTextPage, place: int) -> bool:
+    """Whether a character is drawn without paint, as the text layer over a scanned page is."""
+    text = pdfium.FPDFText_GetTextObject(textpage.raw, place)
+    return bool(text) and pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE
