@@ -27,6 +27,7 @@ _CLAUSAL = frozenset({"VERB", "AUX"})
 _SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.ANALYST})
 _OPENERS = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
 _ACTS = frozenset({Predicate.RESPONDS, Predicate.ACCUSES})
+_BESIDE = frozenset({"appos", "compound", "amod"})
 _TITLES = frozenset({Predicate.LEADS, Predicate.EMPLOYS})
 _LOOSE = frozenset({"the", "a", "an", "two", "three", "one", "these", "those", "both", "several", "same"})
 _REACH = 4
@@ -74,7 +75,7 @@ def _has_contents(sentence: Sentence, verb: int, words: SourceWords) -> bool:
 
 
 def _told_of(sentence: Sentence, verb: int) -> bool:
-    """Whether the verb is passive; a participle with a clause of its own and no agent is a parser's slip for the past."""
+    """Whether the verb is passive; a participle with a clause of its own and no agent is a slip of the parser."""
     if not is_passive(sentence, verb):
         return False
     full = any(True for _ in sentence.below(verb, "aux:pass", "obl:agent", "nsubj:pass"))
@@ -228,7 +229,7 @@ class Attributor:
         if self._ends(sentence):
             state.base, state.latest = (), ()
         found = attributions(scene, self._words)
-        own = self._named(scene, found)
+        own = self._named(found)
         main = [(sources, each) for sources, each in own if sources and _is_main(sentence, each)]
         if index < _OPENING and not state.base:
             state.base = tuple(s for sources, _ in main[:1] for s in sources if s.kind in _OPENERS)[:1]
@@ -253,7 +254,7 @@ class Attributor:
             return False
         return sentence.tokens[0].text.lower() in self._words.links
 
-    def _named(self, scene: Scene, found: Sequence[Attribution]) -> list[tuple[tuple[Source, ...], Attribution]]:
+    def _named(self, found: Sequence[Attribution]) -> list[tuple[tuple[Source, ...], Attribution]]:
         """The speakers by their names: pronouns, "the newspaper" and "the report" led back to what they stand for."""
         told: list[tuple[tuple[Source, ...], Attribution]] = []
         for attribution in found:
@@ -306,15 +307,15 @@ class Attributor:
         if not any(source.kind is SourceKind.MEDIA for source in chain):
             chain = [*base, *(source for source in chain if source not in base)]
         media = [source for source in chain if source.kind is SourceKind.MEDIA]
-        return tuple([*media, *(source for source in chain if source.kind is not SourceKind.MEDIA)])
+        return (*media, *(source for source in chain if source.kind is not SourceKind.MEDIA))
 
 
 def _aside(clause: Clause, attribution: Attribution) -> bool:
     """Whether the clause is background in a relative clause or a title, while the attribution stands outside it."""
     sentence = clause.sentence
-    if clause.predicate in _TITLES and sentence.tokens[clause.trigger].pos in {"NOUN", "PROPN"}:
-        if sentence.tokens[clause.trigger].dep in {"appos", "compound", "amod"}:
-            return True
+    trigger = sentence.tokens[clause.trigger]
+    if clause.predicate in _TITLES and trigger.pos in {"NOUN", "PROPN"} and trigger.dep in _BESIDE:
+        return True
     for at in (clause.trigger, *sentence.ancestors(clause.trigger)):
         if sentence.tokens[at].dep == "acl:relcl" and _after_comma(sentence, at):
             return attribution.verb not in sentence.subtree(at) and not attribution.inside(sentence, at)

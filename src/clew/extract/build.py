@@ -1,23 +1,25 @@
 """From the clauses of a parsed text to its claims: sources, status, qualifiers, confidence, and what stands unsaid."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from clew.extract.attribution import Attributor
 from clew.extract.clause import Clause
 from clew.extract.confidence import confidence
 from clew.extract.engine import clauses
-from clew.extract.retyping import retyped
 from clew.extract.frames import FrameTable
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias
 from clew.extract.parties import Scene
-from clew.extract.resolver import resolve
 from clew.extract.qualifiers import qualifiers_of
-from clew.extract.sentence import ParsedText
+from clew.extract.resolver import resolve
+from clew.extract.retyping import retyped
+from clew.extract.sentence import ParsedText, Sentence
 from clew.extract.status import statuses
+from clew.extract.stretches import trimmed
 from clew.extract.unsaid import complete
+from clew.measures.normal import normal_forms
 from clew.records import Claim, Mention, Quote, Source
-from clew.vocabulary import Predicate, Qualifier, Status
+from clew.vocabulary import EntityType, Predicate, Qualifier, Status
 
 
 def claims_of(
@@ -29,6 +31,7 @@ def claims_of(
     for index, sentence in enumerate(text.sentences):
         scene = Scene.of(sentence, referents.mentions[index], text.names[index], lexicon, referents.goods[index])
         found += clauses(scene, index, table)
+    found = [clause for clause in found if _states(clause, text)]
     found = list(complete(found, table, text, referents, lexicon))
     found = retyped(found, text, table)
     given = statuses(found, text, lexicon)
@@ -37,7 +40,29 @@ def claims_of(
     for clause, status in zip(found, given, strict=True):
         particulars = qualifiers_of(clause, text.document.text, text.names[clause.index], lexicon)
         claims.append(_claim(clause, text, status, attributor.sources(clause), particulars, version))
-    return claims + [_alias_claim(alias, text, version) for alias in aliases]
+    return claims + [
+        _alias_claim(alias, text, version)
+        for alias in aliases
+        if alias.type not in {EntityType.PERSON, EntityType.PLACE}
+    ]
+
+
+def _states(clause: Clause, text: ParsedText) -> bool:
+    """Whether the clause states something of its own: not what is said not to be, nor a heading about unnamed parties."""
+    sentence = clause.sentence
+    negated = any(True for _ in sentence.below(clause.trigger, "neg"))
+    if negated and clause.predicate is not Predicate.RESPONDS and not _reported(sentence, clause.trigger):
+        return False
+    ends = sentence.tokens[-1].text
+    first = clause.index == 0 or text.sentences[clause.index - 1].paragraph != sentence.paragraph
+    heading = first and not any(mark in ends for mark in '.?!":;,)')
+    parties = [filler.mention for filler in (clause.subject, clause.object) if filler]
+    return not (heading and any(mention.described for mention in parties))
+
+
+def _reported(sentence: Sentence, trigger: int) -> bool:
+    """Whether somebody is said to say it, so that a negation is a denial."""
+    return any(sentence.tokens[above].dep in {"ccomp", "xcomp"} for above in (trigger, *sentence.ancestors(trigger)))
 
 
 def _claim(
@@ -50,7 +75,7 @@ def _claim(
 ) -> Claim:
     document = text.document
     first, last = clause.quote
-    start, end = clause.sentence.tokens[first].start, clause.sentence.tokens[last - 1].end
+    start, end = trimmed(document.text, clause.sentence.tokens[first].start, clause.sentence.tokens[last - 1].end)
     return Claim(
         doc=document.name,
         quote=Quote(document.id, start, end),
@@ -60,6 +85,7 @@ def _claim(
         object=clause.object.mention if clause.object else None,
         status=status,
         qualifiers=particulars,
+        values=normal_forms(particulars, document.published, clause.sentence.language),
         sources=sources,
         confidence=confidence(clause),
         extractor=version,

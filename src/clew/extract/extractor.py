@@ -94,7 +94,7 @@ def _extract(document: Document, parsed: Parsed, extractor: Extractor) -> Extrac
 
 def _version(model: str, options: ExtractorOptions) -> str:
     digest = hashlib.sha256(model.encode())
-    for name, content in sorted(_sources(files("clew.extract"), "")):
+    for name, content in sorted([*_sources(files("clew.extract"), ""), *_sources(files("clew.measures"), "measures/")]):
         digest.update(name.encode() + b"\0" + content + b"\0")
     for path in (*options.frames, *options.mappings):
         digest.update(path.read_bytes() + b"\0")

@@ -78,9 +78,8 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
     """
     at = _At(clause, clause.sentence, text, names, lexicon, load_qualifier_words(clause.sentence.language))
     found: dict[Qualifier, str] = {}
-    for qualifier, heads in clause.slots:
-        if qualifier is Qualifier.PRODUCT:
-            heads = tuple(_goods(at, heads))
+    for qualifier, placed in clause.slots:
+        heads = tuple(_goods(at, placed)) if qualifier is Qualifier.PRODUCT else placed
         parts = [at.says(*whole_phrase(at.sentence, head, names)) for head in heads]
         if qualifier is Qualifier.ROLE and all(at.sentence.tokens[h].lemma in at.words["no_role"] for h in heads):
             continue
@@ -99,7 +98,7 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
 
 def _goods(at: _At, heads: Sequence[int]) -> Iterator[int]:
     """The goods at these heads with those coordinated with them; pronouns say nothing."""
-    parties = {filler.head for filler in (at.clause.subject, at.clause.object) if _is_here(at, filler)}
+    parties = {filler.head for filler in (at.clause.subject, at.clause.object) if _is_here(filler, at.sentence)}
     seen: set[int] = set()
     for head in heads:
         for each in conjuncts(at.sentence, head):
@@ -119,10 +118,9 @@ def _product(at: _At) -> str:
             found = [sentence.tokens[trigger].head]
     else:
         found = [i for i in sentence.below(trigger, "nmod") if sentence.case(i) == "of"]
-    for index in found:
-        inner = [i for i in sentence.below(index, "nmod") if sentence.case(i) == "of"]
-        if sentence.tokens[index].lemma in at.lexicon.measures and inner:
-            index = inner[0]
+    for head in found:
+        inner = [i for i in sentence.below(head, "nmod") if sentence.case(i) == "of"]
+        index = inner[0] if inner and sentence.tokens[head].lemma in at.lexicon.measures else head
         if index not in parties and sentence.tokens[index].pos in {"NOUN", "PROPN"} and not _is_time(at, index):
             parts = [at.says(*whole_phrase(sentence, each, at.names)) for each in _goods(at, (index,))]
             return "; ".join(dict.fromkeys(parts))
@@ -131,14 +129,14 @@ def _product(at: _At) -> str:
 
 def _taken(at: _At) -> set[int]:
     """The head tokens of the parties."""
-    heads = {filler.head for filler in (at.clause.subject, at.clause.object) if _is_here(at, filler)}
+    heads = {filler.head for filler in (at.clause.subject, at.clause.object) if _is_here(filler, at.sentence)}
     return heads | {head for _, each in at.clause.slots for head in each}
 
 
-def _is_here(at: _At, filler: Filler | None) -> TypeGuard[Filler]:
+def _is_here(filler: Filler | None, sentence: Sentence) -> TypeGuard[Filler]:
     """Whether a party stands in this sentence and was not carried over from another."""
     start = filler.mention.start if filler is not None else None
-    return start is not None and at.sentence.start <= start < at.sentence.end
+    return start is not None and sentence.start <= start < sentence.end
 
 
 def _frames(at: _At) -> Iterator[int]:
@@ -148,9 +146,9 @@ def _frames(at: _At) -> Iterator[int]:
     token = sentence.tokens[trigger]
     if token.head != trigger and token.dep in {"xcomp", "conj", "obj", "advcl", "nsubj:pass", "nmod", "obl", "nsubj"}:
         above = sentence.tokens[token.head]
-        if token.pos != "VERB" or token.dep in {"xcomp", "conj"}:
-            if token.dep != "conj" or above.pos == token.pos:
-                yield token.head
+        nominal = token.pos != "VERB" and token.dep != "conj"
+        if nominal or token.dep == "xcomp" or (token.dep == "conj" and above.pos == token.pos):
+            yield token.head
     for index in sorted(_taken(at)):
         if index != trigger:
             yield index
@@ -191,7 +189,7 @@ def _when(at: _At) -> str:
 
 
 def _chain(at: _At) -> list[int]:
-    """The trigger with the verbs that it shares its time with: "plans to ship", "came to assemble", "made a delivery"."""
+    """The trigger with the verbs that it shares its time with: "plans to ship", "made a delivery"."""
     sentence, found = at.sentence, [at.clause.trigger]
     for _ in range(3):
         token = sentence.tokens[found[-1]]
@@ -239,7 +237,7 @@ def _time_text(at: _At, index: int) -> str:
     if case == "of":
         return ""
     first, last = stretch(sentence, index)
-    while last > index + 1 and sentence.tokens[last - 1].pos in {"PUNCT"}:
+    while last > index + 1 and sentence.tokens[last - 1].pos == "PUNCT":
         last -= 1
     dated = any(
         _YEAR.match(each.text) or each.text.lower() in at.words["bare_times"] or each.pos == "NUM"
@@ -271,7 +269,7 @@ def _where(at: _At) -> str:
             first += len(at.sentence.case(index).split())
             return at.says(first, last)
     obj = at.clause.object
-    if _is_here(at, obj) and at.clause.predicate is Predicate.LOCATED_IN:
+    if _is_here(obj, at.sentence) and at.clause.predicate is Predicate.LOCATED_IN:
         for index in at.sentence.below(obj.head, "appos", "nmod:poss"):
             if _is_place(at, index):
                 return at.says(*whole_phrase(at.sentence, index, at.names))
@@ -292,7 +290,7 @@ def _quantity(at: _At) -> str:
     """How many: the number before the goods, the object, or how many times."""
     sentence = at.sentence
     goods = [head for qualifier, heads in at.clause.slots if qualifier is Qualifier.PRODUCT for head in heads]
-    fillers = [filler for filler in (at.clause.object, at.clause.subject) if _is_here(at, filler)]
+    fillers = [filler for filler in (at.clause.object, at.clause.subject) if _is_here(filler, at.sentence)]
     if at.clause.predicate in {Predicate.SUPPLIES, Predicate.INVOICES, Predicate.INTERMEDIATES}:
         fillers = []
     for head in [*goods, *(filler.head for filler in fillers[:1])]:

@@ -157,10 +157,9 @@ def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
 
 def _text(scene: Scene, first: int, last: int) -> str:
     tokens = scene.sentence.tokens
-    parts = [tokens[first].text]
-    for index in range(first + 1, last):
-        parts.append(" " * (tokens[index].start > tokens[index - 1].end) + tokens[index].text)
-    return "".join(parts).strip()
+    gaps = (" " * (tokens[index].start > tokens[index - 1].end) for index in range(first + 1, last))
+    rest = (gap + tokens[index].text for index, gap in enumerate(gaps, first + 1))
+    return (tokens[first].text + "".join(rest)).strip()
 
 
 def is_medium(name: str, lexicon: Lexicon, words: SourceWords) -> bool:

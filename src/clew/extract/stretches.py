@@ -33,7 +33,7 @@ def stretch(sentence: Sentence, head: int) -> tuple[int, int]:
 
 
 def whole_phrase(sentence: Sentence, head: int, names: Sequence[NameSpan]) -> tuple[int, int]:
-    """Tokens of the noun phrase of a head as a list of goods or a role names it: one item, no article, no preposition."""
+    """Tokens of the noun phrase of a head as a list of goods names it: one item, no article."""
     for span in names:
         if span.first <= head < span.last:
             return span.first, span.last
@@ -65,3 +65,13 @@ def stretch_text(sentence: Sentence, first: int, last: int, text: str) -> str:
     if first >= last:
         return ""
     return " ".join(text[sentence.tokens[first].start : sentence.tokens[last - 1].end].split())
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without white space and stray punctuation at its ends; never empty where it held a word."""
+    first, last = start, end
+    while first < last and (text[first].isspace() or text[first] in "-–—,;:•.)"):
+        first += 1
+    while last > first and (text[last - 1].isspace() or text[last - 1] in ",;:–—("):
+        last -= 1
+    return (first, last) if first < last else (start, end)

@@ -3,6 +3,9 @@
 import re
 from decimal import Decimal, InvalidOperation
 
+from clew.measures.numbers import plain, range_of
+from clew.measures.wording import canonical
+
 _NUMBER = r"(\d+(?:[.,]\d+)?)\s*(?:%|per\s?cent|percent|процент\w*|百分之)?"
 _RANGE = re.compile(rf"^{_NUMBER}\s*(?:-|–|to|\.\.|до|至)\s*{_NUMBER}$", re.IGNORECASE)
 _ONE = re.compile(rf"^(.*?)\s*{_NUMBER}$", re.IGNORECASE)
@@ -35,6 +38,23 @@ def share_of(text: str) -> str | None:
     if before in _AT_LEAST | _MORE:
         return f"{number}..100"
     return f"0..{number}" if before in _AT_MOST | _LESS else None
+
+
+def read_share(text: str, language: str = "en") -> str | None:
+    """The bounds of a share in a text's words ("more than 99%", "a majority holding"); None where vague."""
+    words = [word for word in canonical(text, language) if word != "one"]
+    for word, bounds in (("majority", "50..100"), ("minority", "0..50"), ("all", "100")):
+        if word in words:
+            return bounds
+    if "half" in words and not any(word.isdigit() for word in words):
+        return "50..100" if "more" in words else "50"
+    if "percent" not in words:
+        return share_of(text)
+    read = range_of([word for word in words if word != "percent"], strict=False)
+    if read is None or any(end is not None and not 0 <= end <= 100 for end in (read.low, read.high)):
+        return None
+    low, high = plain(read.low) or "0", plain(read.high) or "100"
+    return low if low == high else f"{low}..{high}"
 
 
 def _number(text: str) -> Decimal | None:

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from clew.measures.edtf import OPEN_END, OPEN_START, span
 from clew.records import Claim, Corroboration, Document, Entity, Relation
 from clew.trace.arcs import EXPOSURES, Arcs, Bools, Ints, indexed, neighbours
-from clew.trace.dates import OPEN_END, OPEN_START, span
 from clew.trace.tables import SupportRule, TraceTables, trace_tables
 from clew.vocabulary import Predicate, Qualifier, Status
 

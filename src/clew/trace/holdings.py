@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import accumulate
 
+from clew.measures.edtf import OPEN_END, OPEN_START, bounds, span
 from clew.records import Claim, Holding, Problem, Relation
-from clew.trace.dates import OPEN_END, OPEN_START, bounds, span
 from clew.trace.graph import ExposureGraph
 from clew.trace.tables import read_table
 from clew.vocabulary import Interest, Predicate, ProblemKind, Qualifier, Status

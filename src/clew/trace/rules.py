@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from clew.measures.edtf import span
 from clew.records import Hit
-from clew.trace.dates import span
 from clew.trace.stakes import PER_CENT
 from clew.trace.tables import read_table
 from clew.vocabulary import Interest, Measure, OwnershipWord, Regime

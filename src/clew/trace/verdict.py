@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from clew.measures.edtf import span
 from clew.records import Hit, Holding, OwnershipAnswer
-from clew.trace.dates import span
 from clew.trace.explain import is_disputed
 from clew.trace.graph import ExposureGraph
 from clew.trace.holdings import Holdings
