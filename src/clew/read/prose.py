@@ -144,7 +144,7 @@ def select(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
         ):
             kept.update(range(*run))
     kept -= {place for place in kept if lines[place].kind in FURNITURE}
-    headings = _headings(lines, kept)
+    headings = _headings(text, lines, kept)
     for place, line in enumerate(lines):
         if place not in kept and line.kind in (LineKind.SENTENCE, LineKind.SHORT, LineKind.ITEM) and line.size >= _ITEM:
             own = _content(text, line)
@@ -227,7 +227,7 @@ def _content(text: str, line: Line) -> set[str]:
     return {word[:_STEM] for word in _CONTENT.findall(looked_at)}
 
 
-def _headings(lines: Sequence[Line], kept: set[int]) -> set[int]:
+def _headings(text: str, lines: Sequence[Line], kept: set[int]) -> set[int]:
     """Short lines above kept sentences: a heading or dateline directly above, a headline above the page's labels."""
     found: set[int] = set()
     for place in kept:
@@ -235,7 +235,8 @@ def _headings(lines: Sequence[Line], kept: set[int]) -> set[int]:
             continue
         above = place - 1
         if lines[above].kind is LineKind.SHORT:
-            found.add(above)
+            if text[lines[place].end - 1] in _ENDINGS:
+                found.add(above)
             continue
         while above > place - _LABELS and above and lines[above].kind in (LineKind.LABEL, LineKind.MENU):
             above -= 1
