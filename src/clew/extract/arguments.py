@@ -15,6 +15,7 @@ from clew.extract.sentence import Sentence
 
 Roles = Mapping[str, tuple[int, ...]]
 _BEING = frozenset({"be", "remain", "come", "stand", "fall", "appear", "figure", "feature", "stay", "go"})
+_ENDINGS = {"Gen": "gen", "Dat": "dat", "Ins": "ins"}
 _HELPING = frozenset({"help", "assist", "aid", "enable"})
 _HELP = frozenset({"help", "assistance", "support", "aid", "participation", "involvement"})
 
@@ -42,6 +43,10 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("theme" if passive else "agent", index)
     for index in sentence.below(verb, "obl:agent"):
         gather.add("agent", index)
+    if passive and _set_off(sentence, verb):
+        for above in sentence.ancestors(verb):
+            for index in sentence.below(above, "nsubj", "nsubj:pass"):
+                gather.add("theme", index)
     for index in _helpers(sentence, verb):
         gather.add("helper", index)
     for index in sentence.below(verb, "obj"):
@@ -73,6 +78,11 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("theme", shared)
     _obliques(sentence, verb, gather)
     return gather.done()
+
+
+def _set_off(sentence: Sentence, verb: int) -> bool:
+    """Whether a participle stands behind a comma, so that it may speak of the clause's subject."""
+    return sentence.tokens[verb].dep == "acl" and verb > 0 and sentence.tokens[verb - 1].text == ","
 
 
 def _helpers(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -146,18 +156,23 @@ def _clause_subjects(sentence: Sentence, word: int, gather: _Gather) -> None:
 
 
 def _case_role(sentence: Sentence, index: int) -> str:
-    return sentence.case(index) or "bare"
+    """The preposition; without one the ending's case where the language has cases ("gen", "dat", "ins")."""
+    return sentence.case(index) or _ENDINGS.get(sentence.ending(index), "bare")
 
 
 def noun_roles(sentence: Sentence, noun: int) -> Roles:
     """The roles of a noun."""
     gather = _Gather()
     gather.add("self", noun)
+    for index in sentence.below(noun, "det"):
+        gather.add("det", index)
     for index in sentence.below(noun, "nmod:poss"):
         gather.add("poss", antecedent(sentence, index, noun))
     for index in sentence.below(noun, "compound", "amod", "nmod"):
         if not sentence.case(index):
             gather.add("mod", index)
+            if ending := _ENDINGS.get(sentence.ending(index)):
+                gather.add(ending, index)
     for index in sentence.below(noun, "nmod", "obl", "obl:agent"):
         if case := sentence.case(index):
             gather.add("by" if sentence.tokens[index].dep == "obl:agent" else case, index)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clew.extract.sentence import Sentence
 
-_RELATIVE = frozenset({"that", "which", "who", "whom", "whose", "where"})
+_RELATIVE = frozenset({"that", "which", "who", "whom", "whose", "where", "который"})
 _OBJECT_CONTROL = frozenset({"of", "for", "over", "from", "with", "into", "in"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _PLANS = frozenset(

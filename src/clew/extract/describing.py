@@ -7,7 +7,7 @@ from clew.extract.sentence import NameSpan, Sentence
 from clew.vocabulary import EntityType
 
 _KEPT = frozenset({"amod", "compound", "nummod", "nmod", "advmod", "nmod:poss"})
-_COMPLEMENTS = frozenset({"of", "in", "from", "at", "for"})
+_COMPLEMENTS = frozenset({"of", "in", "from", "at", "for", "в", "из", "на"})
 _LONGEST_COMPLEMENT = 5
 _SKIP = frozenset(
     {
@@ -35,6 +35,8 @@ _SKIP = frozenset(
 def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | None:
     """The type that a common noun gives a description; None for a noun that names no party, good or place."""
     token = sentence.tokens[index]
+    if is_national(sentence, index, lexicon):
+        return EntityType.PERSON
     if token.pos not in {"NOUN", "PROPN"} or token.tag == "NNPS":
         return None
     lemma = token.lemma
@@ -43,6 +45,14 @@ def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | 
     if lemma.startswith(("ex-", "co-")):
         return lexicon.nouns.get(lemma[3:])
     return None
+
+
+def is_national(sentence: Sentence, index: int, lexicon: Lexicon) -> bool:
+    """Whether a nationality stands for a person: "a Russian who lives there"."""
+    token = sentence.tokens[index]
+    if token.text.lower() not in lexicon.adjectives or token.dep in {"amod", "compound", "nmod:poss", "nmod"}:
+        return False
+    return any(sentence.tokens[i].text.lower() in {"a", "an", "another", "one"} for i in sentence.below(index, "det"))
 
 
 def phrase(
@@ -69,7 +79,9 @@ def phrase(
         first += 1
     last = index + 1
     for child in sentence.children[index]:
-        if child > index and sentence.tokens[child].dep in {"nmod", "obl"} and sentence.case(child) in _COMPLEMENTS:
+        case = sentence.case(child)
+        possessive = not case and sentence.ending(child) == "Gen"
+        if child > index and sentence.tokens[child].dep in {"nmod", "obl"} and (possessive or case in _COMPLEMENTS):
             below = sentence.subtree(child)
             if below[0] == last and len(below) <= _LONGEST_COMPLEMENT:
                 last = below[-1] + 1

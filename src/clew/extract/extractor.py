@@ -11,9 +11,7 @@ from clew.extract.build import claims_of
 from clew.extract.frames import FrameTable, load_frames
 from clew.extract.gate import hold_to_text
 from clew.extract.merge import merge
-from clew.extract.names.collect import LABELS, Marked
-from clew.extract.names.lexicon import Lexicon, load_lexicon
-from clew.extract.names.register import register
+from clew.extract.languages import Parsers, names_of
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.sentence import ParsedText
 from clew.extract.structured import Mapping, is_table, load_mappings, table_claims
@@ -34,9 +32,8 @@ class ExtractorOptions:
 class Extractor:
     """A loaded extractor; `version` is the hash of code, tables, models and the user's frames."""
 
-    english: EnglishParser
+    parsers: Parsers
     frames: FrameTable
-    lexicon: Lexicon
     mappings: tuple[Mapping, ...]
     version: str
     options: ExtractorOptions = ExtractorOptions()
@@ -48,24 +45,20 @@ def load_extractor(options: ExtractorOptions = ExtractorOptions()) -> Extractor:
     Raises `ModelMissing` where the English model is not installed, `BadFrame` or `BadMapping` where a user's
     file cannot be used.
     """
-    english = EnglishParser()
+    parsers = Parsers(EnglishParser())
     frames, mappings = load_frames(options.frames), load_mappings(options.mappings)
-    return Extractor(english, frames, load_lexicon(), mappings, _version(english.version, options), options)
+    return Extractor(parsers, frames, mappings, _version(parsers.version, options), options)
 
 
 def extract_claims(documents: Iterable[Document], extractor: Extractor) -> Iterator[Extraction]:
     """The claims and problems of each document, in the order of the documents; memory does not grow with them."""
-    for document, parsed in extractor.english.parse(documents):
+    for document, parsed in extractor.parsers.parse(documents):
         if is_table(document):
             yield table_claims(document, extractor.mappings, extractor.version)
-        elif not _covered(document):
+        elif parsed is None:
             yield Extraction((), (_not_covered(document),))
         else:
             yield _extract(document, parsed, extractor)
-
-
-def _covered(document: Document) -> bool:
-    return document.language == "en"
 
 
 def _not_covered(document: Document) -> Problem:
@@ -78,10 +71,9 @@ def _not_covered(document: Document) -> Problem:
 
 
 def _extract(document: Document, parsed: Parsed, extractor: Extractor) -> Extraction:
-    marked = [[Marked(e.first, e.last, LABELS.get(e.label)) for e in entities] for entities in parsed.entities]
-    names = register(parsed.sentences, marked, document.text, extractor.lexicon)
+    names, lexicon = names_of(document, parsed)
     text = ParsedText(document, parsed.sentences, names.names)
-    found = claims_of(text, names.aliases, extractor.frames, extractor.lexicon, extractor.version)
+    found = claims_of(text, names.aliases, extractor.frames, lexicon, extractor.version)
     claims: list[Claim] = []
     problems: list[Problem] = []
     for each in hold_to_text(merge(found), document):

@@ -101,6 +101,11 @@ class Sentence:
         """The preposition of a noun in lower case ("according to", "from"), empty where it has none."""
         return " ".join(self.tokens[child].text.lower() for child in self.below(index, "case") if child < index)
 
+    def ending(self, index: int) -> str:
+        """The grammatical case of a word where its form shows one ("Gen"), else empty."""
+        _, found, rest = self.tokens[index].morph.partition("Case=")
+        return rest.partition("|")[0] if found else ""
+
 
 @dataclass(frozen=True)
 class ParsedText:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -51,8 +51,12 @@ class Lexicon:
 
 
 @cache
-def load_lexicon() -> Lexicon:
-    """The shipped tables."""
+def load_lexicon(language: str = "en") -> Lexicon:
+    """The shipped tables of a language: Russian has its own, every other language those of English."""
+    return _russian() if language == "ru" else _english()
+
+
+def _english() -> Lexicon:
     nouns = _table("nouns.yaml")
     names = _table("names.yaml")
     countries, adjectives, capitals = _countries()
@@ -77,6 +81,36 @@ def load_lexicon() -> Lexicon:
         countries=countries,
         adjectives=adjectives,
         capitals=capitals,
+    )
+
+
+def _russian() -> Lexicon:
+    """Russian nouns by lemma, countries by every form that they are inflected to; names may stand in either script."""
+    table = _table("nouns_ru.yaml")
+    countries: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    text = files("clew.extract").joinpath("tables", "countries_ru.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        for key, found in (("forms", countries), ("adjectives", adjectives), ("capital", capitals)):
+            found.update((form, row["name"]) for form in row[key].split("|") if form)
+    sets = {
+        key: frozenset(_words(table[key]))
+        for key in ("measures", "groups", "speakers", "anaphors", "titles", "posts", "media_words", "acting", "giving")
+    }
+    inside = table["name_words"]
+    return replace(
+        _english(),
+        nouns={word: _TYPES[key] for key in reversed(_TYPES) for word in _words(table.get(key, ""))},
+        name_words={word: _TYPES[key] for key in inside for word in _words(inside[key])},
+        media=frozenset(word.replace("-", " ").lower() for word in _words(table["media"]))
+        | frozenset(word.lower() for word in _words(table["media"])),
+        openers=frozenset(_words(table["forms"])),
+        blocs={"западный": "Запад", "запад": "Запад", "запада": "Запад"},
+        countries=countries,
+        adjectives=adjectives,
+        capitals=capitals,
+        **sets,
     )
 
 

@@ -32,6 +32,7 @@ _CHANGES = str.maketrans(
         "●": " ",
     }
 )
+_SPACES = {code: kept for code, kept in _CHANGES.items() if kept == " "}
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200c-\u200f\u202a-\u202e\u2060-\u2069]")
 _JOINING_DASH = re.compile(r"(?<=\w)[–—](?=\w)")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-{1,3}(?=\s)")
@@ -45,6 +46,11 @@ def clean(text: str) -> str:
     text = _BULLET.sub(r"\1 ", text)
     text = _SPACED_HYPHEN.sub(lambda match: "," + " " * (len(match.group()) - 1), text)
     return _INVISIBLE.sub(" ", text.translate(_CHANGES)).replace("\n", " ")
+
+
+def blank(text: str) -> str:
+    """The text of the same length with its punctuation kept: odd spaces, line breaks and controls become blanks."""
+    return _INVISIBLE.sub(" ", text.translate(_SPACES)).replace("\n", " ")
 
 
 def pieces(document: Document) -> Iterator[tuple[Span, int]]:

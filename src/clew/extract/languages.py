@@ -1,0 +1,61 @@
+"""Which language a document is in, who parses it, how its names are found, and what its tables say."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from clew.extract.names.collect import LABELS, Marked
+from clew.extract.names.lexicon import Lexicon, load_lexicon
+from clew.extract.names.register import Register
+from clew.extract.names.register import register as english_names
+from clew.extract.names.russian import register as russian_names
+from clew.extract.parse import russian
+from clew.extract.parse.english import EnglishParser, Parsed
+from clew.extract.parse.russian import RussianParser
+from clew.records import Document
+
+NOT_COVERED = ""
+_PARSED = frozenset({"en", "ru"})
+
+
+@dataclass(frozen=True)
+class Parsers:
+    """The parsers; that of any language but English is loaded when the first document in it comes."""
+
+    english: EnglishParser
+
+    @cached_property
+    def russian(self) -> RussianParser:
+        """Natasha's models; raises `ModelMissing` where they are not installed."""
+        return RussianParser()
+
+    @property
+    def version(self) -> str:
+        """Names and versions of all models, whether loaded or not."""
+        return f"{self.english.version}; {russian.model_version()}"
+
+    def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed | None]]:
+        """The documents in order with their sentences; None for a language that is not covered."""
+        for language, run in groupby(documents, key=language_of):
+            if language == "en":
+                yield from self.english.parse(run)
+            elif language == "ru":
+                yield from self.russian.parse(run)
+            else:
+                yield from ((document, None) for document in run)
+
+
+def language_of(document: Document) -> str:
+    """The language by whose rules a document is read; "" where there are none."""
+    return document.language if document.language in _PARSED else NOT_COVERED
+
+
+def names_of(document: Document, parsed: Parsed) -> tuple[Register, Lexicon]:
+    """The names of a parsed document and the tables of its language."""
+    language = language_of(document)
+    lexicon = load_lexicon(language)
+    if language == "ru":
+        return russian_names(parsed.sentences, parsed.entities, document.text, lexicon), lexicon
+    marked = [[Marked(e.first, e.last, LABELS.get(e.label)) for e in entities] for entities in parsed.entities]
+    return english_names(parsed.sentences, marked, document.text, lexicon), lexicon

@@ -1,0 +1,208 @@
+"""The names of a Russian document: what the model marks, what stands in quotation marks behind a legal form, codes.
+
+Names are inflected and quoted ones are not; two forms are one name where their words agree but for the endings.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from clew.extract.names.collect import LABELS
+from clew.extract.names.lexicon import Lexicon
+from clew.extract.names.register import Alias, Register, head_of
+from clew.extract.parse.english import Entity
+from clew.extract.sentence import NameSpan, Sentence
+from clew.vocabulary import EntityType
+
+_CODE = re.compile(r"(?=\D*\d)(?=[^A-ZА-ЯЁ]*[A-ZА-ЯЁ])[A-ZА-ЯЁ0-9][A-Za-zА-Яа-яЁё0-9]*(?:[-/][A-Za-zА-Яа-яЁё0-9]+)*")
+_LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
+_ENDING = re.compile(r"(?:[аеёийоуыэюяьъ]|ого|его|ому|ему|ым|им|ой|ей|ом|ем|ов|ев|ами|ями|ам|ям|ах|ях|ую|юю|ых|их)+$")
+_LONGEST = 8
+
+Key = tuple[str, ...]
+
+
+@dataclass
+class _Form:
+    text: str
+    votes: Counter[EntityType] = field(default_factory=Counter)
+    places: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def stem(word: str) -> str:
+    """The word in lower case without its ending; short words keep theirs."""
+    low = word.lower()
+    cut = _ENDING.sub("", low)
+    return cut if len(cut) >= 3 else low
+
+
+def register(
+    sentences: Sequence[Sentence], marked: Sequence[Sequence[Entity]], text: str, lexicon: Lexicon
+) -> Register:
+    """Find, type and join the names of a Russian document."""
+    forms: dict[Key, _Form] = {}
+    for number, (sentence, entities) in enumerate(zip(sentences, marked, strict=True)):
+        for first, last, kind, weight in _found(sentence, entities, lexicon):
+            key = _key(sentence, first, last, lexicon)
+            if not key:
+                continue
+            words = " ".join(text[sentence.tokens[first].start : sentence.tokens[last - 1].end].split())
+            form = forms.setdefault(key, _Form(words))
+            form.places.append((number, first, last))
+            form.votes[kind] += weight  # type: ignore[assignment]
+            for other, more in _beside(sentence, first, last, lexicon):
+                form.votes[other] += more  # type: ignore[assignment]
+            if len(words) > len(form.text):
+                form.text = words
+    fullest = _join(forms)
+    aliases = _aliases(sentences, forms, fullest)
+    votes: dict[Key, Counter[EntityType]] = defaultdict(Counter)
+    for key, form in forms.items():
+        votes[fullest[key]].update(form.votes)
+    types = {key: max(count.items(), key=lambda pair: pair[1])[0] for key, count in votes.items()}
+    spans: list[list[NameSpan]] = [[] for _ in sentences]
+    for key, form in forms.items():
+        top = fullest[key]
+        for number, first, last in form.places:
+            spans[number].append(NameSpan(first, last, forms[top].text, types[top], votes[top].total() >= 2))
+    names = tuple(tuple(sorted(each, key=lambda span: span.first)) for each in spans)
+    told = [
+        Alias(n, a, b, forms[long].text, forms[short].text, types[fullest[long]]) for n, a, b, long, short in aliases
+    ]
+    return Register(names, tuple(told))
+
+
+def _found(
+    sentence: Sentence, entities: Sequence[Entity], lexicon: Lexicon
+) -> Iterator[tuple[int, int, EntityType, float]]:
+    """Stretches of tokens that are names, not overlapping: quoted names, what the model marks, Latin runs, codes."""
+    tokens, taken = sentence.tokens, set[int]()
+    for first, last, kind, weight in (
+        *_quoted(sentence, lexicon),
+        *_marked(sentence, entities, lexicon),
+        *_runs(sentence),
+        *((i, i + 1, EntityType.PLACE, 3.0) for i, t in enumerate(tokens) if t.text.lower() in lexicon.countries),
+    ):
+        if not taken & set(range(first, last)) and first < last:
+            taken.update(range(first, last))
+            yield first, last, kind, weight
+
+
+def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, EntityType, float]]:
+    """«Name» with the legal form before it; without one only where it begins with a capital and a noun stands before."""
+    tokens = sentence.tokens
+    for index, token in enumerate(tokens):
+        if token.text != '"' or index + 2 >= len(tokens) or not tokens[index + 1].text[:1].isupper():
+            continue
+        close = next((i for i in range(index + 2, min(index + _LONGEST, len(tokens))) if tokens[i].text == '"'), None)
+        if close is None:
+            continue
+        before = tokens[index - 1] if index else None
+        if before is not None and before.text.lower() in lexicon.openers:
+            first = index - 1
+            while first and tokens[first - 1].text.lower() in lexicon.openers:
+                first -= 1
+            yield first, close + 1, EntityType.COMPANY, 4.0
+        elif before is not None and before.pos in {"NOUN", "PROPN"} and before.lemma in lexicon.nouns:
+            yield index + 1, close, lexicon.nouns[before.lemma], 3.0
+        elif close - index <= 5:
+            good = any(c.isdigit() for i in range(index + 1, close) for c in tokens[i].text)
+            yield index + 1, close, EntityType.PRODUCT if good else EntityType.COMPANY, 1.0
+
+
+def _marked(
+    sentence: Sentence, entities: Sequence[Entity], lexicon: Lexicon
+) -> Iterator[tuple[int, int, EntityType, float]]:
+    tokens = sentence.tokens
+    for entity in entities:
+        first, last = entity.first, entity.last
+        while first < last and (tokens[first].text == '"' or tokens[first].text.lower() in lexicon.adjectives):
+            first += 1
+        while last > first and tokens[last - 1].text in {'"', ",", "("}:
+            last -= 1
+        kind = LABELS[entity.label]
+        inside = [lexicon.name_words.get(tokens[i].lemma) for i in range(first, last)]
+        by_word = next((each for each in inside if each is not None), None)
+        if by_word is not None and kind is not EntityType.PERSON:
+            yield first, last, by_word, 3.0
+        else:
+            yield first, last, kind, 1.5 if kind is EntityType.PERSON else 1.0
+
+
+def _runs(sentence: Sentence) -> Iterator[tuple[int, int, EntityType, float]]:
+    """Runs of capitalised Latin words, and codes of goods ("Орлан-10", "SL-55")."""
+    tokens = sentence.tokens
+    index = 0
+    while index < len(tokens):
+        last = index
+        while last < len(tokens) and (
+            _LATIN.fullmatch(tokens[last].text) or (last > index and tokens[last].text == "&")
+        ):
+            last += 1
+        if last > index:
+            yield index, last, EntityType.COMPANY, 1.0
+        elif _CODE.fullmatch(tokens[index].text):
+            last = index + 1
+            yield index, last, EntityType.PRODUCT, 2.5
+        index = max(last, index + 1)
+
+
+def _beside(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[EntityType, float]]:
+    """What the noun before a name, or in apposition to it, says of its type."""
+    before = sentence.tokens[first - 1] if first else None
+    if before is not None and before.text == '"' and first > 1:
+        before = sentence.tokens[first - 2]
+    if before is not None and before.lemma in lexicon.nouns:
+        yield lexicon.nouns[before.lemma], 2.0
+    head = head_of(sentence, first, last)
+    for index in sentence.below(head, "appos"):
+        if (kind := lexicon.nouns.get(sentence.tokens[index].lemma)) is not None and index >= last:
+            yield kind, 1.5
+
+
+def _key(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Key:
+    words = [sentence.tokens[i].text.strip(".,'()") for i in range(first, last)]
+    found = tuple(stem(word) for word in words if word and word != '"' and word.lower() not in lexicon.openers)
+    return tuple(part for word in found for part in word.split("-") if part)
+
+
+def _join(forms: dict[Key, _Form]) -> dict[Key, Key]:
+    """Each form's fullest form: one that holds all its words."""
+    by_word: dict[str, list[Key]] = defaultdict(list)
+    for key in sorted(forms, key=lambda k: (forms[k].places[0], k)):
+        for word in set(key):
+            by_word[word].append(key)
+    fullest = {}
+    for key, form in forms.items():
+        place = form.votes[EntityType.PLACE] >= 3
+        options = [
+            long
+            for long in by_word[key[0]][:50]
+            if len(long) > len(key) and set(key) < set(long) and len(long) - len(key) <= 3 and not place
+        ]
+        fullest[key] = max(options, key=len) if options else key
+    return {key: fullest[fullest[key]] for key in forms}
+
+
+def _aliases(
+    sentences: Sequence[Sentence], forms: dict[Key, _Form], fullest: dict[Key, Key]
+) -> list[tuple[int, int, int, Key, Key]]:
+    """Pairs "Name (Short)", the short one made the long one's; a name in another script is only another spelling."""
+    ends = {(n, last): (key, first) for key, form in forms.items() for n, first, last in form.places}
+    pairs = []
+    for key, form in forms.items():
+        for number, first, last in form.places:
+            tokens = sentences[number].tokens
+            begin, stop = first - 1, last
+            if begin >= 0 and tokens[begin].text == '"':
+                begin, stop = begin - 1, stop + 1
+            if begin < 1 or stop >= len(tokens) or tokens[begin].text != "(" or tokens[stop].text != ")":
+                continue
+            long, start = ends.get((number, begin), (None, 0))
+            if long is None or long == key or form.votes[EntityType.PLACE] > 2:
+                continue
+            fullest[key] = fullest[long]
+            if len(key) == 1 and form.text.isupper():
+                pairs.append((number, start, stop + 1, long, key))
+    return pairs
