@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from clew.extract.clause import Clause
 from clew.extract.control import is_passive
+from clew.extract.insertions import insertions
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
 from clew.extract.sentence import ParsedText, Sentence
@@ -25,7 +26,7 @@ _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "
 _SAID = ("ccomp", "xcomp")
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.ANALYST})
-_OPENERS = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
+_OPENERS = frozenset({SourceKind.MEDIA, SourceKind.ANALYST, SourceKind.DOCUMENT})
 _ACTS = frozenset({Predicate.RESPONDS, Predicate.ACCUSES})
 _BESIDE = frozenset({"appos", "compound", "amod"})
 _TITLES = frozenset({Predicate.LEADS, Predicate.EMPLOYS})
@@ -51,6 +52,10 @@ class Attribution:
 def attributions(scene: Scene, words: SourceWords) -> list[Attribution]:
     """All attributions of a sentence, those that cover most first, then in the order of the text."""
     found = [each for each in (*_by_verbs(scene, words), *_by_prepositions(scene, words)) if each.speakers]
+    known = frozenset(each.verb for each in found if each.verb is not None)
+    for head, verb, covers in insertions(scene, words, known):
+        if speakers := tuple(speakers_at(scene, head, words)):
+            found.append(Attribution(speakers, covers, verb))
     return sorted(found, key=lambda each: (-len(each.covers), each.speakers[0].head))
 
 
@@ -79,7 +84,11 @@ def _told_of(sentence: Sentence, verb: int) -> bool:
     if not is_passive(sentence, verb):
         return False
     full = any(True for _ in sentence.below(verb, "aux:pass", "obl:agent", "nsubj:pass"))
-    aimed = any(sentence.tokens[i].tag == "VB" for i in sentence.below(verb, "xcomp"))
+    aimed = any(
+        sentence.tokens[child].text.lower() == "to"
+        for i in sentence.below(verb, "xcomp")
+        for child in sentence.children[i]
+    )
     return full or aimed or not any(True for _ in sentence.below(verb, "ccomp"))
 
 
@@ -272,7 +281,7 @@ class Attributor:
     def _settled(self, speaker: Speaker, before: Sequence[Source]) -> Source | None:
         state, source = self._state, speaker.source
         if speaker.pronoun:
-            if source.name and source.kind is not SourceKind.ANONYMOUS:
+            if source.name and source.kind is not SourceKind.ANONYMOUS and not (speaker.noun == "it" and state.latest):
                 return source
             known = [*state.latest, *before]
             if speaker.noun != "it":

@@ -1,0 +1,73 @@
+"""Words of saying set between commas or at an end (", X says," ", added X."), found by their order, whatever the parse."""
+
+from collections.abc import Iterator
+
+from clew.extract.parties import Scene
+from clew.extract.sentence import Sentence
+from clew.extract.speakers import SourceWords
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_STOPS = frozenset({",", ".", ";", ":", '"', "?", "!", "'"})
+_LONGEST = 8
+
+
+def insertions(scene: Scene, words: SourceWords, known: frozenset[int]) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """For each insertion the head of its speaker, its verb, and the tokens that it covers; `known` verbs are left out."""
+    sentence = scene.sentence
+    tokens = sentence.tokens
+    for verb, token in enumerate(tokens):
+        if (
+            verb in known
+            or token.lemma not in words.says
+            or token.pos not in {"VERB", "NOUN"}
+            or token.tag in {"VBG", "VB"}
+        ):
+            continue
+        for first, last in ((_left(sentence, verb), verb), (verb + 1, _right(sentence, verb))):
+            head = _head(sentence, first, last)
+            own = range(min(first, verb), max(last, verb + 1))
+            if head is not None and _closed(sentence, own):
+                yield head, verb, _around(sentence, own)
+
+
+def _left(sentence: Sentence, verb: int) -> int:
+    at = verb
+    while at > 0 and verb - at < _LONGEST and sentence.tokens[at - 1].text not in _STOPS:
+        at -= 1
+    return at
+
+
+def _right(sentence: Sentence, verb: int) -> int:
+    at = verb + 1
+    while at < len(sentence.tokens) and at - verb < _LONGEST and sentence.tokens[at].text not in _STOPS:
+        at += 1
+    return at
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int | None:
+    """The head of a short noun phrase that fills the stretch: its last noun before a preposition."""
+    found = None
+    for index in range(first, last):
+        token = sentence.tokens[index]
+        if token.pos in {"VERB", "AUX", "SCONJ", "PUNCT"} or token.tag in {"WP", "WDT"}:
+            return None
+        if token.pos == "ADP":
+            break
+        if token.pos in _NOMINAL:
+            found = index
+    return found if first < last and sentence.tokens[first].pos not in {"ADP", "CCONJ"} else None
+
+
+def _closed(sentence: Sentence, own: range) -> bool:
+    """Whether the insertion stands between stops and is not the whole sentence."""
+    tokens = sentence.tokens
+    before = own.start > 0 and tokens[own.start - 1].text in _STOPS
+    after = own.stop >= len(tokens) or tokens[own.stop].text in _STOPS
+    return before and after and len(tokens) - len(own) > 3
+
+
+def _around(sentence: Sentence, own: range) -> frozenset[int]:
+    """The tokens between the nearest semicolons, without the insertion."""
+    first = max((i + 1 for i in range(own.start) if sentence.tokens[i].text == ";"), default=0)
+    ends = (i for i in range(own.stop, len(sentence.tokens)) if sentence.tokens[i].text == ";")
+    return frozenset(range(first, next(ends, len(sentence.tokens)))) - frozenset(own)
