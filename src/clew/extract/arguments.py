@@ -115,16 +115,16 @@ def _shared_object(sentence: Sentence, verb: int) -> int | None:
 
 def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
     for index in sentence.below(verb, "obl", "nmod", "obl:npmod"):
-        gather.add(_case_role(sentence, index), antecedent(sentence, index, verb))
+        gather.add(case_role(sentence, index), antecedent(sentence, index, verb))
     nouns = [*gather.found["theme"], *gather.found["second"], *gather.found["recipient"]]
     nouns += [i for role, found in list(gather.found.items()) if role not in {"agent", "theme"} for i in found]
     for noun in nouns:
         if sentence.tokens[noun].head == verb or noun > verb:
             for index in sentence.below(noun, "nmod", "obl"):
-                gather.add(_case_role(sentence, index), index)
+                gather.add(case_role(sentence, index), index)
             for each in sentence.below(noun, "conj"):
                 for index in sentence.below(each, "nmod"):
-                    gather.add(_case_role(sentence, index), index)
+                    gather.add(case_role(sentence, index), index)
     _compound_prepositions(sentence, verb, gather)
     _clause_subjects(sentence, verb, gather)
     for index in list(gather.found["between"]):
@@ -155,7 +155,7 @@ def _clause_subjects(sentence: Sentence, word: int, gather: _Gather) -> None:
                 gather.add(marks[0], index)
 
 
-def _case_role(sentence: Sentence, index: int) -> str:
+def case_role(sentence: Sentence, index: int) -> str:
     """The preposition; without one the ending's case where the language has cases ("gen", "dat", "ins")."""
     return sentence.case(index) or _ENDINGS.get(sentence.ending(index), "bare")
 
@@ -177,7 +177,7 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
         if case := sentence.case(index):
             gather.add("by" if sentence.tokens[index].dep == "obl:agent" else case, index)
             for inner in sentence.below(index, "nmod"):
-                gather.add(_case_role(sentence, inner), inner)
+                gather.add(case_role(sentence, inner), inner)
     for index in list(gather.found["between"]):
         for other in sentence.below(index, "conj"):
             gather.add("between other", other)

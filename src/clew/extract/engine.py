@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from clew.extract.arguments import Roles, noun_roles, verb_roles
+from clew.extract.arguments import Roles, case_role, noun_roles, verb_roles
 from clew.extract.clause import Clause, Filler
 from clew.extract.control import climbing, is_passive
 from clew.extract.frames import Fits, Frame, FrameTable, Kind, Slot, Voice
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
-from clew.vocabulary import Predicate, Qualifier
+from clew.vocabulary import EntityType, Predicate, Qualifier
 
 _MOST_PAIRS = 60
 _LONGEST_SENTENCE = 400
 _KINDS = {"VERB": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
+_SAID_OF = frozenset({"holder", "self"})
 _POSSESSORS = {"poss": ("nmod:poss",), "mod": ("amod", "compound", "nmod")}
 
 
@@ -35,14 +36,26 @@ def clauses(scene: Scene, index: int, table: FrameTable) -> Iterator[Clause]:
             continue
         roles = dict(verb_roles(sentence, trigger) if kind is Kind.VERB else noun_roles(sentence, trigger))
         roles["climb"] = tuple(dict.fromkeys(climbing(sentence, trigger)))
-        done: set[Predicate] = set()
-        for frame in frames:
-            if (frame.predicate in done and not frame.fixed) or not _conditions(scene, trigger, roles, frame):
-                continue
-            found = list(_match(scene, index, trigger, roles, frame))
-            if found:
-                done.add(frame.predicate)
-                yield from found
+        yield from _best(scene, index, trigger, roles, frames)
+
+
+def _best(scene: Scene, index: int, trigger: int, roles: Roles, frames: Sequence[Frame]) -> Iterator[Clause]:
+    """For each predicate the first frame that fills both parties, else the first that may leave one out."""
+    done: set[Predicate] = set()
+    partial: list[tuple[Predicate, list[Clause]]] = []
+    for frame in frames:
+        if (frame.predicate in done and not frame.fixed) or not _conditions(scene, trigger, roles, frame):
+            continue
+        found = list(_match(scene, index, trigger, roles, frame))
+        if found and all(clause.subject and clause.object for clause in found):
+            done.add(frame.predicate)
+            yield from found
+        elif found:
+            partial.append((frame.predicate, found))
+    for predicate, found in partial:
+        if predicate not in done:
+            done.add(predicate)
+            yield from found
 
 
 def _frames(sentence: Sentence, trigger: int, kind: Kind, table: FrameTable) -> tuple[Frame, ...]:
@@ -75,7 +88,7 @@ def _holds(scene: Scene, trigger: int, roles: Roles, role: str, words: frozenset
     for index in roles.get(role, ()):
         filler_class = next((word for word in words if word.startswith(":")), None)
         if filler_class is not None and any(
-            scene.admits(filler, Fits(filler_class[1:])) for filler in scene.fillers(index)
+            index not in scene.goods and scene.admits(filler, Fits(filler_class[1:])) for filler in scene.fillers(index)
         ):
             return True
         if tokens[index].lemma in words or tokens[index].text.lower() in words:
@@ -106,7 +119,7 @@ def _indexes(scene: Scene, roles: Roles, frame: Frame, role: str) -> Iterator[in
             if inner in _POSSESSORS:
                 if token.dep in _POSSESSORS[inner] and not scene.sentence.case(child).strip("'s "):
                     yield child
-            elif token.dep in {"nmod", "obl", "obl:agent"} and scene.sentence.case(child) == inner:
+            elif token.dep in {"nmod", "obl", "obl:agent"} and case_role(scene.sentence, child) == inner:
                 yield child
 
 
@@ -116,29 +129,40 @@ def _light(sentence: Sentence, verb: int) -> set[str]:
     return {lemma} | particles
 
 
-def _fill(scene: Scene, roles: Roles, frame: Frame, slots: Sequence[Slot]) -> list[Filler]:
-    """The fillers by the first slot that has any admissible ones."""
+def _fill(scene: Scene, trigger: int, roles: Roles, frame: Frame, slots: Sequence[Slot]) -> list[Filler]:
+    """The fillers by the first slot that has any admissible ones.
+
+    What a singular noun is said of is one party: "the director A and B" makes A the director.
+    """
+    plural = scene.sentence.tokens[trigger].tag in {"NNS", "NNPS"}
     for slot in slots:
         found: list[Filler] = []
         for index in _indexes(scene, roles, frame, slot.role):
-            for filler in scene.fillers(index):
+            spread = plural or slot.role not in _SAID_OF
+            for filler in scene.fillers(index, spread=spread):
                 if scene.admits(filler, slot.fits) and filler not in found:
                     found.append(filler)
             if found:
                 break
         if found:
-            return found
+            return _alike(found)
     return []
 
 
+def _alike(fillers: list[Filler]) -> list[Filler]:
+    """Without places that only say where the other parties are: "firms and a man in Iran, Turkey and China"."""
+    others = [filler for filler in fillers if filler.mention.type is not EntityType.PLACE]
+    return others or fillers
+
+
 def _match(scene: Scene, index: int, trigger: int, roles: Roles, frame: Frame) -> Iterator[Clause]:
-    subjects: list[Filler | None] = list(_fill(scene, roles, frame, frame.subject))
-    objects: list[Filler | None] = list(_fill(scene, roles, frame, frame.object))
+    subjects: list[Filler | None] = list(_fill(scene, trigger, roles, frame, frame.subject))
+    objects: list[Filler | None] = list(_fill(scene, trigger, roles, frame, frame.object))
     if not subjects and "subject" in frame.lacking | frame.carry:
         subjects = [None]
     if not objects and "object" in frame.lacking | frame.carry:
         objects = [None]
-    slots = tuple(_qualifier_slots(scene, roles, frame))
+    slots = tuple(_qualifier_slots(scene, trigger, roles, frame))
     for count, (subject, object_) in enumerate(product(subjects, objects)):
         if count >= _MOST_PAIRS:
             return
@@ -162,13 +186,15 @@ def _match(scene: Scene, index: int, trigger: int, roles: Roles, frame: Frame) -
         )
 
 
-def _qualifier_slots(scene: Scene, roles: Roles, frame: Frame) -> Iterator[tuple[Qualifier, tuple[int, ...]]]:
+def _qualifier_slots(
+    scene: Scene, trigger: int, roles: Roles, frame: Frame
+) -> Iterator[tuple[Qualifier, tuple[int, ...]]]:
     for qualifier, slots in frame.qualifiers:
         for slot in slots:
             if slot.fits is Fits.ANY:
                 heads = tuple(_indexes(scene, roles, frame, slot.role))
             else:
-                heads = tuple(filler.head for filler in _fill(scene, roles, frame, (slot,)))
+                heads = tuple(filler.head for filler in _fill(scene, trigger, roles, frame, (slot,)))
             if heads:
                 yield qualifier, heads
                 break

@@ -47,11 +47,11 @@ class Scene:
         heads = {head_of(sentence, span.first, span.last): span for span in spans}
         return Scene(sentence, mentions, heads, lexicon, goods or {})
 
-    def fillers(self, index: int) -> Iterator[Filler]:
-        """All that stands at a head word: its conjuncts, the members of a group, what a quantity counts."""
+    def fillers(self, index: int, *, spread: bool = True) -> Iterator[Filler]:
+        """All that stands at a head word: the members of a group, what a quantity counts, its conjuncts if `spread`."""
         first = self.mentions.get(index)
         for count, each in enumerate(conjuncts(self.sentence, index)):
-            if count >= _MOST:
+            if count >= _MOST or (count and not spread):
                 return
             mention = self.mentions.get(each)
             strays = first and mention and (first.type is EntityType.PLACE) is not (mention.type is EntityType.PLACE)
@@ -166,6 +166,8 @@ class Scene:
         mention = filler.mention
         kind = mention.type
         country = self.is_country(mention)
+        if filler.head in self.goods and kind is EntityType.PRODUCT and fits not in {Fits.GOOD, Fits.MADE}:
+            return False
         if not country and fits in _OPEN_TO_NAMES and self.is_unsure(filler):
             return kind is not EntityType.PRODUCT
         match fits:

@@ -9,7 +9,7 @@ What no rule settles stays a description.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clew.extract.describing import noun_type, phrase
+from clew.extract.describing import is_national, noun_type, phrase
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.sentence import NameSpan, ParsedText, Sentence
@@ -23,9 +23,16 @@ _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 _IT = frozenset({"it", "its", "itself"})
 _ALL = frozenset({"each", "both", "neither", "all"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_THIRD = frozenset({"он", "она", "оно", "они"})
+"""Pronouns of a language that has genders for things: person or firm, by number alone."""
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"}) | frozenset(
+    {"этот", "эта", "это", "эти", "этой", "этого", "этих", "этому", "эту", "этим", "этими"}
+)
 _NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
+_LEAD = 2
+"""Sentences, counted from 0, in which a description may stand for a party that is only named after it."""
 _WINDOW = 4
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -70,6 +77,21 @@ class _Memory:
             self.parties[key] = party
         party.seen.append((sentence, subject))
         return party
+
+    def introduced(self, number: int, kind: EntityType) -> Mention | None:
+        """Who a lead's "a trader" turns out to be: the party first named as the subject of the next sentence."""
+        if number > _LEAD or number + 1 >= len(self.parsed.sentences):
+            return None
+        sentence = self.parsed.sentences[number + 1]
+        for span in self.parsed.names[number + 1]:
+            head = head_of(sentence, span.first, span.last)
+            if sentence.tokens[head].dep not in _SUBJECTS:
+                continue
+            new = not any(other.name == span.name for names in self.parsed.names[: number + 1] for other in names)
+            if new and (_compatible(span.type, kind) or not span.sure) and not self.lexicon.is_media(span.name):
+                return Mention(span.name, kind if not span.sure else span.type)
+            return None
+        return None
 
     def salient(
         self, sentence: int, fits: frozenset[EntityType], *, plural: bool | None, countries: bool
@@ -138,17 +160,18 @@ def _sentence(memory: _Memory, number: int, sentence: Sentence, spans: Sequence[
         elif index in inside:
             continue
         elif token.pos == "PRON" or (token.lemma in _ALL and token.dep in _SUBJECTS):
-            pronoun = _pronoun(memory, number, sentence, index)
+            pronoun = _pronoun(memory, number, sentence, index, mentions)
             if pronoun is not None:
                 mentions[index] = pronoun
                 memory.note(_plain(pronoun), number, subject, plural=token.lemma in _THEY)
-        elif token.pos in {"NOUN", "PROPN"}:
+        elif token.pos in {"NOUN", "PROPN"} or is_national(sentence, index, memory.lexicon):
             described = _description(memory, number, sentence, index, heads)
             if described is not None:
                 mentions[index] = described
                 if described.type not in {EntityType.PRODUCT, EntityType.PLACE}:
                     party = memory.note(_plain(described), number, subject, plural=token.tag == "NNS")
-                    party.nouns.add(token.lemma)
+                    if not described.resolved:
+                        party.nouns.add(token.lemma)
     return mentions
 
 
@@ -181,19 +204,39 @@ def _learn(memory: _Memory, party: _Party, sentence: Sentence, head: int, span: 
     party.nouns.update(word for word in party.mention.name.lower().split() if word in memory.lexicon.name_words)
 
 
-def _pronoun(memory: _Memory, number: int, sentence: Sentence, index: int) -> Mention | None:
+def _pronoun(
+    memory: _Memory, number: int, sentence: Sentence, index: int, mentions: Mapping[int, Mention]
+) -> Mention | None:
     word = sentence.tokens[index].text.lower()
     if word in _HE:
         party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False)
     elif word in _IT:
         if sentence.tokens[index].dep == "expl" or _expletive(sentence, index):
             return None
-        party = memory.salient(number, _ORGANISED, plural=False, countries=True)
+        party = _possessor(memory, sentence, index, mentions)
+        party = party or memory.salient(number, _ORGANISED, plural=False, countries=True)
     elif word in _THEY or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl"))):
         party = memory.salient(number, _ORGANISED, plural=True, countries=False)
+    elif sentence.tokens[index].lemma in _THIRD:
+        plural = "Number=Plur" in sentence.tokens[index].morph
+        fits = _ORGANISED if plural else _ORGANISED | {EntityType.PERSON}
+        party = memory.salient(number, fits, plural=plural, countries=not plural)
     else:
         return None
     return _standing(sentence, index, index + 1, party.mention) if party else None
+
+
+def _possessor(memory: _Memory, sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> _Party | None:
+    """Whose "its director" is: that of the firm named nearest before it in the sentence."""
+    token = sentence.tokens[index]
+    if token.dep != "nmod:poss" or memory.lexicon.nouns.get(sentence.tokens[token.head].lemma) is not EntityType.PERSON:
+        return None
+    for before in range(index - 1, -1, -1):
+        mention = mentions.get(before)
+        if mention is not None and mention.type in {EntityType.COMPANY, EntityType.ORGANIZATION}:
+            if not memory.lexicon.is_media(mention.name) and sentence.tokens[before].tag != "NNS":
+                return memory.parties.get((mention.name.casefold(), mention.type))
+    return None
 
 
 def _expletive(sentence: Sentence, index: int) -> bool:
@@ -223,7 +266,11 @@ def _description(
     if name is not None:
         return _standing(sentence, first, last, _named(sentence, name))
     determiner = {sentence.tokens[i].text.lower() for i in sentence.below(index, "det")}
-    definite = bool(determiner & _DEFINITE)
+    definite = bool(determiner & _DEFINITE) or _bare_anaphor(memory.lexicon, sentence, index)
+    if not definite and _is_new(sentence, index, determiner):
+        ahead = memory.introduced(number, kind)
+        if ahead is not None:
+            return _standing(sentence, first, last, ahead)
     document = memory.parsed.document.text
     words = " ".join(document[sentence.tokens[first].start : sentence.tokens[last - 1].end].split())
     if definite and kind not in {EntityType.PRODUCT, EntityType.PLACE}:
@@ -233,14 +280,27 @@ def _description(
     return Mention(words, kind, sentence.tokens[first].start, sentence.tokens[last - 1].end, described=True)
 
 
+def _bare_anaphor(lexicon: Lexicon, sentence: Sentence, index: int) -> bool:
+    """Whether, in a language without articles, a noun by itself takes up a party: "компания"."""
+    if lexicon.articles or sentence.tokens[index].lemma not in lexicon.anaphors:
+        return False
+    return not any(True for _ in sentence.below(index, "amod", "nmod", "nummod", "nummod:gov", "acl", "acl:relcl"))
+
+
+def _is_new(sentence: Sentence, index: int, determiner: set[str]) -> bool:
+    """Whether a description brings in one party that is spoken of for the first time: "a second trader"."""
+    token = sentence.tokens[index]
+    return token.tag == "NN" and bool(determiner & {"a", "an", "another", "one"}) and token.dep in _ARGUMENTS
+
+
 def _appositive_name(
     sentence: Sentence, index: int, heads: Mapping[int, NameSpan], kind: EntityType
 ) -> NameSpan | None:
     """The one name that stands in apposition to the noun: "a Russian company, TSK Vektor"."""
     named = [i for i in sentence.below(index, "appos") if i in heads]
     token = sentence.tokens[index]
-    if token.dep == "appos" and token.head in heads:
-        named.append(token.head)
+    if token.dep == "appos":
+        named += [head for head, span in heads.items() if head == token.head or span.first <= token.head < span.last]
     if any(True for _ in sentence.below(index, "cop")):
         named += [i for i in sentence.below(index, "nsubj") if i in heads]
     head = sentence.tokens[token.head]

@@ -20,7 +20,8 @@ class Lexicon:
 
     `nouns` maps a common noun's lemma to the type of what it describes, `name_words` a word inside a name to the
     type of what is named. `countries` maps every form of a country in lower case to its name, `adjectives` a
-    nationality in lower case to the country, `capitals` a capital to the country. The sets hold words in lower case.
+    nationality in lower case to the country, `capitals` a capital to the country. `articles` says whether the
+    language marks by articles what is known already. The sets hold words in lower case.
     """
 
     nouns: Mapping[str, EntityType]
@@ -43,6 +44,7 @@ class Lexicon:
     countries: Mapping[str, str]
     adjectives: Mapping[str, str]
     capitals: Mapping[str, str]
+    articles: bool = True
 
     def is_media(self, name: str) -> bool:
         """Whether a name is that of a medium, by the table or by its words ("Gazette", "Daily Post")."""
@@ -110,6 +112,7 @@ def _russian() -> Lexicon:
         countries=countries,
         adjectives=adjectives,
         capitals=capitals,
+        articles=False,
         **sets,
     )
 

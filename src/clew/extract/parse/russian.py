@@ -1,6 +1,8 @@
 """Russian: natasha's morphology, syntax and names (slovnet), turned into the neutral form; endings mark the slots."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -18,6 +20,12 @@ _QUOTES = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"
 _LABELS = {"ORG": "ORG", "PER": "PERSON", "LOC": "LOC"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM"})
 _NEGATION = frozenset({"не", "ни"})
+_POSSESSIVE = frozenset({"он", "она", "они", "оно", "его", "её", "ее", "их", "свой"})
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.'’/-]*")
+_FORM = re.compile(r"[А-ЯЁ]{2,5}")
+_STAND_IN = "Минобороны"
+"""A noun that does not decline, put in the place of names that do not either, so that the parser reads their slot."""
+_LONGEST_NAME = 8
 
 
 def model_version() -> str:
@@ -50,11 +58,14 @@ class RussianParser:
     def _parsed(self, document: Document) -> Parsed:
         text = blank(document.text)
         cut = list(self._sentences(text, document))
-        words = [[text[start:end] for start, end in offsets] for offsets, _, _ in cut]
+        units = [_units([text[start:end] for start, end in offsets]) for offsets, _, _ in cut]
+        words = [[word for _, _, word in each] for each in units]
         sentences, entities = [], []
-        tagged = zip(cut, words, self._morph.map(words), self._syntax.map(words), strict=True)
-        for (offsets, number, spans), _, morph, syntax in tagged:
-            sentence = self._sentence(offsets, number, morph, syntax)
+        for (offsets, number, spans), unit, morph, syntax in zip(
+            cut, units, self._morph.map(words), self._syntax.map(words), strict=True
+        ):
+            texts = [text[start:end] for start, end in offsets]
+            sentence = self._sentence(offsets, number, texts, unit, (morph.tokens, syntax.tokens), spans)
             sentences.append(sentence)
             entities.append(tuple(_entities(sentence, spans)))
         return Parsed(tuple(sentences), tuple(entities))
@@ -76,18 +87,71 @@ class RussianParser:
                     inside = [s for s in spans if chunk[0][0] <= s[0] and s[1] <= chunk[-1][1]]
                     yield chunk, number, inside
 
-    def _sentence(self, offsets: Sequence[tuple[int, int]], number: int, morph: Any, syntax: Any) -> Sentence:
-        tokens = []
-        for index, ((start, end), form, tree) in enumerate(zip(offsets, morph.tokens, syntax.tokens, strict=True)):
-            head = int(tree.head_id) - 1
+    def _sentence(
+        self,
+        offsets: Sequence[tuple[int, int]],
+        number: int,
+        texts: Sequence[str],
+        units: Sequence[tuple[int, int, str]],
+        parsed: tuple[Any, Any],
+        spans: Sequence[tuple[int, int, str]],
+    ) -> Sentence:
+        """The tokens of one sentence; the words of a stood-in name hang on its first."""
+        heads = [_first_word(texts, first, last) for first, last, _ in units]
+        tokens: list[Token] = []
+        for unit, ((first, last, _), form, tree) in enumerate(zip(units, *parsed, strict=True)):
+            above = int(tree.head_id) - 1
+            at = heads[above] if 0 <= above < len(units) else heads[unit]
             feats = "|".join(f"{key}={value}" for key, value in sorted(form.feats.items()))
-            lemma = self._vocabulary.lemmatize(form.text, form.pos, form.feats).lower()
-            at = head if 0 <= head < len(offsets) else index
-            dep = "root" if at == index else tree.rel
-            tag = _tag(form.pos, form.feats)
-            text = form.text.translate(_QUOTES)
-            tokens.append(Token(text, start, end, lemma, form.pos, dep, at, tag, feats))
-        return Sentence(_neutral(tokens), tokens[0].start, tokens[-1].end, "ru", number)
+            for index in range(first, last):
+                (start, end), text = offsets[index], texts[index].translate(_QUOTES)
+                if index != heads[unit]:
+                    pos = "PUNCT" if text in {'"', "."} else "PROPN"
+                    tokens.append(Token(text, start, end, text.lower(), pos, "flat:name", heads[unit], "NN"))
+                    continue
+                lemma = text.lower()
+                if form.text == texts[index]:
+                    lemma = self._vocabulary.lemmatize(form.text, form.pos, form.feats).lower()
+                dep = "root" if at == index else tree.rel
+                tag = _tag(form.pos, form.feats) if form.text == texts[index] else "NN"
+                tokens.append(Token(text, start, end, lemma, form.pos, dep, at, tag, feats))
+        return Sentence(_neutral(tokens, spans), tokens[0].start, tokens[-1].end, "ru", number)
+
+
+def _units(words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """What the parser gets as one word each: first and last token (exclusive); whole names in place of their words."""
+    units: list[tuple[int, int, str]] = []
+    index = 0
+    while index < len(words):
+        last = _name_end(words, index)
+        units.append((index, last, _STAND_IN) if last > index else (index, index + 1, words[index]))
+        index = max(last, index + 1)
+    return units
+
+
+def _name_end(words: Sequence[str], index: int) -> int:
+    """Where a name ends that begins here in Latin letters or quotation marks; `index` itself where none does."""
+    last = index
+    while last < len(words) and (
+        _LATIN.fullmatch(words[last]) or (last > index and words[last] in {"&", "-"} and last + 1 < len(words))
+    ):
+        last += 1
+    while last > index and words[last - 1] in {"&", "-"}:
+        last -= 1
+    if last > index:
+        return last
+    opened = index
+    while opened < len(words) and opened - index < 2 and _FORM.fullmatch(words[opened]):
+        opened += 1
+    if opened + 2 < len(words) and words[opened] in {"«", '"', "“", "„"} and words[opened + 1][:1].isupper():
+        for close in range(opened + 2, min(opened + _LONGEST_NAME, len(words))):
+            if words[close] in {"»", '"', "”", "“"}:
+                return close + 1
+    return index
+
+
+def _first_word(texts: Sequence[str], first: int, last: int) -> int:
+    return next((i for i in range(first, last) if texts[i][:1].isalnum()), first)
 
 
 def _tag(pos: str, feats: dict[str, str]) -> str:
@@ -96,30 +160,33 @@ def _tag(pos: str, feats: dict[str, str]) -> str:
     return "VB" if feats.get("VerbForm") == "Inf" else ""
 
 
-def _neutral(tokens: Sequence[Token]) -> tuple[Token, ...]:
+def _neutral(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> tuple[Token, ...]:
     """Endings become labels: a bare instrumental is the agent of a passive, a bare dative who receives."""
     cased = {t.head for i, t in enumerate(tokens) if t.dep == "case" and t.head > i}
-    changed = []
+    passive = {t.head for t in tokens if t.dep == "nsubj:pass"}
+    subjects = {t.head: i for i, t in reversed(list(enumerate(tokens))) if t.dep == "nsubj"}
+    named = {start: end for start, end, label in spans if label == "PERSON"}
+    changed: list[Token] = []
     for index, token in enumerate(tokens):
-        dep, above = token.dep, tokens[token.head]
+        dep, lemma = token.dep, token.lemma
         bare = index not in cased and token.pos in _NOMINAL
-        if token.lemma in _NEGATION and dep in {"advmod", "discourse"}:
+        acted = token.head in passive or "Voice=Pass" in tokens[token.head].morph
+        if lemma in _NEGATION and dep in {"advmod", "discourse"}:
             dep = "neg"
-        elif dep == "obl" and bare and "Case=Ins" in token.morph and "Voice=Pass" in above.morph:
+        elif dep == "obl" and bare and "Case=Ins" in token.morph and acted:
             dep = "obl:agent"
         elif dep == "obl" and bare and "Case=Dat" in token.morph:
             dep = "iobj"
-        elif token.text in {"—", "–"} and dep == "punct" and above.pos in {"NOUN", "PROPN"}:
-            subject = any(t.head == token.head and t.dep == "nsubj" and i < index for i, t in enumerate(tokens))
-            dep = "cop" if subject and index < token.head else dep
-        changed.append(dep)
-    return tuple(
-        token if dep == token.dep else _relabelled(token, dep) for token, dep in zip(tokens, changed, strict=True)
-    )
-
-
-def _relabelled(token: Token, dep: str) -> Token:
-    return Token(token.text, token.start, token.end, token.lemma, token.pos, dep, token.head, token.tag, token.morph)
+        elif dep in {"det", "nmod"} and token.pos in {"PRON", "DET"} and lemma in _POSSESSIVE:
+            dep = "nmod:poss"
+        elif dep == "appos" and token.head < index and named.get(tokens[token.head].start, -1) >= token.end:
+            dep = "flat:name"
+        elif token.text in {"—", "–"} and dep == "punct" and subjects.get(token.head, index) < index < token.head:
+            dep = "cop"
+        if index in passive and lemma.endswith("ться"):
+            lemma = lemma.removesuffix("ся")
+        changed.append(replace(token, dep=dep, lemma=lemma))
+    return tuple(changed)
 
 
 def _entities(sentence: Sentence, spans: Sequence[tuple[int, int, str]]) -> Iterator[Entity]:
