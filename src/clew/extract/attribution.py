@@ -314,7 +314,7 @@ class Attributor:
                 chain = []
         base = self._bases[clause.index]
         if not any(source.kind is SourceKind.MEDIA for source in chain):
-            chain = [*base, *(source for source in chain if source not in base)]
+            chain = [*(source for source in base if source not in chain), *chain]
         media = [source for source in chain if source.kind is SourceKind.MEDIA]
         return (*media, *(source for source in chain if source.kind is not SourceKind.MEDIA))
 

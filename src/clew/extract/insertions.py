@@ -1,4 +1,4 @@
-"""Words of saying set between commas or at an end (", X says," ", added X."), found by their order, whatever the parse."""
+"""Words of saying set between commas or at an end (", X says," ", added X."), found by word order."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _LONGEST = 8
 
 
 def insertions(scene: Scene, words: SourceWords, known: frozenset[int]) -> Iterator[tuple[int, int, frozenset[int]]]:
-    """For each insertion the head of its speaker, its verb, and the tokens that it covers; `known` verbs are left out."""
+    """For each insertion the head of its speaker, its verb, and the tokens covered; `known` verbs are left out."""
     sentence = scene.sentence
     tokens = sentence.tokens
     for verb, token in enumerate(tokens):

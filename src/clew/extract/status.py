@@ -159,8 +159,8 @@ def _along(sentence: Sentence, trigger: int, cues: Cues, lexicon: Lexicon) -> It
 
 
 def _counts(sentence: Sentence, at: int, trigger: int) -> bool:
-    """A negation on a verb that merely reports says nothing about the deed; below the first step only modals do."""
-    return at == trigger or (sentence.tokens[at].pos in _VERBAL and sentence.tokens[trigger].head == at)
+    """Whether a negation at a word is one of the deed: on the trigger, or on what it completes ("did not plan to")."""
+    return at == trigger or (sentence.tokens[trigger].head == at and sentence.tokens[trigger].dep == "xcomp")
 
 
 def _reaches(sentence: Sentence, at: int, lexicon: Lexicon, trigger: int) -> bool:

@@ -1,0 +1,78 @@
+"""On whose word a statement rests, outermost first."""
+
+import pytest
+
+from clew.records import Claim
+from clew.vocabulary import Predicate, SourceKind
+from tests.extract.conftest import Claims
+
+SUPPLY = "Kestrel Avionics supplied engines to Tarn Logistics"
+
+
+def sources_of(claims: tuple[Claim, ...], predicate: Predicate = Predicate.SUPPLIES) -> list[tuple[str, SourceKind]]:
+    found = next(claim for claim in claims if claim.predicate is predicate)
+    return [(source.name, source.kind) for source in found.sources]
+
+
+def test_a_statement_on_nobodys_word_has_no_source(claims: Claims) -> None:
+    assert sources_of(claims(f"{SUPPLY} in March.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (f"The Varnia Gazette reported that {SUPPLY}.", [SourceKind.MEDIA]),
+        (f"{SUPPLY}, two European officials said.", [SourceKind.OFFICIAL]),
+        (f"{SUPPLY}, according to invoices seen by The Varnia Gazette.", [SourceKind.MEDIA, SourceKind.DOCUMENT]),
+        (f"{SUPPLY}, according to security officials and documents.", [SourceKind.OFFICIAL, SourceKind.DOCUMENT]),
+        (f"An analyst told The Varnia Gazette that {SUPPLY}.", [SourceKind.MEDIA, SourceKind.ANALYST]),
+        (
+            f"Customs records reviewed by The Varnia Gazette show that {SUPPLY}.",
+            [SourceKind.MEDIA, SourceKind.DOCUMENT],
+        ),
+        (f"Prosecutors allege that {SUPPLY}.", [SourceKind.OFFICIAL]),
+    ],
+)
+def test_sources_stand_outermost_first_and_side_by_side_in_the_order_of_the_text(
+    claims: Claims, text: str, kinds: list[SourceKind]
+) -> None:
+    assert [kind for _, kind in sources_of(claims(text))] == kinds
+
+
+def test_a_dateline_covers_what_has_no_other_source(claims: Claims) -> None:
+    more = SUPPLY.replace("engines", "pumps")
+    text = f"VARN (Reuters) - {SUPPLY}.\n\nTarn Logistics is based in Varnia. Officials said {more}."
+    found = claims(text)
+    assert found
+    assert all(claim.sources and claim.sources[0].name == "Reuters" for claim in found)
+
+
+def test_an_opening_attribution_covers_the_following_sentences(claims: Claims) -> None:
+    text = f"The Varnia Gazette reported on Monday that a network had been uncovered. {SUPPLY}."
+    assert ("Varnia Gazette", SourceKind.MEDIA) in [
+        (name.removeprefix("The "), kind) for name, kind in sources_of(claims(text))
+    ]
+
+
+def test_what_a_source_said_goes_on_over_a_sentence_about_the_same_thing(claims: Claims) -> None:
+    text = f"The prosecutors said that a network was uncovered. They added that {SUPPLY}."
+    assert sources_of(claims(text)) == [("prosecutors", SourceKind.OFFICIAL)]
+
+
+def test_background_in_a_relative_clause_does_not_take_the_source(claims: Claims) -> None:
+    text = "Officials said Kestrel Avionics supplied engines to Tarn Logistics, which is based in Norland."
+    found = claims(text)
+    assert sources_of(found) == [("Officials", SourceKind.OFFICIAL)]
+    located = [claim for claim in found if claim.predicate is Predicate.LOCATED_IN]
+    assert [claim.sources for claim in located] == [()]
+
+
+def test_who_answers_is_not_the_source_of_its_answer(claims: Claims) -> None:
+    found = claims(
+        "Kestrel Avionics said it was unaware of the shipments. Tarn Logistics did not respond to questions."
+    )
+    answers = [claim for claim in found if claim.predicate is Predicate.RESPONDS]
+    assert answers
+    for claim in answers:
+        assert claim.subject is not None
+        assert claim.subject.name not in {source.name for source in claim.sources}
