@@ -1,74 +1,20 @@
 """The further particulars of a statement in the document's own words: goods, quantity, money, place, time, purpose."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any, TypeGuard
+from collections.abc import Iterator, Sequence
 
-import yaml
-
-from clew.extract.clause import Clause, Filler
+from clew.extract.clause import Clause
 from clew.extract.control import conjuncts, is_passive
+from clew.extract.moments import YEAR, is_time, when
 from clew.extract.names.lexicon import Lexicon
+from clew.extract.reading import Reading, is_here, load_qualifier_words, taken_by
 from clew.extract.sentence import NameSpan, Sentence
-from clew.extract.stretches import stretch, stretch_text, whole_phrase
+from clew.extract.stretches import stretch, whole_phrase
 from clew.vocabulary import Predicate, Qualifier
 
 _ADJUNCTS = frozenset({"obl", "nmod", "obl:npmod", "obl:tmod", "advmod", "nummod"})
-_YEAR = re.compile(r"(?:19|20)\d\d(?:s)?\Z")
 _NUMBER = re.compile(r"\d[\d.,]*(?:bn|mn|m|k)?\Z")
 _LONGEST_PURPOSE = 24
-
-
-@dataclass(frozen=True)
-class QualifierWords:
-    """The words of one language that mark particulars, and the predicates that each kind goes with."""
-
-    sets: Mapping[str, frozenset[str]]
-    purposes: Mapping[str, frozenset[Predicate]]
-    programmes: tuple[re.Pattern[str], ...]
-    month_may: str
-
-    def __getitem__(self, key: str) -> frozenset[str]:
-        return self.sets[key]
-
-
-@cache
-def load_qualifier_words(language: str = "en") -> QualifierWords:
-    """The shipped table of a language (English where a language has none)."""
-    text = files("clew.extract").joinpath("tables", "qualifiers.yaml").read_text(encoding="utf-8")
-    tables: Mapping[str, Any] = yaml.safe_load(text)
-    table = tables.get(language, tables["en"])
-    sets = {
-        key: frozenset(word.replace("_", " ") for word in value.split())
-        for key, value in table.items()
-        if isinstance(value, str) and key != "may"
-    }
-    names = set(Predicate)
-    for key in ("undated", "placed", "via", "counted", "goods", "money", "shares", "programmed"):
-        unknown = {word.replace(" ", "_") for word in sets[key]} - names
-        if unknown:
-            raise ValueError(f"qualifiers.yaml, {key}: unknown predicates {sorted(unknown)}")
-        sets[key] = frozenset(word.replace(" ", "_") for word in sets[key])
-    purposes = {case: frozenset(Predicate(word) for word in value.split()) for case, value in table["purposes"].items()}
-    return QualifierWords(sets, purposes, tuple(re.compile(each) for each in table["programmes"]), table["may"])
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    """A clause with all that is needed to read its particulars."""
-
-    clause: Clause
-    sentence: Sentence
-    text: str
-    names: Sequence[NameSpan]
-    lexicon: Lexicon
-    words: QualifierWords
-
-    def says(self, first: int, last: int) -> str:
-        return stretch_text(self.sentence, first, last, self.text)
 
 
 def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon: Lexicon) -> dict[Qualifier, str]:
@@ -76,7 +22,7 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
 
     `text` is the document's text, `names` the names in the clause's sentence.
     """
-    at = _At(clause, clause.sentence, text, names, lexicon, load_qualifier_words(clause.sentence.language))
+    at = Reading(clause, clause.sentence, text, names, lexicon, load_qualifier_words(clause.sentence.language))
     found: dict[Qualifier, str] = {}
     for qualifier, placed in clause.slots:
         heads = tuple(_goods(at, placed)) if qualifier is Qualifier.PRODUCT else placed
@@ -86,8 +32,8 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
         found[qualifier] = "; ".join(dict.fromkeys(part for part in parts if part))
     found |= dict(clause.fixed)
     predicate = clause.predicate
-    if predicate not in at.words["undated"] and (when := _when(at)):
-        found.setdefault(Qualifier.WHEN, when)
+    if predicate not in at.words["undated"] and (moment := when(at)):
+        found.setdefault(Qualifier.WHEN, moment)
     for qualifier, allowed, finder in _FINDERS:
         if qualifier not in found and (allowed is None or predicate in at.words[allowed]):
             value = finder(at)
@@ -96,9 +42,9 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
     return {qualifier: value for qualifier, value in found.items() if value}
 
 
-def _goods(at: _At, heads: Sequence[int]) -> Iterator[int]:
+def _goods(at: Reading, heads: Sequence[int]) -> Iterator[int]:
     """The goods at these heads with those coordinated with them; pronouns say nothing."""
-    parties = {filler.head for filler in (at.clause.subject, at.clause.object) if _is_here(filler, at.sentence)}
+    parties = {filler.head for filler in (at.clause.subject, at.clause.object) if is_here(filler, at.sentence)}
     seen: set[int] = set()
     for head in heads:
         for each in conjuncts(at.sentence, head):
@@ -107,10 +53,10 @@ def _goods(at: _At, heads: Sequence[int]) -> Iterator[int]:
                 yield each
 
 
-def _product(at: _At) -> str:
+def _product(at: Reading) -> str:
     """The goods where the frame places none: what the verb is done to, what the noun is "of"."""
     sentence, trigger = at.sentence, at.clause.trigger
-    parties = _taken(at)
+    parties = taken_by(at)
     passive = is_passive(sentence, trigger)
     if sentence.tokens[trigger].pos == "VERB":
         found = [*sentence.below(trigger, "nsubj:pass" if passive else "obj")]
@@ -121,25 +67,13 @@ def _product(at: _At) -> str:
     for head in found:
         inner = [i for i in sentence.below(head, "nmod") if sentence.case(i) == "of"]
         index = inner[0] if inner and sentence.tokens[head].lemma in at.lexicon.measures else head
-        if index not in parties and sentence.tokens[index].pos in {"NOUN", "PROPN"} and not _is_time(at, index):
+        if index not in parties and sentence.tokens[index].pos in {"NOUN", "PROPN"} and not is_time(at, index):
             parts = [at.says(*whole_phrase(sentence, each, at.names)) for each in _goods(at, (index,))]
             return "; ".join(dict.fromkeys(parts))
     return ""
 
 
-def _taken(at: _At) -> set[int]:
-    """The head tokens of the parties."""
-    heads = {filler.head for filler in (at.clause.subject, at.clause.object) if _is_here(filler, at.sentence)}
-    return heads | {head for _, each in at.clause.slots for head in each}
-
-
-def _is_here(filler: Filler | None, sentence: Sentence) -> TypeGuard[Filler]:
-    """Whether a party stands in this sentence and was not carried over from another."""
-    start = filler.mention.start if filler is not None else None
-    return start is not None and sentence.start <= start < sentence.end
-
-
-def _frames(at: _At) -> Iterator[int]:
+def _frames(at: Reading) -> Iterator[int]:
     """The words whose adjuncts belong to the clause: the trigger, what governs it, coordinated heads, the parties."""
     sentence, trigger = at.sentence, at.clause.trigger
     yield trigger
@@ -149,12 +83,12 @@ def _frames(at: _At) -> Iterator[int]:
         nominal = token.pos != "VERB" and token.dep != "conj"
         if nominal or token.dep == "xcomp" or (token.dep == "conj" and above.pos == token.pos):
             yield token.head
-    for index in sorted(_taken(at)):
+    for index in sorted(taken_by(at)):
         if index != trigger:
             yield index
 
 
-def _adjuncts(at: _At, *, deep: bool = True) -> Iterator[int]:
+def _adjuncts(at: Reading, *, deep: bool = True) -> Iterator[int]:
     """The adjuncts of the clause in order of nearness, each once."""
     seen: set[int] = set()
     frames = list(_frames(at)) if deep else [at.clause.trigger]
@@ -169,98 +103,8 @@ def _adjuncts(at: _At, *, deep: bool = True) -> Iterator[int]:
                         yield inner
 
 
-def _is_time(at: _At, index: int) -> bool:
-    token = at.sentence.tokens[index]
-    if _YEAR.match(token.text) and token.dep != "nummod":
-        return True
-    if any(span.first <= index < span.last and span.last - span.first > 1 for span in at.names):
-        return False
-    return token.lemma in at.words["time_words"] or token.text == at.words.month_may
-
-
-def _when(at: _At) -> str:
-    chain = _chain(at)
-    for index in range(len(at.sentence.tokens)):
-        if _is_time(at, index) and _dates(at, index, chain):
-            value = _time_text(at, index)
-            if value:
-                return value
-    return ""
-
-
-def _chain(at: _At) -> list[int]:
-    """The trigger with the verbs that it shares its time with: "plans to ship", "made a delivery"."""
-    sentence, found = at.sentence, [at.clause.trigger]
-    for _ in range(3):
-        token = sentence.tokens[found[-1]]
-        if token.head == found[-1] or token.dep not in {"xcomp", "advcl", "obj", "nsubj:pass", "obl", "conj", "nmod"}:
-            break
-        if token.dep in {"obl", "nmod", "obj"} and token.pos not in {"NOUN", "VERB"}:
-            break
-        found.append(token.head)
-    return found
-
-
-def _dates(at: _At, index: int, chain: Sequence[int]) -> bool:
-    """Whether a time word belongs to the clause: the nearest verb, or the trigger itself, stands above it."""
-    sentence = at.sentence
-    for above in sentence.ancestors(index):
-        if above == chain[0]:
-            return True
-        if above in chain:
-            shared = sentence.tokens[chain[0]].dep == "conj"
-            return not shared or index < chain[0]
-        if sentence.tokens[above].pos in {"VERB", "AUX"}:
-            return False
-        if sentence.tokens[above].lemma in at.words["time_words"]:
-            continue
-    return False
-
-
-def _time_text(at: _At, index: int) -> str:
-    sentence, token = at.sentence, at.sentence.tokens[index]
-    case = sentence.case(index)
-    if (
-        (case and case not in at.words["time_cases"] and case != "of")
-        or case == "for"
-        or token.dep in {"compound", "amod", "nmod:poss"}
-    ):
-        return ""
-    above = token.head
-    if (
-        token.dep in {"nmod", "obl:npmod", "nummod", "obl"}
-        and above != index
-        and _is_time(at, above)
-        and _time_text(at, above)
-    ):
-        return ""
-    if case == "of":
-        return ""
-    first, last = stretch(sentence, index)
-    while last > index + 1 and sentence.tokens[last - 1].pos == "PUNCT":
-        last -= 1
-    dated = any(
-        _YEAR.match(each.text) or each.text.lower() in at.words["bare_times"] or each.pos == "NUM"
-        for each in sentence.tokens[first:last]
-    )
-    vague = token.lemma in _VAGUE
-    if (vague and not dated and case not in {"since", "after", "before"}) or (
-        not case and not dated and token.lemma in _UNITS
-    ):
-        return ""
-    if case and case.split()[0] not in at.words["kept_cases"]:
-        first += len(case.split())
-    return at.says(first, last)
-
-
-_VAGUE = frozenset(
-    {"end", "start", "beginning", "half", "day", "war", "eve", "invasion", "outbreak", "fall", "wartime"}
-)
-_UNITS = frozenset({"year", "month", "week", "quarter", "season", "decade", "century"})
-
-
-def _where(at: _At) -> str:
-    taken = _taken(at)
+def _where(at: Reading) -> str:
+    taken = taken_by(at)
     for index in _adjuncts(at):
         if index in taken or at.sentence.case(index) not in at.words["place_cases"]:
             continue
@@ -269,14 +113,14 @@ def _where(at: _At) -> str:
             first += len(at.sentence.case(index).split())
             return at.says(first, last)
     obj = at.clause.object
-    if _is_here(obj, at.sentence) and at.clause.predicate is Predicate.LOCATED_IN:
+    if is_here(obj, at.sentence) and at.clause.predicate is Predicate.LOCATED_IN:
         for index in at.sentence.below(obj.head, "appos", "nmod:poss"):
             if _is_place(at, index):
                 return at.says(*whole_phrase(at.sentence, index, at.names))
     return ""
 
 
-def _is_place(at: _At, index: int) -> bool:
+def _is_place(at: Reading, index: int) -> bool:
     token, lexicon = at.sentence.tokens[index], at.lexicon
     span = next((span for span in at.names if span.first <= index < span.last), None)
     if span is not None:
@@ -286,11 +130,11 @@ def _is_place(at: _At, index: int) -> bool:
     return known or (kind is not None and kind.value in {"Place", "Facility"})
 
 
-def _quantity(at: _At) -> str:
+def _quantity(at: Reading) -> str:
     """How many: the number before the goods, the object, or how many times."""
     sentence = at.sentence
     goods = [head for qualifier, heads in at.clause.slots if qualifier is Qualifier.PRODUCT for head in heads]
-    fillers = [filler for filler in (at.clause.object, at.clause.subject) if _is_here(filler, at.sentence)]
+    fillers = [filler for filler in (at.clause.object, at.clause.subject) if is_here(filler, at.sentence)]
     if at.clause.predicate in {Predicate.SUPPLIES, Predicate.INVOICES, Predicate.INTERMEDIATES}:
         fillers = []
     for head in [*goods, *(filler.head for filler in fillers[:1])]:
@@ -306,7 +150,7 @@ def _quantity(at: _At) -> str:
     return ""
 
 
-def _count(at: _At, head: int) -> str:
+def _count(at: Reading, head: int) -> str:
     sentence = at.sentence
     token = sentence.tokens[head]
     above = sentence.tokens[token.head]
@@ -318,7 +162,7 @@ def _count(at: _At, head: int) -> str:
         return f"{found} {above.text}"
     for child in sentence.children[head]:
         if child < head and sentence.tokens[child].dep in {"nummod", "amod", "det"} and _is_quantity(at, child):
-            if _YEAR.match(sentence.tokens[child].text):
+            if YEAR.match(sentence.tokens[child].text):
                 continue
             return at.says(_start(sentence, child), child + 1)
     return ""
@@ -336,7 +180,7 @@ def _start(sentence: Sentence, index: int) -> int:
     return first
 
 
-def _is_quantity(at: _At, index: int) -> bool:
+def _is_quantity(at: Reading, index: int) -> bool:
     token = at.sentence.tokens[index]
     return (
         token.pos == "NUM"
@@ -345,7 +189,7 @@ def _is_quantity(at: _At, index: int) -> bool:
     )
 
 
-def _amount(at: _At) -> str:
+def _amount(at: Reading) -> str:
     """A sum of money in or beside the clause."""
     sentence = at.sentence
     lower, upper = _region(at)
@@ -374,14 +218,14 @@ _NEAR = frozenset(
 )
 
 
-def _region(at: _At) -> tuple[int, int]:
+def _region(at: Reading) -> tuple[int, int]:
     """The stretch of the clause, with the whole of the trigger's own words."""
     below = at.sentence.subtree(at.clause.trigger)
     return min(at.clause.quote[0], below[0]), max(at.clause.quote[1], min(below[-1] + 1, at.clause.quote[1] + 12))
 
 
-def _via(at: _At) -> str:
-    taken = _taken(at)
+def _via(at: Reading) -> str:
+    taken = taken_by(at)
     for index in _adjuncts(at):
         case = at.sentence.case(index)
         if case in at.words["via_cases"] and index not in taken and _is_party(at, index):
@@ -390,17 +234,17 @@ def _via(at: _At) -> str:
     return ""
 
 
-def _is_party(at: _At, index: int) -> bool:
+def _is_party(at: Reading, index: int) -> bool:
     if any(span.first <= index < span.last for span in at.names):
         return True
     kind = at.lexicon.nouns.get(at.sentence.tokens[index].lemma)
     return kind is not None and kind.value in {"Company", "PublicBody", "Organization", "Person", "Place"}
 
 
-def _purpose(at: _At) -> str:
+def _purpose(at: Reading) -> str:
     """What the act is for or about, by the prepositions that the predicate takes."""
     sentence, trigger = at.sentence, at.clause.trigger
-    taken = _taken(at)
+    taken = taken_by(at)
     frames = [trigger, *sentence.below(trigger, "obj"), *(h for h in sorted(taken) if h > trigger)]
     for frame in dict.fromkeys(frames):
         for child in sentence.children[frame]:
@@ -415,7 +259,7 @@ def _purpose(at: _At) -> str:
                 continue
             if token.dep in {"obl", "nmod"}:
                 case = sentence.case(child)
-                if _is_time(at, child):
+                if is_time(at, child):
                     continue
             elif token.dep in {"advcl", "acl", "xcomp", "ccomp"}:
                 case = _mark(sentence, child)
@@ -445,7 +289,7 @@ def _mark(sentence: Sentence, verb: int) -> str:
     return words[0] if words else ""
 
 
-def _share(at: _At) -> str:
+def _share(at: Reading) -> str:
     sentence = at.sentence
     lower, upper = _region(at)
     for index in range(lower, upper):
@@ -459,7 +303,7 @@ def _share(at: _At) -> str:
     return ""
 
 
-def _programme(at: _At) -> str:
+def _programme(at: Reading) -> str:
     start, end = at.sentence.start, at.sentence.end
     lower, upper = _region(at)
     near = (at.sentence.tokens[lower].start, at.sentence.tokens[upper - 1].end)
