@@ -26,7 +26,7 @@ _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "
 _SAID = ("ccomp", "xcomp")
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.ANALYST})
-_OPENERS = frozenset({SourceKind.MEDIA, SourceKind.ANALYST, SourceKind.DOCUMENT})
+_OPENERS = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
 _ACTS = frozenset({Predicate.RESPONDS, Predicate.ACCUSES})
 _BESIDE = frozenset({"appos", "compound", "amod"})
 _TITLES = frozenset({Predicate.LEADS, Predicate.EMPLOYS})
@@ -226,7 +226,9 @@ class Attributor:
         self._own: list[list[tuple[tuple[Source, ...], Attribution]]] = []
         self._carried: list[tuple[Source, ...]] = []
         self._bases: list[tuple[Source, ...]] = []
-        opening = _dateline(text, lexicon) or _retold(text, lexicon, self._words)
+        dateline = _dateline(text, lexicon)
+        self._wire = dateline is not None
+        opening = dateline or _retold(text, lexicon, self._words)
         for index, sentence in enumerate(text.sentences):
             scene = Scene.of(sentence, mentions[index], text.names[index], lexicon)
             if opening is not None and index == opening[0]:
@@ -313,6 +315,8 @@ class Attributor:
             if clause.predicate in _ACTS and _speaks(clause, chain):
                 chain = []
         base = self._bases[clause.index]
+        if not chain and not self._wire and _is_title(clause):
+            base = ()
         if not any(source.kind is SourceKind.MEDIA for source in chain):
             chain = [*(source for source in base if source not in chain), *chain]
         media = [source for source in chain if source.kind is SourceKind.MEDIA]
@@ -322,13 +326,18 @@ class Attributor:
 def _aside(clause: Clause, attribution: Attribution) -> bool:
     """Whether the clause is background in a relative clause or a title, while the attribution stands outside it."""
     sentence = clause.sentence
-    trigger = sentence.tokens[clause.trigger]
-    if clause.predicate in _TITLES and trigger.pos in {"NOUN", "PROPN"} and trigger.dep in _BESIDE:
+    if _is_title(clause):
         return True
     for at in (clause.trigger, *sentence.ancestors(clause.trigger)):
         if sentence.tokens[at].dep == "acl:relcl" and _after_comma(sentence, at):
             return attribution.verb not in sentence.subtree(at) and not attribution.inside(sentence, at)
     return False
+
+
+def _is_title(clause: Clause) -> bool:
+    """Whether the clause is no more than a title or an apposition beside a name."""
+    trigger = clause.sentence.tokens[clause.trigger]
+    return clause.predicate in _TITLES and trigger.pos in {"NOUN", "PROPN"} and trigger.dep in _BESIDE
 
 
 def _after_comma(sentence: Sentence, at: int) -> bool:
