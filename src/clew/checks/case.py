@@ -32,7 +32,7 @@ def store_is_whole(view: View) -> Iterator[Problem]:
 
 def chain_is_whole(view: View) -> Iterator[Problem]:
     """Every entry's hash follows from the one before it and its own content, and the end is not cut off."""
-    before, expected, seen = GENESIS, 1, {}
+    before, expected, seen = GENESIS, 1, {0: GENESIS}
     for row in view.rows():
         seq = row["seq"]
         if seq != expected:
@@ -43,7 +43,7 @@ def chain_is_whole(view: View) -> Iterator[Problem]:
                 f"entry {seq}", f"entry {seq} ({row['kind']} {str(row['about'])[:12]}) does not match its hash"
             )
         before, expected = str(row["hash"]), expected + 1
-        seen[seq] = row["hash"]
+        seen[int(seq)] = str(row["hash"])
     if view.case.head.exists():
         try:
             head = json.loads(view.case.head.read_text(encoding="utf-8"))
@@ -51,7 +51,7 @@ def chain_is_whole(view: View) -> Iterator[Problem]:
                 yield _fault("ledger", f"the ledger ends before entry {head['seq']}, which was acknowledged")
         except (ValueError, KeyError, TypeError):
             yield _fault("head.json", "the note of the newest entry cannot be read")
-    elif seen:
+    else:
         yield _fault("head.json", "the note of the newest entry is missing")
 
 
@@ -79,8 +79,7 @@ def blobs_are_whole(view: View) -> Iterator[Problem]:
         if entry.about not in view.withdrawn:
             told = entry.told
             doc = str(told.get("name") or told.get("doc"))
-            if not told.get("parent"):  # what was packed in another file is kept in that file
-                wanted[entry.about] = (doc, "original")
+            wanted[entry.about] = (doc, "original")
             if "text" in told:
                 wanted[told["text"]] = (doc, "text")
     for digest, (doc, what) in wanted.items():

@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateSchema
 from clew.errors import CaseExists, CaseTooNew, DiskFull, DriverTooOld, NotACase, StoreUnreachable
 from clew.ledger.blobs import Blobs
 from clew.ledger.points import Reached, go_on
-from clew.ledger.schema import FORMAT, metadata
+from clew.ledger.schema import FORMAT, GENESIS, metadata
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a write-ahead log when two connections write (fixed in 3.51.3)."""
@@ -68,10 +68,12 @@ def new_case(folder: Path, ledger: str | None = None) -> Case:
         metadata.create_all(engine)
         (folder / "blobs").mkdir()
         told = {"format": FORMAT, "ledger": ledger, "schema": schema}
+        case = Case(folder, engine, Blobs(folder / "blobs"))
+        write_head(case, 0, GENESIS)
         (folder / SETTINGS).write_text(json.dumps(told) + "\n", encoding="utf-8")
     except OSError as error:
         raise DiskFull(folder, error.strerror or str(error)) from error
-    return Case(folder, engine, Blobs(folder / "blobs"))
+    return case
 
 
 def open_case(folder: Path, ledger: str | None = None) -> Case:

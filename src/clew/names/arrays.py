@@ -37,6 +37,7 @@ class Rules(NamedTuple):
     omission: float = 0.3
     least: float = 0.35
     evidence: float = 0.5
+    identical: float = 0.9
     forms_differ: float = 0.02
     form_missing: float = 0.01
     types_differ: float = 0.2

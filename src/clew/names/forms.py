@@ -11,7 +11,21 @@ from clew.names.tables import rows
 
 _EDGES = " ,;:-–—/\"'«»“”„‚’‘"
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„"))
-FORM_CLASSES = ("company", "cooperative", "establishment", "fze", "inc", "jsc", "llc", "ltd", "partnership", "pjsc", "sole trader", "state enterprise", "state institution")
+FORM_CLASSES = (
+    "company",
+    "cooperative",
+    "establishment",
+    "fze",
+    "inc",
+    "jsc",
+    "llc",
+    "ltd",
+    "partnership",
+    "pjsc",
+    "sole trader",
+    "state enterprise",
+    "state institution",
+)
 """The classes of legal forms in `data/legal_forms.csv`."""
 _CHUNK = re.compile(r"[^\s（）()]+|[（）()]")
 

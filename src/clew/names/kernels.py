@@ -177,6 +177,9 @@ def add_up(
     parts[0] = alike / matched
     parts[1] = left_over(rules, matched, max(0.0, our_total - ours_used), max(0.0, their_total - theirs_used))
     parts[2] = min(1.0, rules.least + rules.evidence * evidence)
+    whole = our_total - ours_used < 1e-6 and their_total - theirs_used < 1e-6
+    if whole and count > 1 and alike >= 0.999 * matched:
+        parts[2] = max(parts[2], rules.identical)
     return float(parts[0] * parts[1] * parts[2])
 
 

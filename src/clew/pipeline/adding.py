@@ -67,6 +67,8 @@ def _keep(case: Case, found: Found, reading: Reading, options: AddOptions) -> Re
     drafts = [document_draft(document, case.blobs.put_text(document.text)) for document in reading.documents]
     if reading.documents or reading.failures:
         case.blobs.put(found.path.read_bytes())
+    for _, content in reading.packed:
+        case.blobs.put(content)
     drafts.extend(failure_draft(failure) for failure in reading.failures)
     append(case, drafts, options.actor)
     return reading

@@ -1,7 +1,7 @@
 """Collect every name that claims hold: parties, named sources, and the names inside qualifiers."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clew.names import Script, WordKind, fold, generic_words, is_generic, script_of
@@ -126,9 +126,10 @@ def _surface(claim: Claim, mention: Mention) -> str | None:
     return claim.text[start:end] if 0 <= start < end <= len(claim.text) else None
 
 
-def _source(claim: Claim, source: Source) -> Iterator[Occurrence]:
-    kind = _KINDS.get(source.kind)
+def _source(claim: Claim, source: Source, parties: Mapping[tuple[str, str], EntityType]) -> Iterator[Occurrence]:
+    """A named source; where it is a party of the document as well, that tells its type better than its kind does."""
     name = _SPEECH.sub("", source.name)
+    kind = parties.get((claim.doc, name)) or _KINDS.get(source.kind)
     if kind and reads_as_name(name):
         yield Occurrence(claim.doc, name, kind)
 
@@ -155,11 +156,14 @@ def occurrences(claims: Iterable[Claim]) -> list[Occurrence]:
     """Every name that the claims hold, in their order."""
     found: list[Occurrence] = []
     named: dict[tuple[str, EntityType], bool] = {}
+    parties = {
+        (claim.doc, party.name): party.type for claim in claims for party in (claim.subject, claim.object) if party
+    }
     for claim in claims:
         found += _party(claim, claim.subject, SUBJECT, named)
         found += _party(claim, claim.object, OBJECT, named)
         for source in claim.sources:
-            found += _source(claim, source)
+            found += _source(claim, source, parties)
         for key, text in claim.qualifiers.items():
             found += _qualifier(claim, key, text)
     return found

@@ -29,6 +29,7 @@ class SearchRules(NamedTuple):
     omission: float = Rules().omission
     least: float = Rules().least
     evidence: float = Rules().evidence
+    identical: float = Rules().identical
     forms_differ: float = Rules().forms_differ
     form_missing: float = Rules().form_missing
     types_differ: float = Rules().types_differ

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from clew.names import is_generic, name_key, tokens
+from clew.names import WordKind, generic_words, is_generic, name_key, tokens
 from clew.records import Entity, Hit, Judgement
 from clew.screen.list_index import Candidate, ListIndex, Query
 from clew.vocabulary import EntityType, HitState, Verdict
 
 _NEAR = 0.75
+_NOBODY = frozenset({WordKind.STOP, WordKind.OFFICE, WordKind.ROLE, WordKind.COUNTRY})
 
 SCREENED = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PUBLIC_BODY})
 """Types of entity that lists name; goods, places and events are not held against them."""
@@ -58,9 +59,18 @@ def _names(entity: Entity) -> tuple[str, ...]:
     """The names that an entity is looked for by: those with a telling word, a lone short word only if it is all."""
     if entity.described or entity.type not in SCREENED:
         return ()
-    telling = [name for name in dict.fromkeys((entity.name, *entity.names)) if not is_generic(name)]
+    telling = [name for name in dict.fromkeys((entity.name, *entity.names)) if tells_something(name)]
     long = [name for name in telling if len(tokens(name)) > 1 or len("".join(tokens(name))) > len("Kupol") - 1]
     return tuple(long or telling[:1])
+
+
+def tells_something(name: str) -> bool:
+    """Whether a name could be one party's: not a lone generic word, nor offices and countries only ("the ministry")."""
+    words = tokens(name)
+    known = generic_words()
+    if len(words) == 1:
+        return not is_generic(name)
+    return any(word not in known or known[word].kind not in _NOBODY for word in words)
 
 
 def _type(entity: Entity) -> EntityType | None:
