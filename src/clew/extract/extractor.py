@@ -12,7 +12,9 @@ from clew.extract.frames import FrameTable, load_frames
 from clew.extract.gate import hold_to_text
 from clew.extract.merge import merge
 from clew.extract.languages import Parsers, names_of
+from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
+from clew.extract.patterns.statements import chinese_claims
 from clew.extract.sentence import ParsedText
 from clew.extract.structured import Mapping, is_table, load_mappings, table_claims
 from clew.records import Claim, Document, Extraction, Problem
@@ -70,10 +72,13 @@ def _not_covered(document: Document) -> Problem:
     )
 
 
-def _extract(document: Document, parsed: Parsed, extractor: Extractor) -> Extraction:
-    names, lexicon = names_of(document, parsed)
-    text = ParsedText(document, parsed.sentences, names.names)
-    found = claims_of(text, names.aliases, extractor.frames, lexicon, extractor.version)
+def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extractor) -> Extraction:
+    if isinstance(parsed, SegmentedText):
+        found = chinese_claims(document, parsed, extractor.version)
+    else:
+        names, lexicon = names_of(document, parsed)
+        text = ParsedText(document, parsed.sentences, names.names)
+        found = claims_of(text, names.aliases, extractor.frames, lexicon, extractor.version)
     claims: list[Claim] = []
     problems: list[Problem] = []
     for each in hold_to_text(merge(found), document):

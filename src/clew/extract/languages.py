@@ -10,13 +10,14 @@ from clew.extract.names.lexicon import Lexicon, load_lexicon
 from clew.extract.names.register import Register
 from clew.extract.names.register import register as english_names
 from clew.extract.names.russian import register as russian_names
-from clew.extract.parse import russian
+from clew.extract.parse import chinese, russian
+from clew.extract.parse.chinese import ChineseParser, SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.parse.russian import RussianParser
 from clew.records import Document
 
 NOT_COVERED = ""
-_PARSED = frozenset({"en", "ru"})
+_COVERED = frozenset({"en", "ru", "zh"})
 
 
 @dataclass(frozen=True)
@@ -30,25 +31,32 @@ class Parsers:
         """Natasha's models; raises `ModelMissing` where they are not installed."""
         return RussianParser()
 
+    @cached_property
+    def chinese(self) -> ChineseParser:
+        """Lac's model; raises `ModelMissing` where it is not installed."""
+        return ChineseParser()
+
     @property
     def version(self) -> str:
         """Names and versions of all models, whether loaded or not."""
-        return f"{self.english.version}; {russian.model_version()}"
+        return f"{self.english.version}; {russian.model_version()}; {chinese.model_version()}"
 
-    def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed | None]]:
-        """The documents in order with their sentences; None for a language that is not covered."""
+    def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed | SegmentedText | None]]:
+        """The documents in order with their sentences (parsed, or only cut into words); None for a language that is not covered."""
         for language, run in groupby(documents, key=language_of):
             if language == "en":
                 yield from self.english.parse(run)
             elif language == "ru":
                 yield from self.russian.parse(run)
+            elif language == "zh":
+                yield from self.chinese.parse(run)
             else:
                 yield from ((document, None) for document in run)
 
 
 def language_of(document: Document) -> str:
     """The language by whose rules a document is read; "" where there are none."""
-    return document.language if document.language in _PARSED else NOT_COVERED
+    return document.language if document.language in _COVERED else NOT_COVERED
 
 
 def names_of(document: Document, parsed: Parsed) -> tuple[Register, Lexicon]:

@@ -1,0 +1,252 @@
+"""The parties, goods and places of a Chinese sentence, from lac's words, suffixes of bodies, brackets and codes."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from clew.extract.parse.chinese import Segmented, Word
+from clew.vocabulary import EntityType
+
+_TYPES = {member.value: member for member in EntityType}
+_INNER = frozenset({"n", "nz", "nr", "ns", "nt", "nw", "vn", "ORG", "LOC", "PER", "xc", "a", "an", "s", "f", "vd", "j"})
+_GOODS = frozenset({"n", "nz", "nw", "vn", "a", "an", "xc", "m", "ad", "LOC", "s", "j", "ORG"})
+_CODE = re.compile(r"[A-Z][A-Za-z]*[-–]?\d[\w.-]*|[A-Z]{2,}-\d+\w*")
+_LATIN = re.compile(r"[A-Za-z][\w.&'’/-]*(?: [A-Za-z&][\w.&'’/-]*)*(?:, (?:Ltd|Inc|Co)\.?)*")
+_QUOTED = re.compile(r"[“「《『]([^”」》』“「]{1,16})[”」》』]")
+_BRACKET = re.compile(r"\s?[（(]([^（()）]{1,60})[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of the text (offsets) that stands for a party, good or place.
+
+    `name_end` ends the name proper, before a bracket that belongs to it; `alias` are the offsets of a further name
+    in that bracket; `country` marks states and what acts for them; `anaphor` a word that takes up an earlier party.
+    """
+
+    start: int
+    end: int
+    name_end: int
+    type: EntityType
+    described: bool = False
+    anaphor: bool = False
+    country: bool = False
+    alias: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class ChineseWords:
+    """The table of Chinese words; each key of the file to its words, `nouns` and `suffixes` to types."""
+
+    sets: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, EntityType]
+    suffixes: Mapping[str, EntityType]
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        return self.sets[key]
+
+    def is_media(self, name: str) -> bool:
+        """Whether a name is that of a medium, by the table or by its ending."""
+        return name in self.sets["media"] or any(name.endswith(each) for each in self.sets["media_endings"])
+
+
+@cache
+def load_chinese_words() -> ChineseWords:
+    """The shipped table."""
+    table: Mapping[str, Any] = yaml.safe_load(
+        files("clew.extract").joinpath("tables", "chinese.yaml").read_text(encoding="utf-8")
+    )
+    sets = {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}
+    nouns = {word: _TYPES[key] for key in reversed(_TYPES) for word in sets.get(key, ())}
+    suffixes = {word: _TYPES[key] for key, words in table["suffixes"].items() for word in words.split()}
+    return ChineseWords(sets, nouns, suffixes)
+
+
+def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str, EntityType]) -> list[Found]:
+    """What a sentence names or describes, in order, not overlapping; `known` are names of the document found so far."""
+    taken: list[tuple[int, int]] = []
+    found: list[Found] = []
+    for each in (
+        *_known(text, sentence, known),
+        *_bodies(text, sentence, words),
+        *_marked(text, sentence, words),
+        *_quoted(text, sentence, words),
+        *_latin(text, sentence),
+        *_goods(text, sentence, words),
+        *_described(text, sentence, words),
+        *_anaphors(text, sentence, words),
+    ):
+        if each.start < each.end and not any(a < each.end and each.start < b for a, b in taken):
+            whole = _with_bracket(text, sentence, each)
+            taken.append((whole.start, whole.end))
+            found.append(whole)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _known(text: str, sentence: Segmented, known: Mapping[str, EntityType]) -> Iterator[Found]:
+    """Names and short forms that the document has made known, wherever they stand."""
+    part = text[sentence.start : sentence.end]
+    for name in sorted(known, key=lambda n: (-len(n), n)):
+        at = part.find(name)
+        while at >= 0:
+            start = sentence.start + at
+            yield Found(start, start + len(name), start + len(name), known[name])
+            at = part.find(name, at + len(name))
+
+
+def _word(text: str, word: Word) -> str:
+    return text[word.start : word.end]
+
+
+def _suffix(text: str, words: ChineseWords) -> EntityType | None:
+    for size in range(min(5, len(text)), 0, -1):
+        kind = words.suffixes.get(text[-size:])
+        if kind is not None:
+            return kind
+    return None
+
+
+def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Runs of name words that end in a suffix of a body: 岚屿渡川物流有限公司, with a bracketed place inside."""
+    tokens = sentence.words
+    index = len(tokens) - 1
+    while index >= 0:
+        token = tokens[index]
+        kind = _suffix(_word(text, token), words)
+        if kind is None or token.tag in {"v", "d", "p", "TIME", "m", "PER"} or len(_word(text, token)) < 2:
+            index -= 1
+            continue
+        first = index
+        while first and tokens[first - 1].end == tokens[first].start and _inside(text, tokens[first - 1], words):
+            first -= 1
+        if first and _word(text, tokens[first - 1]) in {"）", ")"}:
+            first = _through_bracket(text, tokens, first)
+        name = text[tokens[first].start : token.end]
+        plain = name in words.nouns or name in words["anaphors"] or all(
+            _word(text, t) in words["countries"] or _word(text, t) in words.nouns for t in tokens[first : index + 1]
+        )
+        if not plain and len(name) >= 3:
+            yield Found(tokens[first].start, token.end, token.end, kind)
+        index = first - 1
+
+
+def _inside(text: str, token: Word, words: ChineseWords) -> bool:
+    return token.tag in _INNER and _word(text, token) not in words["anaphors"] | words["says"]
+
+
+def _through_bracket(text: str, tokens: Sequence[Word], first: int) -> int:
+    """中航(成都)无人机系统股份有限公司: the bracket stands inside the name."""
+    for opening in range(first - 2, max(first - 5, 0), -1):
+        if _word(text, tokens[opening]) in {"（", "("}:
+            return opening - 1 if tokens[opening - 1].tag in _INNER else first
+    return first
+
+
+def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """What lac marks as organisation, place or person."""
+    for token in sentence.words:
+        name = _word(text, token)
+        if name in words["countries"] and (token.tag in {"LOC", "ORG", "n", "nz", "nt"} or len(name) > 1):
+            yield Found(token.start, token.end, token.end, EntityType.PLACE, country=True)
+        elif name in words["anaphors"] or name in words.nouns:
+            continue
+        elif token.tag == "ORG" and len(name) > 1:
+            yield Found(token.start, token.end, token.end, _suffix(name, words) or EntityType.ORGANIZATION)
+        elif token.tag == "LOC":
+            yield Found(token.start, token.end, token.end, EntityType.PLACE)
+        elif token.tag == "PER" and len(name) > 1:
+            yield Found(token.start, token.end, token.end, EntityType.PERSON)
+
+
+def _quoted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """“Name”: a good where a code or a noun of goods follows, else what its ending says; with the noun behind it."""
+    for match in _QUOTED.finditer(text, sentence.start, sentence.end):
+        inner = match.group(1)
+        end = match.end()
+        tail = text[end : end + 14]
+        noun = max((n for n in words["Product"] if n in tail[: len(n) + 4]), key=len, default="")
+        if noun and not any(mark in tail[: tail.find(noun)] for mark in "，。、的是在了为"):
+            yield Found(match.start(), end + tail.find(noun) + len(noun), end, EntityType.PRODUCT)
+        else:
+            kind = _suffix(inner, words)
+            yield Found(match.start(), end, end, kind or EntityType.PRODUCT)
+
+
+def _latin(text: str, sentence: Segmented) -> Iterator[Found]:
+    """Names in Latin letters: codes are goods, others bodies."""
+    for match in _LATIN.finditer(text, sentence.start, sentence.end):
+        if _CODE.fullmatch(match.group()):
+            continue
+        if len(match.group()) > 1:
+            yield Found(match.start(), match.end(), match.end(), EntityType.COMPANY)
+
+
+def _goods(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Phrases that end in a noun of goods, with the words that narrow it: 高性能锂离子电池, SL-55发动机."""
+    tokens = sentence.words
+    index = len(tokens) - 1
+    while index >= 0:
+        name = _word(text, tokens[index])
+        noun = next((name[-size:] for size in range(len(name), 0, -1) if name[-size:] in words["Product"]), "")
+        coded = _CODE.match(text, tokens[index].start, sentence.end)
+        if not noun and not coded:
+            index -= 1
+            continue
+        end = tokens[index].end if noun or not coded else max(coded.end(), tokens[index].end)
+        first = index
+        while noun and first and tokens[first - 1].end == tokens[first].start and _narrows(text, tokens[first - 1], words):
+            first -= 1
+        start = tokens[first].start
+        code = next((m for m in _CODE.finditer(text, max(sentence.start, start - 12), end) if m.end() >= start - 1), None)
+        start = min(start, code.start()) if code else start
+        yield Found(start, end, end, EntityType.PRODUCT, described=not code)
+        index = first - 1
+
+
+def _narrows(text: str, token: Word, words: ChineseWords) -> bool:
+    name = _word(text, token)
+    counted = token.tag == "m" and any(name.endswith(each) for each in words["measures"])
+    return token.tag in _GOODS and not counted and name not in words["countries"] and not name[0].isdigit()
+
+
+def _described(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Unnamed parties: a noun of parties with what stands right before it: 两名知情人士, 三家企业."""
+    tokens = sentence.words
+    for index, token in enumerate(tokens):
+        name = _word(text, token)
+        kind = words.nouns.get(name)
+        if kind is None or kind in {EntityType.PRODUCT, EntityType.PLACE} or name in {"公司", "计划", "项目"}:
+            if name != "公司" or not index or tokens[index - 1].tag not in _INNER | {"m"}:
+                continue
+            kind = EntityType.COMPANY
+        first = index
+        while first and tokens[first - 1].end == tokens[first].start and (
+            tokens[first - 1].tag in {"n", "nz", "vn", "a", "m", "LOC", "an", "s", "j", "ORG"}
+        ):
+            first -= 1
+        start = tokens[first].start
+        yield Found(start, token.end, token.end, kind, described=True)
+
+
+def _anaphors(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    for index, token in enumerate(sentence.words):
+        for size in (2, 1):
+            last = sentence.words[index : index + size]
+            if len(last) == size and text[token.start : last[-1].end] in words["anaphors"]:
+                yield Found(token.start, last[-1].end, last[-1].end, EntityType.COMPANY, anaphor=True)
+                break
+
+
+def _with_bracket(text: str, sentence: Segmented, found: Found) -> Found:
+    """The name with a bracket right behind it that holds a further name, an original spelling or an abbreviation."""
+    match = _BRACKET.match(text, found.end, sentence.end)
+    if match is None or found.anaphor or any(mark in match.group(1) for mark in "。；"):
+        return found
+    return Found(
+        found.start, match.end(), found.name_end, found.type, found.described, False, found.country, match.span(1)
+    )

@@ -1,0 +1,115 @@
+"""Chinese names of a document and their short forms: 朔翎动力 for 锦澜朔翎动力科技有限公司, aliases in brackets."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clew.extract.names.chinese import ChineseWords, Found, find
+from clew.extract.parse.chinese import SegmentedText
+from clew.vocabulary import EntityType
+
+_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|商行)$")
+_ALSO = re.compile(r"(?:以下简称|下称|简称|又称|又名|别名|也称|原名|化名|前称)[“「:：]?([^”」）)，,；;]{2,20})")
+_ACRONYM = re.compile(r"(?:^|[,，、\s])([A-Z]{2,6})$")
+_BODIES = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.PRODUCT})
+_MOST = 60
+
+
+@dataclass(frozen=True)
+class ChineseNames:
+    """`fullest` leads each form (in simplified characters) to the offsets of the fullest one and its type.
+
+    `equated` are pairs that the text itself equates: the offsets of both names and of the words that equate them.
+    """
+
+    fullest: Mapping[str, tuple[int, int, EntityType]]
+    equated: tuple[tuple[tuple[int, int], tuple[int, int], EntityType], ...]
+
+    @property
+    def types(self) -> Mapping[str, EntityType]:
+        """The type of each form."""
+        return {form: kind for form, (_, _, kind) in self.fullest.items()}
+
+
+def names_in(parsed: SegmentedText, words: ChineseWords) -> ChineseNames:
+    """All named parties and goods of a document, with the short forms that occur in it."""
+    text = parsed.simplified
+    fullest: dict[str, tuple[int, int, EntityType]] = {}
+    equated = []
+    for sentence in parsed.sentences:
+        for each in find(text, sentence, words, {}):
+            if each.described or each.anaphor or each.type not in _BODIES or each.country:
+                continue
+            name = text[each.start : each.name_end]
+            fullest.setdefault(name, (each.start, each.name_end, each.type))
+            target = fullest[name]
+            for start, end, told in _aliases(text, each):
+                alias = text[start:end]
+                if alias not in words.nouns and alias != name:
+                    fullest[alias] = target
+                if told:
+                    equated.append((target[:2], (start, end), each.type))
+    for form, target in _shortened(parsed, fullest, words).items():
+        fullest.setdefault(form, target)
+    return ChineseNames(fullest, tuple(equated))
+
+
+def _aliases(text: str, found: Found) -> list[tuple[int, int, bool]]:
+    """Further names in the bracket behind a name: offsets, and whether the text equates them (not a mere original)."""
+    bracket = found.end - found.name_end
+    if bracket < 3 or text[found.end - 1] not in "）)":
+        return []
+    first = next((i for i in range(found.name_end, found.end) if text[i] in "（("), found.end) + 1
+    inner = text[first : found.end - 1]
+    also = _ALSO.search(inner)
+    if also is not None:
+        return [(first + also.start(1), first + also.end(1), True)]
+    acronym = _ACRONYM.search(inner)
+    if acronym is not None and acronym.group(1) == inner.strip():
+        return [(first + acronym.start(1), first + acronym.end(1), found.type is not EntityType.COMPANY)]
+    if acronym is not None:
+        return [(first + acronym.start(1), first + acronym.end(1), True)]
+    return [(first, found.end - 1, False)] if re.fullmatch(r"[\w .&'-]+", inner) else []
+
+
+def _shortened(
+    parsed: SegmentedText, fullest: Mapping[str, tuple[int, int, EntityType]], words: ChineseWords
+) -> dict[str, tuple[int, int, EntityType]]:
+    """Parts of a firm's name that stand alone elsewhere between word boundaries."""
+    text = parsed.simplified
+    starts = {word.start for sentence in parsed.sentences for word in sentence.words}
+    ends = {word.end for sentence in parsed.sentences for word in sentence.words}
+    short: dict[str, tuple[int, int, EntityType]] = {}
+    for name, target in list(fullest.items())[:_MOST]:
+        for part in _parts(name, words):
+            if part in fullest or part in short:
+                continue
+            at = text.find(part)
+            while at >= 0:
+                alone = at in starts and at + len(part) in ends and not target[0] <= at < target[1]
+                if alone and not _within(text, at, len(part), name):
+                    short[part] = target
+                    break
+                at = text.find(part, at + 1)
+    return short
+
+
+def _within(text: str, at: int, size: int, name: str) -> bool:
+    """Whether the place found lies inside another occurrence of the full name."""
+    offset = name.find(text[at : at + size])
+    return text[at - offset : at - offset + len(name)] == name
+
+
+def _parts(name: str, words: ChineseWords) -> Sequence[str]:
+    """What a full name may be cut to, longest first; no generic word and no place by itself."""
+    if name[:1].isascii():
+        first = name.split(" ")[0]
+        return [first] if " " in name and len(first) > 3 else []
+    core = _LEGAL.sub("", name)
+    generic = words["countries"] | words.nouns.keys() | words.suffixes.keys()
+    parts = {core[i:j] for i in range(min(5, len(core))) for j in range(i + 2, len(core) + 1)} - {name}
+    if core != name:
+        parts |= {name[i:] for i in range(2, min(6, len(name) - 4))}
+    else:
+        parts = {part for part in parts if len(part) >= 3}
+    return sorted((part for part in parts if part not in generic and not part.endswith("有限")), key=lambda p: (-len(p), p))

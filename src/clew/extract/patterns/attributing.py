@@ -1,0 +1,86 @@
+"""Who says it in Chinese: 据X报道, X称, 起诉书指出, credits and datelines, and how far each reaches."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clew.extract.names.chinese import ChineseWords
+from clew.extract.patterns.encoding import Encoded
+from clew.extract.patterns.table import CLASSES
+from clew.records import Source
+from clew.vocabulary import EntityType, SourceKind
+
+_CREDIT = re.compile(r"(?:^|[\n（(])\s*(?P<name>[\u4e00-\u9fff]{2,8}?)\s*(?:／|/|[\u4e00-\u9fff]{2,6}?\d{1,2}(?:月\d{1,2})?日[专讯电]|[）)]\s*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """From character `at` of the line on, what is said rests on `sources`; `speaker` is the private character."""
+
+    at: int
+    sources: tuple[Source, ...]
+    speakers: frozenset[str] = frozenset()
+
+
+class Speech:
+    """The expressions of attribution, made from the table of words."""
+
+    def __init__(self, words: ChineseWords) -> None:
+        self._words = words
+        says = "|".join(sorted(words["says"], key=len, reverse=True))
+        accounts = "|".join(sorted(words["accounts"], key=len, reverse=True))
+        documents = "|".join(sorted(words["documents"], key=len, reverse=True))
+        party = CLASSES["party"]
+        self._by = re.compile(
+            rf"(?:据|根据|依据|依|按)(?P<doc>[^，,。]{{0,8}}?(?:{documents}))?(?P<who>{party})?"
+            rf"(?P<more>[^，,。]{{0,14}}?)(?:{accounts})?[，,:：]"
+        )
+        self._verb = re.compile(
+            rf"(?:^|[，,；：:、）]|但|并|而)(?P<lead>[^，,。；]{{0,8}}?)(?P<who>{party})(?P<more>[^，,。；]{{0,14}}?)"
+            rf"(?:{says})(?:道)?(?P<end>[，,:：]|(?={party})|(?=[\u4e00-\u9fff]))"
+        )
+        self._paper = re.compile(rf"(?P<doc>{documents}|报道|报导|报告)(?:还|又|也|则|已)?(?P<more>[^，,。；]{{0,12}}?)(?:{says})")
+
+    def said(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[Said]:
+        """The attributions of a sentence, in order; `named` gives the fullest name of each private character."""
+        for match in (*self._by.finditer(encoded.line), *self._verb.finditer(encoded.line)):
+            who, doc = match["who"], match.groupdict().get("doc")
+            found = []
+            if who:
+                found.append(self.source(named.get(who, ""), encoded.things[who].type))
+            if doc:
+                found.append(Source(doc, SourceKind.DOCUMENT))
+            sources = tuple(each for each in found if each.name)
+            if sources:
+                yield Said(match.end() - 1, sources, frozenset({who} if who else ()))
+        for match in self._paper.finditer(encoded.line):
+            if match["doc"] not in {"报道", "报导"}:
+                yield Said(match.end(), (Source(match["doc"], SourceKind.DOCUMENT),))
+
+    def source(self, name: str, kind: EntityType) -> Source:
+        """The source of a name, its kind by the table and the name's ending."""
+        words = self._words
+        if words.is_media(name):
+            return Source(name, SourceKind.MEDIA)
+        for key, told in (
+            ("documents", SourceKind.DOCUMENT),
+            ("officials", SourceKind.OFFICIAL),
+            ("analysts", SourceKind.ANALYST),
+            ("people", SourceKind.PERSON),
+        ):
+            if any(name.endswith(ending) for ending in words[key]):
+                return Source(name, told)
+        plain = {EntityType.PERSON: SourceKind.PERSON, EntityType.COMPANY: SourceKind.COMPANY}
+        return Source(name, plain.get(kind, SourceKind.OFFICIAL))
+
+    def credit(self, text: str) -> Source | None:
+        """The agency that a dateline in the first lines, or a bracket at the end, credits with the text."""
+        for part in (text[:400], text[-40:]):
+            for match in _CREDIT.finditer(part):
+                name = match["name"]
+                if self._words.is_media(name):
+                    return Source(name, SourceKind.MEDIA)
+            for name in sorted(self._words["media"], key=len, reverse=True):
+                if re.search(rf"{name}[^，。\n]{{0,12}}?(?:报道|报导|[\u4e00-\u9fff\\d]{{0,8}}日[专讯电])", part):
+                    return Source(name, SourceKind.MEDIA)
+        return None

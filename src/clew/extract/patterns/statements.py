@@ -1,0 +1,223 @@
+"""From the sentences of a Chinese document to its claims: patterns matched, anaphors led back, status and particulars."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from clew.extract.names.chinese import ChineseWords, Found, find, load_chinese_words
+from clew.extract.names.short_forms import ChineseNames, names_in
+from clew.extract.parse.chinese import Segmented, SegmentedText
+from clew.extract.patterns.attributing import Said, Speech
+from clew.extract.patterns.encoding import Encoded, encode
+from clew.extract.patterns.particulars import particulars, status_of
+from clew.extract.patterns.table import Pattern, load_patterns
+from clew.names import romanise
+from clew.records import Claim, Document, Mention, Quote, Source
+from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind, Status
+
+_BREAKS = re.compile(r"[，,；;。：:]")
+_MOST = 40
+_SPEAKING = frozenset({Predicate.RESPONDS, Predicate.ACCUSES, Predicate.VISITS, Predicate.EMPLOYS, Predicate.LEADS})
+
+
+@dataclass
+class _State:
+    """What the document has spoken of so far."""
+
+    topic: Mention | None = None
+    person: Mention | None = None
+    good: Mention | None = None
+    said: tuple[Source, ...] = ()
+    paragraph: int = -1
+    claims: list[Claim] = field(default_factory=list)
+
+
+def chinese_claims(document: Document, parsed: SegmentedText, version: str) -> list[Claim]:
+    """All claims of a document before repeats are merged; quotes and names in the document's own characters."""
+    words = load_chinese_words()
+    names = names_in(parsed, words)
+    return _Reader(document, parsed, words, names, version).claims()
+
+
+class _Reader:
+    """One document while it is being read."""
+
+    def __init__(
+        self, document: Document, parsed: SegmentedText, words: ChineseWords, names: ChineseNames, version: str
+    ) -> None:
+        self._document, self._parsed, self._words, self._names = document, parsed, words, names
+        self._version, self._speech = version, Speech(words)
+        self._state = _State()
+        self._base = self._speech.credit(parsed.simplified)
+
+    def claims(self) -> list[Claim]:
+        for sentence in self._parsed.sentences:
+            self._sentence(sentence)
+        return [*self._state.claims, *self._equations()]
+
+    def _sentence(self, sentence: Segmented) -> None:
+        text = self._parsed.simplified
+        found = find(text, sentence, self._words, self._names.types)
+        encoded = encode(text, sentence.start, sentence.end, found)
+        state = self._state
+        mentions = {character: self._mention(each) for character, each in encoded.things.items()}
+        named = {c: m.name for c, m in mentions.items() if m is not None}
+        said = list(self._speech.said(encoded, named))
+        if said:
+            self._opening(said)
+        elif sentence.paragraph != state.paragraph:
+            state.said = ()
+        done: set[tuple[Predicate, str, str]] = set()
+        for pattern in load_patterns():
+            for count, match in enumerate(pattern.expression.finditer(encoded.line)):
+                if count >= _MOST:
+                    break
+                if pattern.needs is not None and not pattern.needs.search(match.group()):
+                    continue
+                for claim in self._of(pattern, match, encoded, mentions, said):
+                    key = (claim.predicate, _name(claim.subject), _name(claim.object))
+                    if key not in done:
+                        done.add(key)
+                        state.claims.append(claim)
+        if said:
+            state.said, state.paragraph = said[-1].sources, sentence.paragraph
+        self._remember(mentions, encoded)
+
+    def _opening(self, said: list[Said]) -> None:
+        if self._base is None and not self._state.claims:
+            media = [s for each in said for s in each.sources if s.kind is SourceKind.MEDIA]
+            self._base = media[0] if media else None
+
+    def _remember(self, mentions: dict[str, Mention | None], encoded: Encoded) -> None:
+        first = True
+        for character in encoded.line:
+            mention = mentions.get(character)
+            if mention is None or mention.resolved or self._words.is_media(mention.name):
+                continue
+            if mention.type is EntityType.PERSON:
+                self._state.person = mention
+            elif mention.type is EntityType.PRODUCT:
+                self._state.good = mention
+            elif mention.type is EntityType.COMPANY and first:
+                self._state.topic, first = mention, False
+
+    def _mention(self, found: Found) -> Mention | None:
+        """The party in the document's own characters, by its fullest name; what an anaphor takes up."""
+        document, simple = self._document.text, self._parsed.simplified
+        if found.anaphor:
+            word = simple[found.start : found.name_end]
+            party = self._state.person if word in {"他", "她", "此人", "这名男子"} else self._state.topic
+            if party is None:
+                return None
+            return Mention(
+                party.name, party.type, found.start, found.name_end, party.described, resolved=True, latin=party.latin
+            )
+        target = self._names.fullest.get(simple[found.start : found.name_end])
+        start, end, kind = target or (found.start, found.name_end, found.type)
+        name = document[start:end].strip("“”「」『』 ")
+        latin = None if found.described else romanise(name)
+        resolved = target is not None and target[0] != found.start
+        return Mention(name, kind, found.start, found.name_end, found.described, resolved=resolved, latin=latin)
+
+    def _of(
+        self,
+        pattern: Pattern,
+        match: re.Match[str],
+        encoded: Encoded,
+        mentions: dict[str, Mention | None],
+        said: list[Said],
+    ) -> Iterator[Claim]:
+        groups = match.groupdict()
+        subjects = self._fillers(groups, pattern.subject, mentions)
+        objects = self._fillers(groups, pattern.object, mentions)
+        if pattern.predicate is Predicate.OWNS and not objects and self._state.topic:
+            objects = [self._state.topic]
+        if not subjects and pattern.subject not in groups and self._state.topic:
+            subjects = [self._state.topic]
+        sources = self._sources(match, said, groups)
+        if pattern.answer:
+            asker = next((s for s in (*sources, self._base) if s and s.kind is SourceKind.MEDIA), None)
+            objects = [Mention(asker.name, EntityType.ORGANIZATION)] if asker else []
+        window = encoded.line[_clause_start(encoded.line, match.start()) : match.end()]
+        status = Status.ASSERTED if pattern.answer else status_of(window, self._words)
+        told = particulars(pattern.predicate, match, encoded, self._document.text, self._words)
+        if pattern.answer:
+            told = {Qualifier.ANSWER: Answer(pattern.answer).value}
+        first, last = encoded.span(match.start() + (match.group()[:1] in "，,、；"), match.end())
+        for subject, object_ in product(subjects, objects or [None]):
+            if not self._fits(pattern, subject, object_):
+                continue
+            yield Claim(
+                doc=self._document.name,
+                quote=Quote(self._document.id, first, last),
+                text=self._document.text[first:last],
+                predicate=pattern.predicate,
+                subject=subject,
+                object=object_,
+                status=status,
+                qualifiers=told,
+                sources=sources,
+                confidence=round(pattern.trust * (0.9 if subject.resolved else 1.0), 2),
+                extractor=self._version,
+            )
+
+    def _fits(self, pattern: Pattern, subject: Mention, object_: Mention | None) -> bool:
+        if object_ is None:
+            return bool(pattern.answer)
+        if subject.name == object_.name:
+            return False
+        media = self._words.is_media(subject.name)
+        return not media or pattern.predicate in _SPEAKING
+
+    def _fillers(
+        self, groups: dict[str, str | None], name: str, mentions: dict[str, Mention | None]
+    ) -> list[Mention]:
+        return [m for c in groups.get(name) or "" if (m := mentions.get(c)) is not None]
+
+    def _sources(
+        self, match: re.Match[str], said: list[Said], groups: dict[str, str | None]
+    ) -> tuple[Source, ...]:
+        """The latest attribution before the match that is not the party's own, behind the agency of the whole text."""
+        own = set(groups.get("S") or "")
+        before = [each for each in said if each.at <= match.end() - 1 and not each.speakers & own]
+        chain = list(before[-1].sources) if before else list(self._state.said if not said else ())
+        if self._base is not None and not any(s.kind is SourceKind.MEDIA and s.name == self._base.name for s in chain):
+            chain.insert(0, self._base)
+        return tuple(dict.fromkeys(self._own_characters(source) for source in chain))
+
+    def _own_characters(self, source: Source) -> Source:
+        at = self._parsed.simplified.find(source.name)
+        return Source(self._document.text[at : at + len(source.name)], source.kind) if at >= 0 else source
+
+    def _equations(self) -> Iterator[Claim]:
+        document = self._document
+        sources = (self._own_characters(self._base),) if self._base is not None else ()
+        for long, short, kind in self._names.equated:
+            names = [document.text[a:b].strip("“”「」 ") for a, b in (long, short)]
+            start, end = min(long[0], short[0]), max(long[1], short[1])
+            if names[0] and names[1] and end - start < 120:
+                yield Claim(
+                    doc=document.name,
+                    quote=Quote(document.id, start, end),
+                    text=document.text[start:end],
+                    predicate=Predicate.SAME_AS,
+                    subject=Mention(names[0], kind, *long, latin=romanise(names[0])),
+                    object=Mention(names[1], kind, *short, latin=romanise(names[1])),
+                    sources=sources,
+                    confidence=0.85,
+                    extractor=self._version,
+                )
+
+
+def _clause_start(line: str, at: int) -> int:
+    found = 0
+    for match in _BREAKS.finditer(line, 0, at):
+        found = match.end()
+    return found
+
+
+def _name(mention: Mention | None) -> str:
+    return mention.name if mention else ""
+
+
