@@ -14,11 +14,13 @@ from clew.vocabulary import EntityType
 
 _TYPES = {member.value: member for member in EntityType}
 _INNER = frozenset({"n", "nz", "nr", "ns", "nt", "nw", "vn", "ORG", "LOC", "PER", "xc", "a", "an", "s", "f", "vd", "j"})
+_OTHER = frozenset({"v", "d", "p", "TIME", "m", "PER"})
 _GOODS = frozenset({"n", "nz", "nw", "vn", "a", "an", "xc", "m", "ad", "LOC", "s", "j", "ORG"})
-_CODE = re.compile(r"[A-Z][A-Za-z]*[-–]?\d[\w.-]*|[A-Z]{2,}-\d+\w*")
-_LATIN = re.compile(r"[A-Za-z][\w.&'’/-]*(?: [A-Za-z&][\w.&'’/-]*)*(?:, (?:Ltd|Inc|Co)\.?)*")
+_CODE = re.compile(r"[A-Z][A-Za-z]*[-–]?\d[A-Za-z0-9.-]*")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’/-]*(?: [A-Za-z&][A-Za-z0-9.&'’/-]*)*(?:, (?:Ltd|Inc|Co)\.?)*")
+_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位)[^，,。；;：:“”「」]{0,26}")
 _QUOTED = re.compile(r"[“「《『]([^”」》』“「]{1,16})[”」》』]")
-_BRACKET = re.compile(r"\s?[（(]([^（()）]{1,60})[）)]")
+_BRACKET = re.compile(r"[”」』》]?\s?[（(]([^（()）]{1,60})[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,12 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
     for each in (
+        *_counted(text, sentence, words),
         *_known(text, sentence, known),
         *_bodies(text, sentence, words),
-        *_marked(text, sentence, words),
         *_quoted(text, sentence, words),
         *_latin(text, sentence),
+        *_marked(text, sentence, words),
         *_goods(text, sentence, words),
         *_described(text, sentence, words),
         *_anaphors(text, sentence, words),
@@ -85,7 +88,26 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
             whole = _with_bracket(text, sentence, each)
             taken.append((whole.start, whole.end))
             found.append(whole)
-    return sorted(found, key=lambda each: each.start)
+    apart: list[Found] = []
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if apart and _is_epithet(apart[-1], each):
+            apart.pop()
+        if not apart or each.start >= apart[-1].end:
+            apart.append(each)
+    return apart
+
+
+def _is_epithet(before: Found, name: Found) -> bool:
+    """Whether a description only says what the party named right behind it is: 商人|罗既明."""
+    parties = {EntityType.COMPANY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PUBLIC_BODY}
+    return (
+        before.described
+        and not name.described
+        and not name.anaphor
+        and before.end == name.start
+        and before.type in parties
+        and name.type in parties
+    )
 
 
 def _known(text: str, sentence: Segmented, known: Mapping[str, EntityType]) -> Iterator[Found]:
@@ -118,7 +140,8 @@ def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
     while index >= 0:
         token = tokens[index]
         kind = _suffix(_word(text, token), words)
-        if kind is None or token.tag in {"v", "d", "p", "TIME", "m", "PER"} or len(_word(text, token)) < 2:
+        firm = _word(text, token).endswith("公司") and len(_word(text, token)) > 2
+        if kind is None or (token.tag in _OTHER and not firm) or len(_word(text, token)) < 2:
             index -= 1
             continue
         first = index
@@ -131,8 +154,16 @@ def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
             _word(text, t) in words["countries"] or _word(text, t) in words.nouns for t in tokens[first : index + 1]
         )
         if not plain and len(name) >= 3:
-            yield Found(tokens[first].start, token.end, token.end, kind)
+            yield Found(tokens[first].start + _epithet(name, words), token.end, token.end, kind)
         index = first - 1
+
+
+def _epithet(name: str, words: ChineseWords) -> int:
+    """Where the name proper begins behind what the firm is: 瑞典轴承制造商|斯凯孚集团."""
+    for at in range(len(name) - 3, 1, -1):
+        if any(name.endswith(noun, 0, at) for noun in words["epithets"]):
+            return at
+    return 0
 
 
 def _inside(text: str, token: Word, words: ChineseWords) -> bool:
@@ -231,6 +262,17 @@ def _described(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
             first -= 1
         start = tokens[first].start
         yield Found(start, token.end, token.end, kind, described=True)
+
+
+def _counted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """A counted party with all that describes it: 一家设在某地、制造某物的业者."""
+    ends = {word.end: _word(text, word) for word in sentence.words}
+    for match in _COUNTED.finditer(text, sentence.start, sentence.end):
+        for end in range(match.start() + 2, match.end() + 1):
+            kind = words.nouns.get(ends.get(end, ""))
+            if kind in {EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.FACILITY}:
+                yield Found(match.start(), end, end, kind, described=True)
+                break
 
 
 def _anaphors(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:

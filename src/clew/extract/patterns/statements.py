@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from clew.extract.names.chinese import ChineseWords, Found, find, load_chinese_words
@@ -70,19 +70,26 @@ class _Reader:
             state.said = ()
         done: set[tuple[Predicate, str, str]] = set()
         for pattern in load_patterns():
-            for count, match in enumerate(pattern.expression.finditer(encoded.line)):
-                if count >= _MOST:
-                    break
+            for match in self._matches(pattern, encoded.line):
                 if pattern.needs is not None and not pattern.needs.search(match.group()):
                     continue
                 for claim in self._of(pattern, match, encoded, mentions, said):
                     key = (claim.predicate, _name(claim.subject), _name(claim.object))
-                    if key not in done:
+                    carried = pattern.subject not in match.re.groupindex
+                    if key not in done and not (carried and any(k[0] == key[0] and k[2] == key[2] for k in done)):
                         done.add(key)
                         state.claims.append(claim)
         if said:
             state.said, state.paragraph = said[-1].sources, sentence.paragraph
         self._remember(mentions, encoded)
+
+    def _matches(self, pattern: Pattern, line: str) -> Iterator[re.Match[str]]:
+        for expression in (pattern.expression, pattern.dropped):
+            if expression is not None:
+                for count, match in enumerate(expression.finditer(line)):
+                    if count >= _MOST:
+                        break
+                    yield match
 
     def _opening(self, said: list[Said]) -> None:
         if self._base is None and not self._state.claims:
@@ -93,7 +100,9 @@ class _Reader:
         first = True
         for character in encoded.line:
             mention = mentions.get(character)
-            if mention is None or mention.resolved or self._words.is_media(mention.name):
+            if character in encoded.things and encoded.things[character].anaphor:
+                first = False
+            if mention is None or self._words.is_media(mention.name):
                 continue
             if mention.type is EntityType.PERSON:
                 self._state.person = mention
@@ -133,8 +142,8 @@ class _Reader:
         objects = self._fillers(groups, pattern.object, mentions)
         if pattern.predicate is Predicate.OWNS and not objects and self._state.topic:
             objects = [self._state.topic]
-        if not subjects and pattern.subject not in groups and self._state.topic:
-            subjects = [self._state.topic]
+        if not subjects and pattern.subject not in groups:
+            subjects = self._carried(match, encoded, mentions, said)
         sources = self._sources(match, said, groups)
         if pattern.answer:
             asker = next((s for s in (*sources, self._base) if s and s.kind is SourceKind.MEDIA), None)
@@ -161,6 +170,20 @@ class _Reader:
                 confidence=round(pattern.trust * (0.9 if subject.resolved else 1.0), 2),
                 extractor=self._version,
             )
+
+    def _carried(
+        self, match: re.Match[str], encoded: Encoded, mentions: dict[str, Mention | None], said: list[Said]
+    ) -> list[Mention]:
+        """Who a clause without a subject is about: the first party of the sentence that does not merely speak."""
+        speakers = {c for each in said for c in each.speakers}
+        for character in encoded.line[: match.start()]:
+            mention = mentions.get(character)
+            if mention is None or character in speakers or mention.type in {EntityType.PRODUCT, EntityType.PLACE}:
+                continue
+            if not self._words.is_media(mention.name):
+                return [mention]
+        topic = self._state.topic
+        return [replace(topic, start=None, end=None, resolved=True)] if topic is not None else []
 
     def _fits(self, pattern: Pattern, subject: Mention, object_: Mention | None) -> bool:
         if object_ is None:

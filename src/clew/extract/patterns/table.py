@@ -33,13 +33,24 @@ CLASSES = {
     "good": _class(GOOD),
 }
 _SLOT = re.compile(r"\{([A-Z]\d?):(\w+)\}")
-_GAP = re.compile(r"\{([~+])(\d+)\}")
+_GAP = re.compile(r"\{([~+*-])(\d+)\}")
+_PARTIES = _class(BODY, PERSON, ANAPHOR)[1:-1]
+_STOPS = {
+    "~": f"[^。；;，,{_PARTIES}]",
+    "+": f"[^。；;{_PARTIES}]",
+    "*": "[^。；;]",
+    "-": f"[^。；;，,{_PARTIES}{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]",
+}
+"""What a gap may not hold: parties and commas, parties, nothing but the sentence's end, anything named."""
 _WORDS = re.compile(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One wording: groups of the expression fill the slots named by `subject` and `object`."""
+    """One wording: groups of the expression fill the slots named by `subject` and `object`.
+
+    `dropped` is the same wording in a further clause that leaves its subject out.
+    """
 
     id: str
     predicate: Predicate
@@ -49,6 +60,7 @@ class Pattern:
     needs: re.Pattern[str] | None
     answer: str
     trust: float
+    dropped: re.Pattern[str] | None = None
 
 
 @cache
@@ -72,14 +84,25 @@ def _pattern(entry: Mapping[str, Any], words: Mapping[str, str]) -> Pattern:
         needs=re.compile(_expand(needs, words)) if needs else None,
         answer=entry.get("answer", ""),
         trust=float(entry.get("trust", 0.65)),
+        dropped=_dropped(entry, words) if not swapped and "subject" not in entry else None,
     )
+
+
+def _dropped(entry: Mapping[str, Any], words: Mapping[str, str]) -> re.Pattern[str] | None:
+    if not entry["pattern"].startswith("{S:"):
+        return None
+    rest = entry["pattern"].partition("}")[2]
+    if not _GAP.match(rest):
+        return None
+    return re.compile(r"[，,；](?:并且|并|还|又|也|同时|再|先后|随后|而|且|后)?" + _expand(rest, words))
 
 
 def _expand(pattern: str, words: Mapping[str, str]) -> str:
     def slot(match: re.Match[str]) -> str:
         one = CLASSES[match[2]]
-        return f"(?P<{match[1]}>{one}(?:(?:、|和|与|及|以及|或|，以及){one})*)(?:等)?"
+        alone = f"(?!的?[{_PARTIES}])" if COUNTRY in one else ""
+        return f"(?P<{match[1]}>{one}(?:(?:、|和|与|及|以及|或|，以及){one})*){alone}(?:等[{_PARTIES}]?)?"
 
     pattern = _SLOT.sub(slot, pattern)
-    pattern = _GAP.sub(lambda m: ("[^。；;，,]" if m[1] == "~" else "[^。；;]") + f"{{0,{m[2]}}}?", pattern)
+    pattern = _GAP.sub(lambda m: f"{_STOPS[m[1]]}{{0,{m[2]}}}?", pattern)
     return _WORDS.sub(lambda m: words[m[1]], pattern)
