@@ -117,16 +117,20 @@ def _mend_appositions(nodes: Sequence[Node]) -> None:
     for index, node in enumerate(nodes):
         if node.dep != "appos" or node.pos != "PROPN":
             continue
-        name = nodes[node.head]
-        if name.pos != "PROPN" or name.dep != "nmod":
+        at = node.head
+        if nodes[at].pos != "PROPN" or nodes[at].dep not in {"nmod", "obl"}:
             continue
-        noun = nodes[name.head]
-        indefinite = any(
-            other.head == name.head and other.dep == "det" and other.lemma in {"a", "an"} for other in nodes
+        for _ in range(3):
+            at = nodes[at].head
+            if nodes[at].pos == "NOUN":
+                break
+        noun = nodes[at]
+        indefinite = noun.tag == "NNS" or any(
+            other.head == at and other.dep == "det" and other.lemma in {"a", "an"} for other in nodes
         )
         bracket = index and nodes[_first_below(nodes, index) - 1].lemma == "("
-        if noun.pos == "NOUN" and indefinite and not bracket:
-            node.head = name.head
+        if noun.pos == "NOUN" and indefinite and not bracket and at < index:
+            node.head = at
 
 
 def _mend_perfects(nodes: Sequence[Node]) -> None:
@@ -142,10 +146,13 @@ def _mend_perfects(nodes: Sequence[Node]) -> None:
 
 
 def _mend_verbless_roots(nodes: Sequence[Node]) -> None:
-    """In "Orlan Trading supplied engines to Avia", taken for one noun phrase, the participle is the verb."""
+    """In "(denies that) Orlan Trading supplied engines to Avia", taken for a noun phrase, the participle is the verb."""
     for index, node in enumerate(nodes):
         noun = nodes[node.head]
-        if node.tag != "VBN" or node.dep != "amod" or noun.dep != "ROOT" or noun.pos != "NOUN" or index == 0:
+        if node.tag != "VBN" or node.dep != "amod" or noun.pos != "NOUN" or index == 0:
+            continue
+        opened = [i for i in range(index) if nodes[i].head == node.head and nodes[i].dep == "mark"]
+        if noun.dep != "ROOT" and not (opened and noun.dep in {"dobj", "ccomp"} and noun.head < opened[0]):
             continue
         before = nodes[index - 1]
         if before.pos not in {"NOUN", "PROPN"} or before.dep not in {"npadvmod", "nmod", "compound"}:
@@ -154,7 +161,14 @@ def _mend_verbless_roots(nodes: Sequence[Node]) -> None:
         if not left:
             continue
         root = node.head
-        node.dep, node.head, node.tag = "ROOT", index, "VBD"
+        left = [i for i in left if not opened or i > opened[0]]
+        if not left:
+            continue
+        if noun.dep == "ROOT":
+            node.dep, node.head, node.tag = "ROOT", index, "VBD"
+        else:
+            node.dep, node.head, node.tag = "ccomp", noun.head, "VBD"
+            nodes[opened[0]].head = index
         noun.dep, noun.head = "dobj", index
         for other in nodes[root + 1 :]:
             if other.head == root and other.dep in {"prep", "punct"}:
