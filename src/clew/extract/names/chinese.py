@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from clew.extract.parse.chinese import Segmented, Word
+from clew.extract.parse.chinese import Segmented, Word, simplified
 from clew.vocabulary import EntityType
 
 _TYPES = {member.value: member for member in EntityType}
@@ -54,6 +54,7 @@ class ChineseWords:
 
     def is_media(self, name: str) -> bool:
         """Whether a name is that of a medium, by the table or by its ending."""
+        name = simplified(name)
         return name in self.sets["media"] or any(name.endswith(each) for each in self.sets["media_endings"])
 
 
@@ -79,9 +80,9 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *_bodies(text, sentence, words),
         *_quoted(text, sentence, words),
         *_latin(text, sentence),
+        *_described(text, sentence, words),
         *_marked(text, sentence, words),
         *_goods(text, sentence, words),
-        *_described(text, sentence, words),
         *_anaphors(text, sentence, words),
     ):
         if each.start < each.end and not any(a < each.end and each.start < b for a, b in taken):
@@ -150,8 +151,12 @@ def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
         if first and _word(text, tokens[first - 1]) in {"）", ")"}:
             first = _through_bracket(text, tokens, first)
         name = text[tokens[first].start : token.end]
-        plain = name in words.nouns or name in words["anaphors"] or all(
-            _word(text, t) in words["countries"] or _word(text, t) in words.nouns for t in tokens[first : index + 1]
+        plain = (
+            name in words.nouns
+            or name in words["anaphors"]
+            or all(
+                _word(text, t) in words["countries"] or _word(text, t) in words.nouns for t in tokens[first : index + 1]
+            )
         )
         if not plain and len(name) >= 3:
             yield Found(tokens[first].start + _epithet(name, words), token.end, token.end, kind)
@@ -230,10 +235,14 @@ def _goods(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Foun
             continue
         end = tokens[index].end if noun or not coded else max(coded.end(), tokens[index].end)
         first = index
-        while noun and first and tokens[first - 1].end == tokens[first].start and _narrows(text, tokens[first - 1], words):
+        while (
+            noun and first and tokens[first - 1].end == tokens[first].start and _narrows(text, tokens[first - 1], words)
+        ):
             first -= 1
         start = tokens[first].start
-        code = next((m for m in _CODE.finditer(text, max(sentence.start, start - 12), end) if m.end() >= start - 1), None)
+        code = next(
+            (m for m in _CODE.finditer(text, max(sentence.start, start - 12), end) if m.end() >= start - 1), None
+        )
         start = min(start, code.start()) if code else start
         yield Found(start, end, end, EntityType.PRODUCT, described=not code)
         index = first - 1
@@ -242,7 +251,8 @@ def _goods(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Foun
 def _narrows(text: str, token: Word, words: ChineseWords) -> bool:
     name = _word(text, token)
     counted = token.tag == "m" and any(name.endswith(each) for each in words["measures"])
-    return token.tag in _GOODS and not counted and name not in words["countries"] and not name[0].isdigit()
+    plain = token.tag in _GOODS and name not in words["acts"] | words["countries"]
+    return plain and not counted and not name[0].isdigit()
 
 
 def _described(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
@@ -255,9 +265,13 @@ def _described(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
             if name != "公司" or not index or tokens[index - 1].tag not in _INNER | {"m"}:
                 continue
             kind = EntityType.COMPANY
+        if text[token.end : token.end + 2] in {"清单", "名单"}:
+            continue
         first = index
-        while first and tokens[first - 1].end == tokens[first].start and (
-            tokens[first - 1].tag in {"n", "nz", "vn", "a", "m", "LOC", "an", "s", "j", "ORG"}
+        while (
+            first
+            and tokens[first - 1].end == tokens[first].start
+            and (tokens[first - 1].tag in {"n", "nz", "vn", "a", "m", "LOC", "an", "s", "j", "ORG"})
         ):
             first -= 1
         start = tokens[first].start
@@ -269,10 +283,15 @@ def _counted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fo
     ends = {word.end: _word(text, word) for word in sentence.words}
     for match in _COUNTED.finditer(text, sentence.start, sentence.end):
         for end in range(match.start() + 2, match.end() + 1):
-            kind = words.nouns.get(ends.get(end, ""))
-            if kind in {EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.FACILITY}:
+            kind = _noun_type(ends.get(end, ""), words)
+            if kind in {EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON}:
                 yield Found(match.start(), end, end, kind, described=True)
                 break
+
+
+def _noun_type(word: str, words: ChineseWords) -> EntityType | None:
+    """The type by the longest noun that a word ends in: 伊朗人 by 人."""
+    return next((words.nouns[word[i:]] for i in range(len(word)) if word[i:] in words.nouns), None)
 
 
 def _anaphors(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:

@@ -112,4 +112,6 @@ def _parts(name: str, words: ChineseWords) -> Sequence[str]:
         parts |= {name[i:] for i in range(2, min(6, len(name) - 4))}
     else:
         parts = {part for part in parts if len(part) >= 3}
-    return sorted((part for part in parts if part not in generic and not part.endswith("有限")), key=lambda p: (-len(p), p))
+    return sorted(
+        (part for part in parts if part not in generic and not part.endswith("有限")), key=lambda p: (-len(p), p)
+    )

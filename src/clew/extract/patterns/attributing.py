@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clew.extract.names.chinese import ChineseWords
+from clew.extract.parse.chinese import simplified
 from clew.extract.patterns.encoding import Encoded
 from clew.extract.patterns.table import CLASSES
 from clew.records import Source
 from clew.vocabulary import EntityType, SourceKind
 
-_CREDIT = re.compile(r"(?:^|[\n（(])\s*(?P<name>[\u4e00-\u9fff]{2,8}?)\s*(?:／|/|[\u4e00-\u9fff]{2,6}?\d{1,2}(?:月\d{1,2})?日[专讯电]|[）)]\s*$)")
+_CREDIT = re.compile(
+    r"(?:^|[\n（(])\s*(?P<name>[\u4e00-\u9fff]{2,8}?)\s*(?:／|/|[\u4e00-\u9fff]{2,6}?\d{1,2}(?:月\d{1,2})?日[专讯电]|[）)]\s*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Speech:
             rf"(?:^|[，,；：:、）]|但|并|而)(?P<lead>[^，,。；]{{0,8}}?)(?P<who>{party})(?P<more>[^，,。；]{{0,14}}?)"
             rf"(?:{says})(?:道)?(?P<end>[，,:：]|(?={party})|(?=[\u4e00-\u9fff]))"
         )
-        self._paper = re.compile(rf"(?P<doc>{documents}|报道|报导|报告)(?:还|又|也|则|已)?(?P<more>[^，,。；]{{0,12}}?)(?:{says})")
+        self._paper = re.compile(
+            rf"(?P<doc>{documents}|报道|报导|报告)(?:还|又|也|则|已)?(?P<more>[^，,。；]{{0,12}}?)(?:{says})"
+        )
 
     def said(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[Said]:
         """The attributions of a sentence, in order; `named` gives the fullest name of each private character."""
@@ -62,13 +67,14 @@ class Speech:
         words = self._words
         if words.is_media(name):
             return Source(name, SourceKind.MEDIA)
+        plain_name = simplified(name)
         for key, told in (
             ("documents", SourceKind.DOCUMENT),
             ("officials", SourceKind.OFFICIAL),
             ("analysts", SourceKind.ANALYST),
             ("people", SourceKind.PERSON),
         ):
-            if any(name.endswith(ending) for ending in words[key]):
+            if any(plain_name.endswith(ending) for ending in words[key]):
                 return Source(name, told)
         plain = {EntityType.PERSON: SourceKind.PERSON, EntityType.COMPANY: SourceKind.COMPANY}
         return Source(name, plain.get(kind, SourceKind.OFFICIAL))

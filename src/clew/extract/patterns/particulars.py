@@ -19,7 +19,9 @@ _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两数几]+)(?:余
 _ABOUT = r"(?:至少|大约|约有|约|近|超过|逾|超|共|合计|总计|高达|达)?"
 _SHARE = re.compile(r"\d+(?:\.\d+)?%|百分之[一二三四五六七八九十百零点]+|其余股份|全部股权|半数|多数股权")
 _NO_DATE = frozenset({Predicate.LOCATED_IN, Predicate.SAME_AS, Predicate.DERIVES_FROM, Predicate.HAS_COMPONENT})
-_COUNTED = frozenset({Predicate.SUPPLIES, Predicate.PRODUCES, Predicate.TRAINS, Predicate.INTERMEDIATES, Predicate.USES})
+_COUNTED = frozenset(
+    {Predicate.SUPPLIES, Predicate.PRODUCES, Predicate.TRAINS, Predicate.INTERMEDIATES, Predicate.USES}
+)
 _PAID = frozenset({Predicate.PAYS, Predicate.SUPPLIES, Predicate.INVOICES, Predicate.CONTRACTS_WITH})
 _GOODS = frozenset({Predicate.SUPPLIES, Predicate.INTERMEDIATES, Predicate.INVOICES})
 _BESIDE = 14
@@ -53,7 +55,9 @@ def particulars(
         found[Qualifier.ROLE] = text[first:last]
     if predicate not in _NO_DATE and (when := _first(_WHEN, encoded, start, match.end(), text)):
         found[Qualifier.WHEN] = when
-    if predicate in _PAID and (amount := _first(_money(words), encoded, match.start(), stop, text)):
+    if predicate in _PAID and (
+        amount := _first(_money(words), encoded, match.start(), _next_clause(encoded.line, stop), text)
+    ):
         found[Qualifier.AMOUNT] = amount
     if predicate is Predicate.OWNS and (share := _first(_SHARE, encoded, match.start(), stop, text)):
         found[Qualifier.SHARE] = share
@@ -63,6 +67,12 @@ def particulars(
         first, last = encoded.span(match.end(), stop)
         found[Qualifier.PURPOSE] = text[first:last].strip("，,：: ")
     return {key: value for key, value in found.items() if value}
+
+
+def _next_clause(line: str, stop: int) -> int:
+    """The end of the clause after this one, where a sum of money may stand (金额达...)."""
+    following = _CLAUSE.match(line, stop + 1) if line[stop : stop + 1] in {"，", ","} else None
+    return following.end() if following and following.end() - stop < 24 else stop
 
 
 def _words(encoded: Encoded, character: str, text: str) -> str:

@@ -7,17 +7,18 @@ from itertools import product
 
 from clew.extract.names.chinese import ChineseWords, Found, find, load_chinese_words
 from clew.extract.names.short_forms import ChineseNames, names_in
-from clew.extract.parse.chinese import Segmented, SegmentedText
+from clew.extract.parse.chinese import Segmented, SegmentedText, simplified
 from clew.extract.patterns.attributing import Said, Speech
 from clew.extract.patterns.encoding import Encoded, encode
 from clew.extract.patterns.particulars import particulars, status_of
-from clew.extract.patterns.table import Pattern, load_patterns
+from clew.extract.patterns.table import MEMBERS, Pattern, load_patterns
 from clew.names import romanise
 from clew.records import Claim, Document, Mention, Quote, Source
 from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind, Status
 
 _BREAKS = re.compile(r"[，,；;。：:]")
 _MOST = 40
+_AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.PERSON})
 _SPEAKING = frozenset({Predicate.RESPONDS, Predicate.ACCUSES, Predicate.VISITS, Predicate.EMPLOYS, Predicate.LEADS})
 
 
@@ -140,7 +141,9 @@ class _Reader:
         groups = match.groupdict()
         subjects = self._fillers(groups, pattern.subject, mentions)
         objects = self._fillers(groups, pattern.object, mentions)
-        if pattern.predicate is Predicate.OWNS and not objects and self._state.topic:
+        if any(mention.described for mention in objects):
+            objects += [m for m in self._members(encoded.line, match.end(), mentions) if m not in objects]
+        if pattern.predicate in {Predicate.OWNS, Predicate.LEADS} and not objects and self._state.topic:
             objects = [self._state.topic]
         if not subjects and pattern.subject not in groups:
             subjects = self._carried(match, encoded, mentions, said)
@@ -171,6 +174,11 @@ class _Reader:
                 extractor=self._version,
             )
 
+    def _members(self, line: str, at: int, mentions: dict[str, Mention | None]) -> list[Mention]:
+        """Whom a group that was just described consists of: 其中包括A、B和C."""
+        match = MEMBERS.match(line, at)
+        return [m for c in match["M"] if (m := mentions.get(c)) is not None] if match else []
+
     def _carried(
         self, match: re.Match[str], encoded: Encoded, mentions: dict[str, Mention | None], said: list[Said]
     ) -> list[Mention]:
@@ -190,27 +198,25 @@ class _Reader:
             return bool(pattern.answer)
         if subject.name == object_.name:
             return False
+        if pattern.predicate is Predicate.SANCTIONS and subject.type not in _AUTHORITIES:
+            return False
         media = self._words.is_media(subject.name)
         return not media or pattern.predicate in _SPEAKING
 
-    def _fillers(
-        self, groups: dict[str, str | None], name: str, mentions: dict[str, Mention | None]
-    ) -> list[Mention]:
+    def _fillers(self, groups: dict[str, str | None], name: str, mentions: dict[str, Mention | None]) -> list[Mention]:
         return [m for c in groups.get(name) or "" if (m := mentions.get(c)) is not None]
 
-    def _sources(
-        self, match: re.Match[str], said: list[Said], groups: dict[str, str | None]
-    ) -> tuple[Source, ...]:
+    def _sources(self, match: re.Match[str], said: list[Said], groups: dict[str, str | None]) -> tuple[Source, ...]:
         """The latest attribution before the match that is not the party's own, behind the agency of the whole text."""
         own = set(groups.get("S") or "")
         before = [each for each in said if each.at <= match.end() - 1 and not each.speakers & own]
         chain = list(before[-1].sources) if before else list(self._state.said if not said else ())
         if self._base is not None and not any(s.kind is SourceKind.MEDIA and s.name == self._base.name for s in chain):
             chain.insert(0, self._base)
-        return tuple(dict.fromkeys(self._own_characters(source) for source in chain))
+        return tuple({source.name: source for source in map(self._own_characters, chain)}.values())
 
     def _own_characters(self, source: Source) -> Source:
-        at = self._parsed.simplified.find(source.name)
+        at = self._parsed.simplified.find(simplified(source.name))
         return Source(self._document.text[at : at + len(source.name)], source.kind) if at >= 0 else source
 
     def _equations(self) -> Iterator[Claim]:
@@ -242,5 +248,3 @@ def _clause_start(line: str, at: int) -> int:
 
 def _name(mention: Mention | None) -> str:
     return mention.name if mention else ""
-
-

@@ -88,13 +88,21 @@ def _pattern(entry: Mapping[str, Any], words: Mapping[str, str]) -> Pattern:
     )
 
 
+MEMBERS = re.compile(
+    rf"[^。；;{_PARTIES}]{{0,24}}?(?:包括|包含|分别是|分别为|有|即|涉及|点名|：)[^。；;{_PARTIES}]{{0,6}}?"
+    rf"(?P<M>[{_PARTIES}](?:(?:、|和|与|及|以及|，以及)[^。；;，、{_PARTIES}]{{0,5}}[{_PARTIES}])*)"
+)
+"""The members that follow a group."""
+
+
 def _dropped(entry: Mapping[str, Any], words: Mapping[str, str]) -> re.Pattern[str] | None:
     if not entry["pattern"].startswith("{S:"):
         return None
     rest = entry["pattern"].partition("}")[2]
     if not _GAP.match(rest):
         return None
-    return re.compile(r"[，,；](?:并且|并|还|又|也|同时|再|先后|随后|而|且|后)?" + _expand(rest, words))
+    last = f"(?![{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]?的[{_PARTIES}])"
+    return re.compile(r"[，,；](?:并且|并|还|又|也|同时|再|先后|随后|而|且|后)?" + _expand(rest, words) + last)
 
 
 def _expand(pattern: str, words: Mapping[str, str]) -> str:
