@@ -1,14 +1,24 @@
 """Derive the findings of a case from its ledger: the same ledger and day give the same findings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from clew.corroborate import corroborate, find_conflicts, trace_lineages
 from clew.ledger import Case, View
-from clew.records import Findings, ListVersion, in_force
+from clew.records import Findings, Hit, ListVersion, OwnershipAnswer, Problem, Relation, in_force
 from clew.resolve import group_relations, resolve_entities
 from clew.screen import Library, screen_entities
-from clew.trace import PathOptions, build_graph, find_paths
+from clew.trace import (
+    ExposureGraph,
+    PathOptions,
+    answer,
+    build_graph,
+    find_paths,
+    holdings_on,
+    prepare_ownership,
+)
+from clew.vocabulary import Predicate, Regime
 
 Progress = Callable[[str], None]
 
@@ -48,12 +58,13 @@ def derive(case: Case, library: Library, options: DeriveOptions, progress: Progr
     progress("trace")
     graph = build_graph(resolution.entities, relations, claims, corroborations, view.documents)
     paths = find_paths(graph, [entity.id for entity in resolution.entities], hits, PathOptions())
+    ownership, gaps = _ownership(graph, relations, hits, date.fromisoformat(options.made))
     return Findings(
         case=case.name,
         made=options.made,
         documents=view.documents,
         failures=view.failures,
-        problems=view.problems,
+        problems=(*view.problems, *gaps),
         claims=claims,
         entities=resolution.entities,
         party=resolution.party,
@@ -64,10 +75,26 @@ def derive(case: Case, library: Library, options: DeriveOptions, progress: Progr
         lists=versions,
         hits=hits,
         paths=paths,
+        ownership=ownership,
         judgements=view.judgements,
         content_hash=view.content_hash,
         chain_hash=view.chain_hash,
     )
+
+
+def _ownership(
+    graph: ExposureGraph, relations: Sequence[Relation], hits: Sequence[Hit], day: date
+) -> tuple[tuple[OwnershipAnswer, ...], tuple[Problem, ...]]:
+    """What each rule makes of each party that somebody is said to own, and the statements that it could not use."""
+    owned = dict.fromkeys(one.object for one in relations if one.predicate is Predicate.OWNS and one.object)
+    if not owned:
+        return (), ()
+    holdings = holdings_on(graph, day)
+    answers = []
+    for regime in Regime:
+        prepared = prepare_ownership(graph, regime, day, hits, None, holdings)
+        answers += [answer(prepared, entity) for entity in owned]
+    return tuple(answers), holdings.problems
 
 
 def screened_lists(view: View, options: DeriveOptions) -> tuple[ListVersion, ...]:

@@ -7,6 +7,7 @@ from clew.records.claims import Claim
 from clew.records.documents import Document, Failure, Problem
 from clew.records.judgements import Judgement
 from clew.records.listings import Hit, ListVersion, Signal
+from clew.records.ownership import OwnershipAnswer
 from clew.vocabulary import (
     ConflictKind,
     Credibility,
@@ -235,6 +236,7 @@ class Findings:
     lists: tuple[ListVersion, ...] = ()
     hits: tuple[Hit, ...] = ()
     paths: tuple[Path, ...] = ()
+    ownership: tuple[OwnershipAnswer, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     content_hash: str = ""
     chain_hash: str = ""

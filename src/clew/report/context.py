@@ -1,56 +1,112 @@
-"""Quotes in their context: a document's prose cut into pieces, each with the claims whose words it carries."""
+"""Quotes in their context: a document's prose cut into pieces, each with the marks whose words it carries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import pairwise
 
-from clew.records import Claim, Document, Span
+from clew.records import Document, Span
+from clew.vocabulary import Status
 
-_GAP = "\u00a0[…]\u00a0"
-"""What stands for text that is not prose (menus, related items) between two stretches."""
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words to be marked in a document's text: their place, the address they stand at, and where to go back to.
+
+    `label` is the number that readers see (empty for words that are no claim's quote), `says` what a pointer shows.
+    """
+
+    start: int
+    end: int
+    anchor: str
+    back: str | None = None
+    label: str = ""
+    says: str = ""
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text under the same claims: its words, the claims that begin here, those it carries, those that end.
+    """A stretch of text under the same marks: its words, the marks that begin here, those it carries, those that end.
 
-    `gap` marks a place where text that is not prose was left out.
+    `gap` stands for text that was left out because it is not prose (menus, related items, disclaimers).
     """
 
     text: str
-    begins: tuple[Claim, ...] = ()
-    carries: tuple[Claim, ...] = ()
-    ends: tuple[Claim, ...] = ()
+    begins: tuple[Mark, ...] = ()
+    carries: tuple[Mark, ...] = ()
+    ends: tuple[Mark, ...] = ()
     gap: bool = False
 
 
-def pieces_of(document: Document, claims: Sequence[Claim]) -> tuple[Piece, ...]:
-    """Cut a document's prose at every beginning and end of a quote, so that overlapping quotes can all be marked."""
-    spans = document.prose or (Span(0, len(document.text)),)
-    ordered = sorted(claims, key=lambda claim: (claim.quote.start, claim.quote.end))
+def pieces_of(document: Document, marks: Sequence[Mark]) -> tuple[Piece, ...]:
+    """Cut a document's prose at each beginning and end of a mark, so that overlapping marks can all be shown.
+
+    Words that are marked outside the prose are shown as well; marks outside the text are left out.
+    """
+    length = len(document.text)
+    ordered = sorted(
+        (mark for mark in marks if 0 <= mark.start < mark.end <= length), key=lambda mark: (mark.start, mark.end)
+    )
+    spans = _shown(document, ordered)
     found: list[Piece] = []
-    for number, span in enumerate(spans):
-        if number and document.text[spans[number - 1].end : span.start].strip():
-            found.append(Piece(_GAP, gap=True))
-        found.extend(_cut(document, span, ordered))
+    sweep = _Sweep(ordered)
+    before = 0
+    for span in spans:
+        if document.text[before : span.start].strip():
+            found.append(Piece("", gap=True))
+        found.extend(sweep.cut(document.text, span))
+        before = span.end
+    if document.text[before:].strip():
+        found.append(Piece("", gap=True))
     return tuple(found)
 
 
-def _cut(document: Document, span: Span, claims: Sequence[Claim]) -> list[Piece]:
-    inside = [claim for claim in claims if claim.quote.start < span.end and claim.quote.end > span.start]
-    cuts = {span.start, span.end}
-    for claim in inside:
-        cuts.update(place for place in (claim.quote.start, claim.quote.end) if span.start <= place <= span.end)
-    places = sorted(cuts)
-    open_now: list[Claim] = [claim for claim in inside if claim.quote.start < span.start]
-    waiting = [claim for claim in inside if claim.quote.start >= span.start]
-    found = []
-    for start, end in pairwise(places):
+def _shown(document: Document, marks: Sequence[Mark]) -> list[Span]:
+    """The prose and all marked words, as spans that do not touch, in the order of the text."""
+    length = len(document.text)
+    prose = document.prose or (Span(0, length),)
+    merged: list[Span] = []
+    for start, end in sorted(
+        [(span.start, min(span.end, length)) for span in prose] + [(m.start, m.end) for m in marks]
+    ):
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
+        elif start < end:
+            merged.append(Span(start, end))
+    return merged
+
+
+class _Sweep:
+    """Goes through a text once, from left to right, and knows which marks are open."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = marks
+        self._next = 0
+        self._open: list[Mark] = []
+        self._cuts: list[int] = []
+        for mark in marks:
+            heappush(self._cuts, mark.start)
+            heappush(self._cuts, mark.end)
+
+    def cut(self, text: str, span: Span) -> Iterator[Piece]:
+        """The pieces of one span."""
+        places = [span.start]
+        while self._cuts and self._cuts[0] <= span.end:
+            place = heappop(self._cuts)
+            if place > places[-1]:
+                places.append(place)
+        if places[-1] < span.end:
+            places.append(span.end)
+        for start, end in pairwise(places):
+            begins = self._begun(start)
+            self._open = [mark for mark in self._open if mark.end > start] + begins
+            ends = tuple(mark for mark in self._open if mark.end == end)
+            yield Piece(text[start:end], tuple(begins), tuple(self._open), ends)
+
+    def _begun(self, start: int) -> list[Mark]:
         begins = []
-        while waiting and waiting[0].quote.start == start:
-            begins.append(waiting.pop(0))
-        open_now = [*open_now, *begins]
-        ends = tuple(claim for claim in open_now if claim.quote.end == end)
-        found.append(Piece(document.text[start:end], tuple(begins), tuple(open_now), ends))
-        open_now = [claim for claim in open_now if claim.quote.end > end]
-    return found
+        while self._next < len(self._marks) and self._marks[self._next].start <= start:
+            begins.append(self._marks[self._next])
+            self._next += 1
+        return begins

@@ -3,27 +3,20 @@
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from clew.errors import DiskFull, UnknownReportForm
 from clew.records import Findings
 from clew.report.html import render_html
-from clew.report.plain import render_json, render_markdown
-
-
-@dataclass(frozen=True, slots=True)
-class DossierOptions:
-    """What the dossier is about: the relations of these entities, or of all where none is named."""
-
-    entities: tuple[str, ...] = ()
-
+from clew.report.json_form import render_json
+from clew.report.markdown import render_markdown
+from clew.report.options import DossierOptions
 
 Writer = Callable[[Findings, DossierOptions], bytes]
 
 WRITERS: dict[str, Writer] = {
-    ".html": lambda findings, options: render_html(findings, options.entities).encode("utf-8", "replace"),
-    ".md": lambda findings, options: render_markdown(findings, options.entities).encode("utf-8", "replace"),
+    ".html": lambda findings, options: render_html(findings, options).encode("utf-8", "replace"),
+    ".md": lambda findings, options: render_markdown(findings, options).encode("utf-8", "replace"),
     ".json": lambda findings, _options: render_json(findings).encode("utf-8", "replace"),
 }
 """Ending → what writes it."""

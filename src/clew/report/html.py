@@ -1,5 +1,7 @@
 """The dossier as one HTML file that needs nothing beside it: no script, no remote part, and it prints."""
 
+import base64
+import hashlib
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -7,43 +9,70 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from clew.records import Claim, Findings
+from clew.records import Findings
 from clew.report import words
+from clew.report.answer import answer_of
 from clew.report.context import Piece, pieces_of
+from clew.report.dates import in_words
+from clew.report.gaps import gaps_of
+from clew.report.marking import evidence_at, marks_of, said_at
 from clew.report.model import Arranged
-from clew.report.pictures import draw_network, draw_origins, draw_timeline
-from clew.vocabulary import HitState, Severity, Status
+from clew.report.options import DossierOptions
+from clew.report.pictures import NetworkOptions, draw_network, draw_origins, draw_ownership, draw_timeline, style_sheet
+from clew.report.wording import wording
+from clew.vocabulary import Status
+
+_FRONT, _TIES = 5, 14
 
 
-def render_html(findings: Findings, chosen: tuple[str, ...] = ()) -> str:
-    """Render the dossier; `chosen` restricts it to some entities' relations. All text from documents is escaped."""
-    arranged = Arranged(findings, chosen)
-    by_document: dict[str, list[Claim]] = {}
-    for claim in findings.claims:
-        by_document.setdefault(claim.quote.document, []).append(claim)
-    template = _environment().get_template("dossier.html")
-    return template.render(
-        a=arranged,
-        f=findings,
-        words=words,
-        version=version("clew"),
-        style=Markup(_read("style.css")),  # noqa: S704 - our own file
-        network=Markup(draw_network(arranged)),  # noqa: S704 - svg.py escapes all text
-        timeline=Markup(draw_timeline(arranged)),  # noqa: S704
-        origins=Markup(draw_origins(arranged)),  # noqa: S704
-        alarms=[one for one in findings.conflicts if one.severity is Severity.ALARM],
-        notes=[one for one in findings.conflicts if one.severity is Severity.NOTE],
-        pieces={document.id: pieces_of(document, by_document.get(document.id, [])) for document in findings.documents},
-        relation_of={claim: relation for relation in findings.relations for claim in relation.claims},
-        review=[party for party in arranged.hits if arranged.hits[party][0].state is HitState.REVIEW],
-        undated=[one for one in findings.lists if one.date is None],
-        asserted=Status.ASSERTED,
+def render_html(findings: Findings, options: DossierOptions = DossierOptions()) -> str:
+    """Render the dossier as one page; all text from outside is escaped. The same findings give the same bytes."""
+    arranged = Arranged(findings, options.entities)
+    style = _read("style.css") + style_sheet()
+    marks = marks_of(arranged)
+    return (
+        _environment()
+        .get_template("dossier.html")
+        .render(
+            a=arranged,
+            f=findings,
+            w=wording(),
+            words=words,
+            dated=in_words,
+            chosen=options.entities,
+            answer=answer_of(arranged),
+            gaps=gaps_of(arranged),
+            pictures=_pictures(arranged, options),
+            pieces={document.id: pieces_of(document, marks.get(document.id, ())) for document in arranged.quoted},
+            judged={one.id: one for one in findings.judgements},
+            extractors=sorted({claim.extractor for claim in findings.claims if claim.extractor}),
+            said_at=said_at,
+            evidence_at=evidence_at,
+            most=_FRONT,
+            most_ties=_TIES,
+            version=version("clew"),
+            style=Markup(style),  # noqa: S704 - our own files
+            style_hash="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
     )
+
+
+def _pictures(arranged: Arranged, options: DossierOptions) -> dict[str, Markup]:
+    findings, links = arranged.findings, arranged.links
+    drawn = {
+        "network": draw_network(findings, NetworkOptions(options.entities, options.nodes), links),
+        "timeline": draw_timeline(findings, links, options.entities),
+        "origins": draw_origins(findings, links),
+        "ownership": draw_ownership(findings, options.entities[0] if len(options.entities) == 1 else None, links),
+    }
+    return {name: Markup(picture) for name, picture in drawn.items()}  # noqa: S704 - svg.py escapes all text
 
 
 def mark_class(piece: Piece) -> str:
     """The style of a marked stretch: by the surest status of the claims that it carries."""
-    statuses = {claim.status for claim in piece.carries}
+    statuses = {mark.status for mark in piece.carries if mark.status is not None}
+    if not statuses:
+        return "sign"
     if Status.ASSERTED in statuses:
         return "asserted"
     return "denied" if statuses == {Status.DENIED} else "unsure"
@@ -55,7 +84,6 @@ def _environment() -> Environment:
         loader=FunctionLoader(_read), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["mark_class"] = mark_class
-    environment.filters["short"] = lambda digest: digest[:12]
     return environment
 
 

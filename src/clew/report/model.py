@@ -1,11 +1,14 @@
 """The findings of a case arranged for reading: what each section of the dossier shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
+from clew.measures.edtf import span
 from clew.records import (
     Claim,
+    Conflict,
     Corroboration,
     Document,
     Entity,
@@ -13,18 +16,35 @@ from clew.records import (
     Hit,
     Lineage,
     Origin,
+    OwnershipAnswer,
     Path,
     Relation,
 )
-from clew.vocabulary import EntityType, Exposure, HitState, LineageState, Predicate, Status
+from clew.report.links import DossierLinks, number_quotes
+from clew.vocabulary import EntityType, Exposure, HitState, LineageState, OwnershipWord, Predicate, Severity, Status
 
-OPEN_TYPES = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PUBLIC_BODY})
+PARTY_TYPES = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PUBLIC_BODY})
 """Types of entity that a dossier calls parties; goods, places and events are named within relations."""
+
+SUREST = (Status.ASSERTED, Status.POSSIBLE, Status.UNVERIFIED, Status.PLANNED, Status.DENIED)
+"""Statuses by how surely the statement is made."""
+
+
+class Standing(StrEnum):
+    """How a party stands to the lists that the case was held against."""
+
+    LISTED = "listed"
+    REVIEW = "for review"
+    UNLISTED = "not listed"
+    UNSCREENED = "not screened"
 
 
 @dataclass(frozen=True)
 class Arranged:
-    """Findings with the look-ups that sections need; nothing here is new, only arranged."""
+    """Findings with the look-ups that sections need; nothing here is new, only arranged.
+
+    `chosen` are the entities that the dossier is about: their relations, and those on their paths; all if empty.
+    """
 
     findings: Findings
     chosen: tuple[str, ...] = ()
@@ -45,6 +65,11 @@ class Arranged:
         return {document.id: document for document in self.findings.documents}
 
     @cached_property
+    def named(self) -> Mapping[str, Document]:
+        """Documents by name."""
+        return {document.name: document for document in self.findings.documents}
+
+    @cached_property
     def support(self) -> Mapping[str, Corroboration]:
         """Corroboration by relation id."""
         return {one.relation: one for one in self.findings.corroborations}
@@ -55,19 +80,43 @@ class Arranged:
         return {one.document: one for one in self.findings.lineages}
 
     @cached_property
+    def relation_of(self) -> Mapping[str, Relation]:
+        """The relation that a claim belongs to, by claim id; only relations that are shown."""
+        return {claim: relation for relation in self.relations for claim in relation.claims}
+
+    @cached_property
+    def relation(self) -> Mapping[str, Relation]:
+        """All relations by id."""
+        return {relation.id: relation for relation in self.findings.relations}
+
+    @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        """The relations to show: all, or those of the chosen parties; the best supported first."""
+        """The relations to show, the best supported first."""
+        on_paths = {step.relation for path in self.exposed for step in path.steps} if self.chosen else frozenset()
         kept = [
             relation
             for relation in self.findings.relations
-            if not self.chosen or relation.subject in self.chosen or relation.object in self.chosen
+            if not self.chosen
+            or relation.subject in self.chosen
+            or relation.object in self.chosen
+            or relation.id in on_paths
         ]
-        return tuple(sorted(kept, key=lambda relation: (-self.weight(relation), relation.id)))
+        return tuple(sorted(kept, key=lambda relation: (-self.weight(relation), self._place(relation))))
 
-    def weight(self, relation: Relation) -> float:
-        """How much a relation has behind it: origins first, then documents."""
+    def weight(self, relation: Relation) -> int:
+        """How much a relation has behind it: certain origins first, then documents, then claims."""
         support = self.support.get(relation.id)
-        return support.low * 10 + len(support.documents) if support else 0.0
+        counted = (support.low, len(support.documents)) if support else (0, 0)
+        return counted[0] * 10_000 + min(counted[1], 99) * 100 + min(len(relation.claims), 99)
+
+    def _place(self, relation: Relation) -> tuple[int, str]:
+        first = min((self.number.get(claim, 0) for claim in relation.claims), default=0)
+        return first, relation.id
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The number of each claim's quote."""
+        return number_quotes(self.findings)
 
     @cached_property
     def by_predicate(self) -> tuple[tuple[Predicate, tuple[Relation, ...]], ...]:
@@ -78,51 +127,103 @@ class Arranged:
         return tuple((predicate, tuple(groups[predicate])) for predicate in Predicate if predicate in groups)
 
     @cached_property
+    def naming(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The shown relations that name an entity, by entity id."""
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            for entity in dict.fromkeys((relation.subject, relation.object)):
+                if entity is not None:
+                    found.setdefault(entity, []).append(relation)
+        return {entity: tuple(relations) for entity, relations in found.items()}
+
+    @cached_property
     def hits(self) -> Mapping[str, tuple[Hit, ...]]:
         """Hits by entity, matches first, then by score; what a person rejected is left out."""
         found: dict[str, list[Hit]] = {}
         for hit in self.findings.hits:
             if hit.state is not HitState.REJECTED:
                 found.setdefault(hit.entity, []).append(hit)
-        order = (HitState.MATCH, HitState.REVIEW)
         return {
-            entity: tuple(sorted(hits, key=lambda hit: (order.index(hit.state), -hit.score, hit.listing.list)))
+            entity: tuple(
+                sorted(
+                    hits,
+                    key=lambda hit: (hit.state is not HitState.MATCH, -hit.score, hit.listing.list, hit.listing.id),
+                )
+            )
             for entity, hits in found.items()
         }
+
+    @cached_property
+    def rejected(self) -> Mapping[str, tuple[Hit, ...]]:
+        """Hits that a person took for a false alarm, by entity."""
+        found: dict[str, list[Hit]] = {}
+        for hit in self.findings.hits:
+            if hit.state is HitState.REJECTED:
+                found.setdefault(hit.entity, []).append(hit)
+        return {entity: tuple(hits) for entity, hits in found.items()}
 
     @cached_property
     def listed(self) -> frozenset[str]:
         """Entities that are taken as listed parties."""
         return frozenset(hit.entity for hit in self.findings.hits if hit.state is HitState.MATCH)
 
+    def standing(self, entity: str | None) -> Standing | None:
+        """How an entity stands to the lists; None for goods, places and parties known by a description only."""
+        if entity in self.listed:
+            return Standing.LISTED
+        if entity in self.hits:
+            return Standing.REVIEW
+        it = self.entities.get(entity or "")
+        if it is None or it.described or it.type not in PARTY_TYPES:
+            return None
+        return Standing.UNLISTED if self.findings.lists else Standing.UNSCREENED
+
     @cached_property
     def parties(self) -> tuple[Entity, ...]:
-        """Named parties to show, the listed first, then by the number of relations that name them."""
-        named = [
+        """Parties to show: those with a name, and those with a hit; the listed first, then the oftenest named."""
+        shown = [
             entity
             for entity in self.findings.entities
-            if entity.type in OPEN_TYPES
-            and (not entity.described or entity.id in self.hits)
-            and (entity.id in self.chosen if self.chosen else entity.id in self.degree or entity.id in self.hits)
+            if entity.id in self.hits
+            or (entity.type in PARTY_TYPES and not entity.described and entity.id in self.naming)
         ]
+        if self.chosen:
+            near = {step.target for path in self.exposed for step in path.steps}
+            shown = [entity for entity in shown if entity.id in self.chosen or entity.id in near]
+        order = {Standing.LISTED: 0, Standing.REVIEW: 1}
+
+        def rank(entity: Entity) -> tuple[bool, int, int, str, str]:
+            standing = self.standing(entity.id)
+            place = order.get(standing, 2) if standing else 2
+            return entity.id not in self.chosen, place, -len(self.naming.get(entity.id, ())), entity.name, entity.id
+
+        return tuple(sorted(shown, key=rank))
+
+    @cached_property
+    def goods(self) -> tuple[Entity, ...]:
+        """Named goods, places, sites and events in the shown relations, the oftenest named first."""
+        shown = [
+            entity
+            for entity in self.findings.entities
+            if entity.type not in PARTY_TYPES
+            and not entity.described
+            and entity.id in self.naming
+            and entity.id not in self.hits
+        ]
+        return tuple(sorted(shown, key=lambda entity: (entity.type, -len(self.naming[entity.id]), entity.name)))
+
+    @cached_property
+    def described(self) -> tuple[Entity, ...]:
+        """Parties that the documents describe but do not name, in the shown relations."""
         return tuple(
-            sorted(
-                named, key=lambda entity: (entity.id not in self.listed, -self.degree.get(entity.id, 0), entity.name)
-            )
+            entity
+            for entity in self.findings.entities
+            if entity.described and entity.type in PARTY_TYPES and entity.id in self.naming
         )
 
     @cached_property
-    def degree(self) -> Mapping[str, int]:
-        """How many relations name an entity."""
-        count: dict[str, int] = {}
-        for relation in self.findings.relations:
-            for entity in {relation.subject, relation.object} - {None}:
-                count[str(entity)] = count.get(str(entity), 0) + 1
-        return count
-
-    @cached_property
-    def exposed(self) -> tuple[Path, ...]:
-        """The best path of each party that is not listed itself, shortest and best supported first."""
+    def best_path(self) -> Mapping[str, Path]:
+        """The best path of each named party that is not listed itself, by entity id."""
         best: dict[str, Path] = {}
         for path in self.findings.paths:
             if path.exposure is Exposure.LISTED or path.start in self.listed or not path.steps:
@@ -130,50 +231,114 @@ class Arranged:
             if self.chosen and path.start not in self.chosen:
                 continue
             entity = self.entities.get(path.start)
-            if entity is None or entity.described or entity.type not in OPEN_TYPES:
+            if entity is None or entity.described or entity.type not in PARTY_TYPES:
                 continue
             held = best.get(path.start)
             if held is None or _rank(path) < _rank(held):
                 best[path.start] = path
-        return tuple(sorted(best.values(), key=_rank))
+        return best
+
+    @cached_property
+    def exposed(self) -> tuple[Path, ...]:
+        """The best paths, by exposure, then the shortest and best supported first."""
+        return tuple(sorted(self.best_path.values(), key=_rank))
 
     @cached_property
     def denied(self) -> tuple[Relation, ...]:
-        """Relations that somebody denies."""
-        return tuple(relation for relation in self.relations if self.denials(relation))
+        """Relations that somebody denies, those that others state first."""
+        denied = [relation for relation in self.relations if self.denials(relation)]
+        return tuple(sorted(denied, key=lambda relation: not self.statements(relation)))
 
     def denials(self, relation: Relation) -> tuple[Claim, ...]:
         """The claims that deny a relation: its own, and those that corroboration found elsewhere."""
-        own = [self.claims[one] for one in relation.claims if self.claims[one].status is Status.DENIED]
         support = self.support.get(relation.id)
+        own = [claim for claim in self._of(relation) if claim.status is Status.DENIED]
         others = [self.claims[one] for one in (support.denied_by if support else ()) if one in self.claims]
         return tuple({claim.id: claim for claim in (*own, *others)}.values())
 
     def statements(self, relation: Relation) -> tuple[Claim, ...]:
-        """The claims that make a relation, denials aside."""
-        return tuple(self.claims[one] for one in relation.claims if self.claims[one].status is not Status.DENIED)
+        """The claims that make a relation, denials aside, the surest status first."""
+        claims = [claim for claim in self._of(relation) if claim.status is not Status.DENIED]
+        return tuple(sorted(claims, key=lambda claim: (SUREST.index(claim.status), self.number[claim.id])))
+
+    def _of(self, relation: Relation) -> list[Claim]:
+        return [self.claims[one] for one in relation.claims if one in self.claims]
 
     def name(self, entity: str | None) -> str:
         """The name of an entity; words for a party that the text leaves out."""
         return self.entities[entity].name if entity is not None and entity in self.entities else "a party left unnamed"
 
+    def title(self, document: Document) -> str:
+        """What to call a document: its title, else its publisher, else its file name."""
+        return document.title or document.name
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Disagreements to show: those that cannot all be true first, then those with more sides."""
+        shown = [
+            one
+            for one in self.findings.conflicts
+            if not self.chosen or any(said.claim in self.relation_of for said in one.statements)
+        ]
+        return tuple(sorted(shown, key=lambda one: (one.severity is not Severity.ALARM, one.distorts is None)))
+
+    @cached_property
+    def alarms(self) -> tuple[Conflict, ...]:
+        """Disagreements whose sides cannot all be true."""
+        return tuple(one for one in self.conflicts if one.severity is Severity.ALARM)
+
     @cached_property
     def origins(self) -> tuple[tuple[Origin, tuple[Lineage, ...]], ...]:
-        """Known origins with the documents that derive from each as their main one."""
+        """Known origins with the documents that derive from each as their main one; the most retold first."""
         groups: dict[str, tuple[Origin, list[Lineage]]] = {}
         for lineage in self.findings.lineages:
             if lineage.origin is not None:
                 groups.setdefault(lineage.origin.id, (lineage.origin, []))[1].append(lineage)
-        return tuple((origin, tuple(members)) for origin, members in groups.values())
+        ordered = sorted(groups.values(), key=lambda group: -len(group[1]))
+        return tuple((origin, tuple(members)) for origin, members in ordered)
 
     @cached_property
     def unknown(self) -> tuple[Lineage, ...]:
         """Documents whose lineage is not known."""
         return tuple(one for one in self.findings.lineages if one.state is LineageState.UNKNOWN)
 
-    def relations_of(self, entity: str) -> Iterator[Relation]:
-        """The relations that name an entity."""
-        return (relation for relation in self.relations if entity in (relation.subject, relation.object))
+    @cached_property
+    def caught(self) -> tuple[OwnershipAnswer, ...]:
+        """Answers of the 50 per cent rules other than a plain no, in the order of the parties."""
+        shown = [one for one in self.findings.ownership if one.answer is not OwnershipWord.NO or one.missing]
+        if self.chosen:
+            shown = [one for one in shown if one.entity in self.chosen]
+        return tuple(shown)
+
+    def newer_than_documents(self, hit: Hit) -> bool:
+        """Whether a party was listed only after the newest document that names it was published."""
+        told = [self.named[one.doc].published for one in self.entities[hit.entity].mentions if one.doc in self.named]
+        days = [span(one) for one in told if one]
+        since = span(hit.listing.since) if hit.listing.since else None
+        known = [day[1] for day in days if day is not None]
+        return bool(since and known and since[0] > max(known))
+
+    @cached_property
+    def quoted(self) -> tuple[Document, ...]:
+        """The documents whose text the dossier holds: all, or those with a quote in the shown relations."""
+        if not self.chosen:
+            return self.findings.documents
+        with_quote = {self.claims[claim].quote.document for claim in self.relation_of}
+        with_quote |= {claim.quote.document for relation in self.relations for claim in self.denials(relation)}
+        return tuple(document for document in self.findings.documents if document.id in with_quote)
+
+    @cached_property
+    def links(self) -> DossierLinks:
+        """Where in the dossier everything stands."""
+        quoted = {document.id for document in self.quoted}
+        return DossierLinks(
+            quotes={
+                claim: number for claim, number in self.number.items() if self.claims[claim].quote.document in quoted
+            },
+            documents={document.id: number for number, document in enumerate(self.findings.documents, 1)},
+            parties={entity.id: number for number, entity in enumerate((*self.parties, *self.goods), 1)},
+            relations={relation.id: number for number, relation in enumerate(self.relations, 1)},
+        )
 
 
 def _rank(path: Path) -> tuple[int, int, float, str]:

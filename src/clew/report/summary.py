@@ -1,79 +1,70 @@
-"""The summary of a case: what it amounts to in one screen."""
+"""The summary of a case for the terminal: what it amounts to in one screen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clew.records import Findings
+from clew.report.answer import AnswerPart, Part, answer_of
 from clew.report.model import Arranged
-from clew.report.words import EXPOSURES, counted, documents_in_words, lists_in_words
-from clew.vocabulary import HitState, Severity
+from clew.report.words import counted, documents_in_words, lists_in_words
 
-_MOST = 8
+MOST = 8
+"""How many lines of each part a screen holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A case in one screen: counts, and the lines to show."""
+    """A case in one screen: the counts, the parts of the answer, and the same as lines of plain text."""
 
     documents: int
+    failures: int
+    origins: str
     claims: int
+    relations: int
     parties: int
     listed: int
+    near: int
+    review: int
+    conflicts: int
+    lists: str
+    parts: tuple[AnswerPart, ...]
     lines: tuple[str, ...]
 
 
-def summarise(findings: Findings) -> Summary:
+def summarise(findings: Findings, most: int = MOST) -> Summary:
     """Say in one screen what was read, who is listed, who stands near, what is denied, disagrees, is not known."""
     arranged = Arranged(findings)
+    parts = answer_of(arranged)
+    size = {part.part: len(part.lines) for part in parts}
     return Summary(
         documents=len(findings.documents),
+        failures=len(findings.failures),
+        origins=documents_in_words(arranged),
         claims=len(findings.claims),
+        relations=len(findings.relations),
         parties=len(arranged.parties),
-        listed=len(arranged.listed),
-        lines=tuple(_lines(arranged)),
+        listed=size[Part.LISTED],
+        near=size[Part.NEAR],
+        review=size[Part.REVIEW],
+        conflicts=len(arranged.alarms),
+        lists=lists_in_words(findings),
+        parts=parts,
+        lines=tuple(_lines(arranged, parts, most)),
     )
 
 
-def _lines(arranged: Arranged) -> Iterator[str]:
+def _lines(arranged: Arranged, parts: tuple[AnswerPart, ...], most: int) -> Iterator[str]:
     findings = arranged.findings
     failed = f", {len(findings.failures)} not read" if findings.failures else ""
     yield f"{documents_in_words(arranged)}{failed}; {counted(len(findings.claims), 'claim')}"
-    yield f"screened against {lists_in_words(findings)}" if findings.lists else "not screened yet (clew screen)"
-    listed = [entity for entity in arranged.parties if entity.id in arranged.listed]
-    yield from _section("listed", [f"{entity.name}: {_lists(arranged, entity.id)}" for entity in listed])
-    review = [
-        f"{arranged.name(entity)}: near “{hits[0].listed_name}” ({hits[0].listing.list} {hits[0].listing.id})"
-        for entity, hits in arranged.hits.items()
-        if hits[0].state is HitState.REVIEW
-    ]
-    yield from _section("for review", review)
-    near = [
-        f"{arranged.name(path.start)}: {EXPOSURES[path.exposure].lower()}, {arranged.name(path.end)}"
-        f" ({counted(len(path.steps), 'step')})"
-        for path in arranged.exposed
-    ]
-    yield from _section("not listed, but near a listed party", near)
-    denied = [
-        f"{arranged.name(relation.subject)} → {arranged.name(relation.object)}: {arranged.denials(relation)[0].text}"
-        for relation in arranged.denied
-    ]
-    yield from _section("denied", denied)
-    alarms = [conflict.topic for conflict in findings.conflicts if conflict.severity is Severity.ALARM]
-    yield from _section("statements that cannot all be true", alarms)
-    unknown = [lineage.doc for lineage in arranged.unknown]
-    yield from _section("lineage not known", unknown)
-
-
-def _lists(arranged: Arranged, entity: str) -> str:
-    hits = [hit for hit in arranged.hits[entity] if hit.state is HitState.MATCH]
-    return "; ".join(dict.fromkeys(f"{hit.listing.list} {hit.listing.id}" for hit in hits))
-
-
-def _section(heading: str, told: list[str]) -> Iterator[str]:
-    if not told:
-        return
-    yield f"{heading} ({len(told)}):"
-    for line in told[:_MOST]:
-        yield f"  {line}"
-    if len(told) > _MOST:
-        yield f"  … and {len(told) - _MOST} more in the dossier"
+    yield f"held against {lists_in_words(findings)}" if findings.lists else "not screened yet (clew screen)"
+    for part in parts:
+        if not part.lines:
+            continue
+        yield f"{part.heading[0].lower()}{part.heading[1:]} ({len(part.lines)}):"
+        for line in part.lines[:most]:
+            quote = f": “{line.quote}”" if line.quote else ""
+            says = f": {line.says}" if line.says else ""
+            yield f"  {line.of}{says}{quote}"
+        if len(part.lines) > most:
+            yield f"  … and {len(part.lines) - most} more in the dossier"

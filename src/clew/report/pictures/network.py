@@ -1,192 +1,139 @@
-"""Draw the network: who is said to deal with whom, solid where it is stated, dashed where it is not sure."""
+"""Draw the network: who is stated to stand in which tie to whom, the listed apart, labels that never overlap."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clew.records import Entity, Relation
-from clew.report.model import OPEN_TYPES, Arranged
+from clew.records import Entity, Findings
+from clew.report.links import Links, NoLinks
+from clew.report.model import Arranged, Standing
 from clew.report.pictures import svg
+from clew.report.pictures.choosing import Chosen, Tie, choose, is_only_denied, is_sure
+from clew.report.pictures.labels import broken, width_of
 from clew.report.pictures.layout import Box, lay_out
-from clew.report.words import PREDICATES, STATUSES
-from clew.vocabulary import EntityType, HitState, Predicate, Status
-
-NOT_DRAWN = frozenset({Predicate.SAME_AS, Predicate.RESPONDS, Predicate.LOCATED_IN, Predicate.VISITS})
-"""Predicates that would only clutter: names, answers, places."""
+from clew.report.pictures.legend import draw_legend
+from clew.report.wording import wording
+from clew.report.words import counted, surest, what_is_said
+from clew.vocabulary import EntityType, Exposure
 
 MOST = 60
-"""Nodes that are drawn by default; the legend says how many are left out."""
+"""How many entities a picture shows unless asked for more; up to 150 stay legible."""
 
-_RADIUS, _LINE, _LEGEND = 7.0, 14.0, 62.0
+_LINE, _PAD, _WIDE = 15.0, 9.0, 136.0
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """All relations between two entities, drawn as one line."""
+class NetworkOptions:
+    """What the picture shows: only what touches some entities if any are named, and how many at most."""
 
-    source: str
-    target: str
-    relations: tuple[Relation, ...]
+    entities: tuple[str, ...] = ()
+    most: int = MOST
 
 
-def draw_network(arranged: Arranged, most: int = MOST) -> str:
-    """Draw at most so many of the best connected entities; the listed ones come first."""
-    edges = _edges(arranged)
-    kept = _choose(arranged, edges, most)
-    drawn = _with_party(arranged, [edge for edge in edges if edge.source in kept and edge.target in kept])
-    connected = {edge.source for edge in drawn} | {edge.target for edge in drawn}
-    nodes = [entity for entity in kept.values() if entity.id in connected or entity.id in arranged.listed]
-    if not nodes:
+def draw_network(findings: Findings, options: NetworkOptions = NetworkOptions(), links: Links | None = None) -> str:
+    """Draw parties and goods as boxes and what is stated between them as lines; an empty text where nothing is.
+
+    Deterministic: the same findings give the same bytes.
+    """
+    arranged = Arranged(findings, options.entities)
+    chosen = choose(arranged, options.most)
+    if not chosen.entities:
         return ""
-    labels = {entity.id: _label(entity.name) for entity in nodes}
-    number = {entity.id: place for place, entity in enumerate(nodes)}
-    sizes = [_size(labels[entity.id]) for entity in nodes]
-    boxes = lay_out(sizes, [(number[edge.source], number[edge.target]) for edge in drawn])
-    places = {entity.id: box for entity, box in zip(nodes, boxes, strict=True)}
-    width = max(max(box.x + box.width / 2 for box in boxes) + 8, 560)
-    height = max(box.y + box.height / 2 for box in boxes) + 12
-    parts = [_arrows()]
-    parts += [_edge(arranged, edge, places) for edge in drawn]
-    parts += [_node(arranged, entity, places[entity.id], labels[entity.id]) for entity in nodes]
-    left_out = len({edge.source for edge in edges} | {edge.target for edge in edges}) - len(connected)
-    parts += _legend(height, left_out)
+    open_at = links or NoLinks()
+    labels = {entity.id: broken(entity.name, _WIDE) for entity in chosen.entities}
+    places = place(chosen, labels)
+    width = max(max(box.x + box.width / 2 for box in places.values()) + 10, 640)
+    height = max(box.y + box.height / 2 for box in places.values()) + 14
+    parts = [_tie(arranged, tie, places, open_at) for tie in chosen.ties]
+    parts += [_node(arranged, entity, places[entity.id], labels[entity.id], open_at) for entity in chosen.entities]
+    legend, more = draw_legend(arranged, chosen, height, width)
     says = (
-        f"Network of {len(nodes)} parties and goods with {len(drawn)} links; the relations below say the same in words"
+        f"Network of {counted(len(chosen.entities), 'party or good', 'parties and goods')} with "
+        f"{counted(len(chosen.ties), 'line')}; the relations are listed in words as well"
     )
-    return svg.picture(width, height + _LEGEND, parts, says)
+    return svg.picture(width, height + more, parts + legend, says)
 
 
-def _edges(arranged: Arranged) -> list[Edge]:
-    found: dict[tuple[str, str], list[Relation]] = {}
-    for relation in arranged.relations:
-        a, b = relation.subject, relation.object
-        if relation.predicate in NOT_DRAWN or relation.statuses == (Status.DENIED,):
-            continue
-        if a and b and a != b:
-            found.setdefault((a, b), []).append(relation)
-    return [Edge(a, b, tuple(relations)) for (a, b), relations in found.items()]
-
-
-def _choose(arranged: Arranged, edges: Sequence[Edge], most: int) -> Mapping[str, Entity]:
-    count: dict[str, float] = {}
-    for edge in edges:
-        for end in (edge.source, edge.target):
-            count[end] = count.get(end, 0) + len(edge.relations)
-    for listed in arranged.listed:
-        count[listed] = count.get(listed, 0) + 1000
-    for party in list(count):
-        if arranged.entities[party].type in OPEN_TYPES and not arranged.entities[party].described:
-            count[party] += 3
-    best = sorted(count, key=lambda one: (-count[one], one))[:most]
-    return {one: arranged.entities[one] for one in best}
-
-
-def _with_party(arranged: Arranged, edges: Sequence[Edge]) -> list[Edge]:
-    """Leave out links that hang together with no named party: descriptions and goods among themselves."""
-    near: dict[str, set[str]] = {}
-    for edge in edges:
-        near.setdefault(edge.source, set()).add(edge.target)
-        near.setdefault(edge.target, set()).add(edge.source)
-    waiting = [
-        one for one in near if arranged.entities[one].type in OPEN_TYPES and not arranged.entities[one].described
-    ]
-    reached = set(waiting)
-    while waiting:
-        for other in near[waiting.pop()] - reached:
-            reached.add(other)
-            waiting.append(other)
-    return [edge for edge in edges if edge.source in reached]
-
-
-def _label(name: str) -> tuple[str, ...]:
-    """A name in at most two lines."""
-    short = svg.shortened(name, 40)
-    if len(short) <= len("a name that fits on it"):
-        return (short,)
-    middle = min((i for i, c in enumerate(short) if c == " "), key=lambda i: abs(i - len(short) / 2), default=0)
-    return (short[:middle], short[middle + 1 :]) if middle else (short,)
+def place(chosen: Chosen, labels: Mapping[str, Sequence[str]]) -> Mapping[str, Box]:
+    """The box of each entity, by its id."""
+    number = {entity.id: at for at, entity in enumerate(chosen.entities)}
+    sizes = [_size(labels[entity.id]) for entity in chosen.entities]
+    boxes = lay_out(sizes, [(number[tie.a], number[tie.b]) for tie in chosen.ties])
+    return {entity.id: boxes[at] for entity, at in zip(chosen.entities, range(len(boxes)), strict=True)}
 
 
 def _size(label: Sequence[str]) -> tuple[float, float]:
-    return max(svg.width_of(line) for line in label) + 6, 2 * _RADIUS + 4 + _LINE * len(label)
+    return round(max(width_of(line) for line in label) + 2 * _PAD, 1), _LINE * len(label) + 8
 
 
-def _arrows() -> str:
-    return (
-        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto" '
-        'markerUnits="userSpaceOnUse"><path d="M0 0 8 4 0 8z" class="arrow"/></marker></defs>'
+def _tie(arranged: Arranged, tie: Tie, places: Mapping[str, Box], links: Links) -> str:
+    there, back = tie.directed
+    start, end = places[tie.a], places[tie.b]
+    x1, y1 = border(start, end)
+    x2, y2 = border(end, start)
+    how = "" if is_sure(tie.relations) else " denied" if is_only_denied(tie.relations) else " unsure"
+    origins = max((arranged.support[r.id].low for r in tie.relations if r.id in arranged.support), default=1)
+    strong = f' stroke-width="{min(1.4 + 1.1 * max(origins - 1, 0), 5):.1f}"'
+    heads = (svg.arrow_head(x1, y1, x2, y2, f"head {tie.family}") if there else "") + (
+        svg.arrow_head(x2, y2, x1, y1, f"head {tie.family}") if back else ""
     )
+    disputed = any(arranged.denials(relation) for relation in tie.relations)
+    cross = _cross((x1 + x2) / 2, (y1 + y2) / 2) if disputed else ""
+    tag = wording().statuses
+    said = "; ".join(f"{what_is_said(arranged, r)} ({tag[surest(r.statuses)].tag})" for r in tie.relations)
+    drawn = svg.title(said) + svg.line(x1, y1, x2, y2, f"tie {tie.family}{how}", strong) + heads + cross
+    return svg.link(links.relation(tie.relations[0].id), drawn)
 
 
-def _edge(arranged: Arranged, edge: Edge, places: Mapping[str, Box]) -> str:
-    sure = any(Status.ASSERTED in relation.statuses for relation in edge.relations)
-    origins = max((arranged.support[r.id].low for r in edge.relations if r.id in arranged.support), default=1)
-    disputed = any(arranged.denials(relation) for relation in edge.relations)
-    kind = "edge" + ("" if sure else " unsure") + (" disputed" if disputed else "")
-    (x1, y1), (x2, y2) = _dot(places[edge.source]), _dot(places[edge.target])
-    length = max(1.0, ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5)
-    cut = (_RADIUS + 3) / length
-    if cut > 0.45:
-        cut = 0.45
-    ends = (x1 + (x2 - x1) * cut, y1 + (y2 - y1) * cut, x2 - (x2 - x1) * cut, y2 - (y2 - y1) * cut)
-    said = "; ".join(
-        f"{arranged.name(r.subject)} {PREDICATES[r.predicate][1]} {arranged.name(r.object)} ({_how(r)})"
-        for r in edge.relations
+def border(box: Box, toward: Box) -> tuple[float, float]:
+    """Where the line between the middles of two boxes leaves the first one."""
+    dx, dy = toward.x - box.x, toward.y - box.y
+    if not dx and not dy:
+        return box.x, box.y
+    share = min(
+        (box.width / 2 + 1) / abs(dx) if dx else math.inf,
+        (box.height / 2 + 1) / abs(dy) if dy else math.inf,
+        0.5,
     )
-    width = f' stroke-width="{min(1 + origins * 0.8, 5):.1f}" marker-end="url(#arrow)"'
-    return svg.link(f"r-{edge.relations[0].id[:12]}", svg.line(*ends, kind, svg.title(said), width))
+    return box.x + dx * share, box.y + dy * share
 
 
-def _how(relation: Relation) -> str:
-    return STATUSES[relation.statuses[-1]]
+def _cross(x: float, y: float) -> str:
+    return svg.shape(f"M{x - 5:.1f} {y - 5:.1f}l10 10M{x + 5:.1f} {y - 5:.1f}l-10 10", "cross")
 
 
-def _dot(box: Box) -> tuple[float, float]:
-    return box.x, box.y - box.height / 2 + _RADIUS + 2
+def _node(arranged: Arranged, entity: Entity, box: Box, label: Sequence[str], links: Links) -> str:
+    state = state_of(arranged, entity.id)
+    standing = arranged.standing(entity.id)
+    told = f"{entity.name} — {wording().types[entity.type]}" + (f", {standing}" if standing else "")
+    first = box.y - _LINE * (len(label) - 1) / 2 + 4
+    style = f"name {state}" + (" described" if entity.described else "")
+    lines = [svg.text(box.x, first + _LINE * at, said, style) for at, said in enumerate(label)]
+    outline = outline_of(entity.type, box, f"node {state}" + (" described" if entity.described else ""))
+    return svg.link(links.party(entity.id), svg.title(told) + outline + "".join(lines))
 
 
-def _node(arranged: Arranged, entity: Entity, box: Box, label: Sequence[str]) -> str:
-    x, y = _dot(box)
-    hits = arranged.hits.get(entity.id, ())
-    state = "listed" if entity.id in arranged.listed else "review" if hits and hits[0].state is HitState.REVIEW else ""
-    shape = _shape(entity.type, x, y, f"node {state}")
-    lines = [svg.text(x, y + _RADIUS + 12 + _LINE * place, said, f"label {state}") for place, said in enumerate(label)]
-    inside = f"<g>{svg.title(f'{entity.name} — {entity.type}')}{shape}{''.join(lines)}</g>"
-    known = entity.type in OPEN_TYPES and not entity.described
-    return svg.link(f"p-{entity.id}", inside) if known else inside
+def state_of(arranged: Arranged, entity: str) -> str:
+    """The style of an entity: by how it stands to the lists, the classes never mixed."""
+    standing = arranged.standing(entity)
+    if standing in {Standing.LISTED, Standing.REVIEW}:
+        return "listed" if standing is Standing.LISTED else "review"
+    path = arranged.best_path.get(entity)
+    return "owned" if path is not None and path.exposure is Exposure.OWNED_BY_LISTED else "plain"
 
 
-def _shape(kind: EntityType, x: float, y: float, style: str) -> str:
-    """Circles for people, squares for organisations, diamonds for goods, so that colour is not needed."""
-    r = _RADIUS
+def outline_of(kind: EntityType, box: Box, style: str) -> str:
+    """Round ends for people, corners for organisations, cut corners for goods: colour is not needed to tell them."""
+    x, y = box.x - box.width / 2, box.y - box.height / 2
     match kind:
         case EntityType.PERSON:
-            return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r}" class="{style}"/>'
+            return svg.box(x, y, box.width, box.height, style, min(box.height / 2, 14))
         case EntityType.PRODUCT | EntityType.PROGRAMME | EntityType.EVENT:
-            return f'<path d="M{x:.1f} {y - r:.1f}l{r} {r}l{-r} {r}l{-r} {-r}z" class="{style} good"/>'
+            cut, wide, high = 6.0, box.width - 12, box.height - 12
+            right = f"M{x + cut:.1f} {y:.1f}h{wide:.1f}l{cut} {cut}v{high:.1f}"
+            path = f"{right}l-{cut} {cut}h-{wide:.1f}l-{cut} -{cut}v-{high:.1f}z"
+            return svg.shape(path, f"{style} good")
+        case EntityType.PLACE | EntityType.FACILITY:
+            return svg.box(x, y, box.width, box.height, f"{style} place", 0)
         case _:
-            return f'<rect x="{x - r:.1f}" y="{y - r:.1f}" width="{2 * r}" height="{2 * r}" rx="2" class="{style}"/>'
-
-
-def _legend(top: float, left_out: int) -> list[str]:
-    y = top + 20
-    parts = [
-        _shape(EntityType.COMPANY, 16, y, "node"),
-        svg.text(30, y + 4, "organisation", "label", "start"),
-        _shape(EntityType.PERSON, 130, y, "node"),
-        svg.text(144, y + 4, "person", "label", "start"),
-        _shape(EntityType.PRODUCT, 210, y, "node"),
-        svg.text(224, y + 4, "goods", "label", "start"),
-        _shape(EntityType.COMPANY, 290, y, "node listed"),
-        svg.text(304, y + 4, "listed", "label", "start"),
-        _shape(EntityType.COMPANY, 370, y, "node review"),
-        svg.text(384, y + 4, "near a listed name, for review", "label", "start"),
-        svg.line(8, y + 24, 34, y + 24, "edge"),
-        svg.text(40, y + 28, "stated", "label", "start"),
-        svg.line(98, y + 24, 124, y + 24, "edge unsure"),
-        svg.text(130, y + 28, "planned or possible", "label", "start"),
-        svg.line(264, y + 24, 290, y + 24, "edge disputed"),
-        svg.text(296, y + 28, "denied by someone", "label", "start"),
-    ]
-    if left_out > 0:
-        parts.append(svg.text(430, y + 28, f"{left_out} less connected left out", "label", "start"))
-    return parts
+            return svg.box(x, y, box.width, box.height, style, 3)

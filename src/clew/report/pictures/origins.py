@@ -1,41 +1,126 @@
-"""Draw the origins: which documents derive from which report, and which are not known to."""
+"""Draw the origins: which documents derive from which report, and of which that is not known."""
 
-from clew.records import Lineage
+from collections.abc import Iterator
+
+from clew.records import Findings, Lineage, Origin
+from clew.report.dates import in_words
+from clew.report.links import Links, NoLinks
 from clew.report.model import Arranged
 from clew.report.pictures import svg
+from clew.report.pictures.labels import broken, shortened
+from clew.report.wording import wording
+from clew.report.words import counted
 from clew.vocabulary import LineageState
 
-_WIDTH, _ROW, _LEFT, _RIGHT = 960.0, 34.0, 330.0, 430.0
+_LEFT, _RIGHT, _ROW, _WIDE = 270.0, 400.0, 46.0, 900.0
 
 
-def draw_origins(arranged: Arranged) -> str:
-    """Draw each origin with its documents to the right; those of unknown lineage stand at the end by themselves."""
-    if not arranged.findings.lineages:
+def draw_origins(findings: Findings, links: Links | None = None) -> str:
+    """Draw each origin at the left with its documents at the right; unknown lineage stands apart, at the end.
+
+    A full line leads to a document's main origin, a dotted one to others that it draws on. Empty where no lineage is.
+    """
+    arranged = Arranged(findings)
+    if not findings.lineages:
         return ""
-    parts: list[str] = []
-    y = 26.0
-    for origin, members in arranged.origins:
-        middle = y + _ROW * (len(members) - 1) / 2
-        name = svg.shortened(origin.name, 44)
-        parts.append(f'<rect x="6" y="{middle - 17:.1f}" width="{_LEFT - 12:.0f}" height="38" rx="5" class="origin"/>')
-        parts.append(svg.text(16, middle - 1, name, "label strong", "start"))
-        parts.append(svg.text(16, middle + 14, origin.date or "date not known", "label", "start"))
-        for lineage in members:
-            parts.append(svg.line(_LEFT - 6, middle, _RIGHT, y, "edge", more=' stroke-width="1.5"'))
-            parts.append(_document(lineage, y))
+    drawn = _Tree(arranged, links or NoLinks())
+    height = drawn.draw()
+    says = f"{counted(len(arranged.origins), 'origin')} and {counted(len(findings.lineages), 'document')}"
+    return svg.picture(_WIDE, height, drawn.parts, f"Which document derives from which report: {says}")
+
+
+class _Tree:
+    """The picture as it is drawn from the top down."""
+
+    def __init__(self, arranged: Arranged, links: Links) -> None:
+        self.arranged, self.links = arranged, links
+        self.parts: list[str] = []
+        self._documents: dict[str, float] = {}
+        self._origins: dict[str, float] = {}
+
+    def draw(self) -> float:
+        """Draw everything; the height that it took."""
+        y = 8.0
+        for origin, members in self.arranged.origins:
+            middle = y + _ROW * len(members) / 2
+            self._origins[origin.id] = middle
+            for place, lineage in enumerate(members):
+                at = y + _ROW * (place + 0.5)
+                self._line(middle, at, "branch")
+                self._document(lineage, at)
+            self._origin(origin, middle)
+            y += _ROW * len(members) + 10
+        for lineage in self.arranged.unknown:
+            at = y + _ROW / 2
+            self.parts.append(svg.text(_LEFT - 8, at + 4, "not known from where", "note", "end"))
+            self.parts.append(svg.line(_LEFT, at, _RIGHT, at, "branch unsure"))
+            self._document(lineage, at)
             y += _ROW
-        y += 16
-    for lineage in arranged.unknown:
-        parts.append(svg.text(16, y + 4, "lineage not known", "label muted", "start"))
-        parts.append(svg.line(_LEFT - 150, y, _RIGHT, y, "edge unsure", more=' stroke-width="1"'))
-        parts.append(_document(lineage, y))
-        y += _ROW
-    return svg.picture(_WIDTH, y + 4, parts, "Which document derives from which report")
+        return self._others(y)
 
+    def _others(self, y: float) -> float:
+        """Origins that documents draw on beside their main one."""
+        others: dict[str, tuple[Origin, list[str]]] = {}
+        for lineage in self.arranged.findings.lineages:
+            for derivation in lineage.derivations[1:]:
+                others.setdefault(derivation.origin.id, (derivation.origin, []))[1].append(lineage.document)
+        lines = []
+        for origin, documents in others.values():
+            if origin.id not in self._origins:
+                self._origins[origin.id] = y + _ROW / 2
+                self._origin(origin, y + _ROW / 2, " other")
+                y += _ROW + 4
+            lines += [
+                self._curve(self._origins[origin.id], self._documents[document], "branch other")
+                for document in documents
+                if document in self._documents
+            ]
+        self.parts = lines + self.parts
+        return y + 4
 
-def _document(lineage: Lineage, y: float) -> str:
-    why = lineage.derivations[0].evidence[0].says if lineage.derivations and lineage.derivations[0].evidence else ""
-    own = " (the origin itself)" if lineage.state is LineageState.OWN else ""
-    shape = f'<rect x="{_RIGHT:.0f}" y="{y - 10:.1f}" width="20" height="20" rx="2" class="node"/>'
-    label = svg.text(_RIGHT + 28, y + 4, svg.shortened(lineage.doc + own, 70), "label", "start")
-    return svg.link(f"d-{lineage.document[:12]}", f"<g>{svg.title(why or lineage.doc)}{shape}{label}</g>")
+    def _line(self, start: float, end: float, style: str) -> None:
+        self.parts.append(self._curve(start, end, style))
+
+    def _curve(self, start: float, end: float, style: str) -> str:
+        middle = (_LEFT + _RIGHT) / 2
+        return svg.shape(
+            f"M{_LEFT:.1f} {start:.1f}C{middle:.1f} {start:.1f} {middle:.1f} {end:.1f} {_RIGHT:.1f} {end:.1f}", style
+        )
+
+    def _origin(self, origin: Origin, middle: float, style: str = "") -> None:
+        dated = in_words(origin.date, "date not known")
+        lines = broken(origin.name, _LEFT - 34, 2)
+        high = 15.0 * (len(lines) + 1) + 8
+        self.parts.append(svg.box(6, middle - high / 2, _LEFT - 6, high, f"origin{style}"))
+        first = middle - high / 2 + 17
+        self.parts += [svg.text(16, first + 15 * at, said, "name strong", "start") for at, said in enumerate(lines)]
+        self.parts.append(svg.text(16, first + 15 * len(lines), dated, "note", "start"))
+
+    def _document(self, lineage: Lineage, y: float) -> None:
+        self._documents[lineage.document] = y
+        document = self.arranged.documents.get(lineage.document)
+        name = self.arranged.title(document) if document else lineage.doc
+        facts = " · ".join(self._facts(lineage))
+        wide = _WIDE - _RIGHT - 30
+        drawn = (
+            svg.title(self._why(lineage))
+            + svg.box(_RIGHT, y - 18, _WIDE - _RIGHT - 4, 36, f"paper {lineage.state}")
+            + svg.text(_RIGHT + 12, y - 2, shortened(name, wide), "name", "start")
+            + svg.text(_RIGHT + 12, y + 12, shortened(facts, wide), "note", "start")
+        )
+        self.parts.append(svg.link(self.links.document(lineage.document), drawn))
+
+    def _facts(self, lineage: Lineage) -> Iterator[str]:
+        document = self.arranged.documents.get(lineage.document)
+        if document is not None:
+            yield document.publisher or "publisher not stated"
+            yield in_words(document.published, "undated")
+        if lineage.state is LineageState.OWN:
+            yield wording().lineages[lineage.state]
+        elif lineage.derivations:
+            kinds = dict.fromkeys(one.kind for one in lineage.derivations[0].evidence)
+            yield ", ".join(wording().evidence[kind] for kind in kinds)
+
+    def _why(self, lineage: Lineage) -> str:
+        said = [evidence.says for one in lineage.derivations[:1] for evidence in one.evidence]
+        return "; ".join(said) or f"{lineage.doc}: {wording().lineages[lineage.state]}"

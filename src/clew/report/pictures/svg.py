@@ -1,51 +1,78 @@
 """The few SVG elements that pictures are made of; all text is escaped here and nowhere else."""
 
+import math
+import re
 from collections.abc import Iterable
 from html import escape
+from importlib.resources import files
 
-CHARACTER = 6.6
-"""Width of a character at 12 pixels, on the safe side for the system's sans-serif fonts."""
+_VARIABLE = re.compile(r"var\(--[\w-]+, ([^)]+)\)")
 
 
 def printable(text: str) -> str:
-    """Text without the characters that XML forbids."""
-    return "".join(c for c in text if c.isprintable())
-
-
-def width_of(text: str) -> float:
-    """A safe guess at the width of a text at 12 pixels; wide scripts count double."""
-    return sum(CHARACTER * (1.9 if ord(c) > 0x2E80 else 1) for c in text)
-
-
-def shortened(text: str, most: int = 28) -> str:
-    """Text cut to a length that fits a label."""
-    text = " ".join(printable(text).split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """Text on one line, without the characters that XML forbids or that turn the direction of writing."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
 def text(x: float, y: float, said: str, kind: str = "", anchor: str = "middle") -> str:
     """A line of text."""
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{kind}">{escape(printable(said))}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{kind}">'
+        f"{escape(printable(said), quote=False)}</text>"
+    )
 
 
 def title(said: str) -> str:
     """What a pointer shows, and a screen reader reads."""
-    return f"<title>{escape(printable(said))}</title>"
+    return f"<title>{escape(printable(said), quote=False)}</title>"
 
 
-def line(x1: float, y1: float, x2: float, y2: float, kind: str, inside: str = "", more: str = "") -> str:
+def line(x1: float, y1: float, x2: float, y2: float, kind: str, more: str = "") -> str:
     """A straight line."""
-    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{kind}"{more}>{inside}</line>'
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{kind}"{more}/>'
 
 
-def link(address: str, inside: str) -> str:
-    """A link to a place in the same file."""
-    return f'<a href="#{escape(address)}">{inside}</a>'
+def box(x: float, y: float, width: float, height: float, kind: str, radius: float = 3.0) -> str:
+    """A rectangle, by its upper left corner."""
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius:.1f}" class="{kind}"/>'
+
+
+def shape(path: str, kind: str) -> str:
+    """Any closed shape."""
+    return f'<path d="{path}" class="{kind}"/>'
+
+
+def arrow_head(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+    """The head of an arrow from one point to another, its tip at the second."""
+    length = math.hypot(x2 - x1, y2 - y1)
+    if length < 1:
+        return ""
+    ux, uy, back = (x2 - x1) / length, (y2 - y1) / length, min(9.0, length)
+    left = f"{x2 - ux * back - uy * 4:.1f} {y2 - uy * back + ux * 4:.1f}"
+    right = f"{x2 - ux * back + uy * 4:.1f} {y2 - uy * back - ux * 4:.1f}"
+    return shape(f"M{x2:.1f} {y2:.1f}L{left}L{right}z", kind)
+
+
+def link(address: str | None, inside: str) -> str:
+    """What opens an address when it is chosen; without an address, only the thing itself."""
+    return f'<a href="{escape(address)}">{inside}</a>' if address else f"<g>{inside}</g>"
 
 
 def picture(width: float, height: float, parts: Iterable[str], says: str) -> str:
     """A whole picture; `says` is read out where pictures are not seen."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="group" '
         f'aria-label="{escape(printable(says))}" width="{width:.0f}" height="{height:.0f}">{"".join(parts)}</svg>'
     )
+
+
+def style_sheet() -> str:
+    """The style of all pictures, with colours that a page may set; a picture that stands alone has its own."""
+    return (files("clew.report") / "templates" / "pictures.css").read_text("utf-8")
+
+
+def standing_alone(drawn: str) -> str:
+    """A picture made whole for its own file: with its style inside, in light colours."""
+    head, bracket, rest = drawn.partition(">")
+    style = _VARIABLE.sub(r"\1", style_sheet())
+    return f"{head}{bracket}<style>{style}</style>{rest}" if drawn else drawn

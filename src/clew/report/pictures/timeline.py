@@ -1,88 +1,174 @@
 """Draw the timeline: a bar for as long as a date is vague, never a point that claims more than the words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from clew.measures.edtf import OPEN_END, OPEN_START, span
-from clew.records import Claim
+from clew.records import Findings
+from clew.report.dates import in_words
+from clew.report.links import Links, NoLinks
 from clew.report.model import Arranged
 from clew.report.pictures import svg
-from clew.report.words import PREDICATES, STATUSES
-from clew.vocabulary import Qualifier, Status
+from clew.report.pictures.axis import Axis, axis_over
+from clew.report.pictures.labels import shortened
+from clew.report.wording import wording
+from clew.report.words import counted, measures_of, what_is_said
+from clew.vocabulary import HitState, Qualifier, Status
 
 MOST = 60
-_WIDTH, _LEFT, _ROW, _TOP = 960.0, 380.0, 22.0, 34.0
+"""How many rows a picture has unless asked for more."""
+
+_WIDTH, _LEFT, _ROW, _TOP = 1000.0, 400.0, 24.0, 62.0
+
+
+class Kind(StrEnum):
+    """What a row of the timeline tells of."""
+
+    STATED = "stated"
+    LISTED = "listed"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A claim with a date: its first and last possible day, as `date.toordinal` counts, and whether an end is open."""
+    """Something with a date: its first and last possible day, as `date.toordinal` counts, and which ends are open."""
 
-    claim: Claim
+    kind: Kind
+    says: str
+    dated: str
     first: int
     last: int
-    open_start: bool
-    open_end: bool
+    open_start: bool = False
+    open_end: bool = False
+    style: str = ""
+    link: str | None = None
 
 
-def moments(arranged: Arranged) -> tuple[Moment, ...]:
-    """The dated claims, one for each relation and date, in the order of time."""
-    found: dict[tuple[str, str], Moment] = {}
+def draw_timeline(
+    findings: Findings, links: Links | None = None, entities: tuple[str, ...] = (), most: int = MOST
+) -> str:
+    """Draw dated statements, listings and publications in the order of time; empty where nothing is dated.
+
+    Where there are more rows than `most`, those that most relations back are kept, and the picture says so.
+    """
+    arranged, open_at = Arranged(findings, entities), links or NoLinks()
+    told = list(_statements(arranged, open_at))
+    shown = sorted(told[:most], key=lambda one: (one.first, one.last, one.says))
+    listed = list(_listings(arranged, open_at))[: max(0, most - len(shown))]
+    shown = sorted([*shown, *listed], key=lambda one: (one.first, one.last, one.says))
+    papers = list(_papers(arranged, open_at))
+    if not shown:
+        return ""
+    axis = axis_over([(one.first, one.last) for one in (*shown, *papers)], _LEFT, _WIDTH - 24)
+    height = _TOP + _ROW * len(shown) + 14
+    parts = list(_grid(axis, height))
+    parts.append(svg.text(_LEFT - 14, _TOP - 21, "documents published", "note", "end"))
+    parts += [_paper(one, axis) for one in papers]
+    parts += [_row(one, axis, _TOP + _ROW * at + 6) for at, one in enumerate(shown)]
+    left_out = len(told) - min(len(told), most)
+    if left_out:
+        said = f"{counted(left_out, 'dated statement')} with less support left out of the picture."
+        parts.append(svg.text(10, height + 10, said, "note strong", "start"))
+        height += 22
+    return svg.picture(_WIDTH, height, parts, f"Timeline of {counted(len(shown), 'dated entry', 'dated entries')}")
+
+
+def _moment(kind: Kind, says: str, edtf: str, style: str = "", link: str | None = None) -> Moment | None:
+    days = span(edtf)
+    if days is None:
+        return None
+    open_start, open_end = days[0] <= OPEN_START, days[1] >= OPEN_END
+    first, last = (days[1] if open_start else days[0]), (days[0] if open_end else days[1])
+    first, last = min(first, last), max(first, last)
+    if not 1 <= first <= last <= date.max.toordinal():
+        return None
+    return Moment(kind, says, in_words(edtf), first, last, open_start, open_end, style, link)
+
+
+def _statements(arranged: Arranged, links: Links) -> Iterator[Moment]:
+    seen = set()
     for relation in arranged.relations:
         for claim in arranged.statements(relation):
             told = claim.values.get(Qualifier.WHEN)
-            days = span(told) if told else None
-            if told is None or days is None:
+            if told is None or (relation.id, told) in seen:
                 continue
-            open_start, open_end = days[0] <= OPEN_START, days[1] >= OPEN_END
-            first = days[1] if open_start else days[0]
-            last = days[0] if open_end else days[1]
-            found.setdefault(
-                (relation.id, told), Moment(claim, min(first, last), max(first, last), open_start, open_end)
+            seen.add((relation.id, told))
+            style = "" if claim.status is Status.ASSERTED else " unsure"
+            says = what_is_said(arranged, relation)
+            tag = wording().statuses[claim.status].tag
+            moment = _moment(Kind.STATED, says, told, style, links.quote(claim.id))
+            if moment is not None:
+                yield moment if not style else _tagged(moment, tag)
+
+
+def _tagged(moment: Moment, tag: str) -> Moment:
+    return Moment(
+        moment.kind,
+        f"{moment.says} ({tag})",
+        moment.dated,
+        moment.first,
+        moment.last,
+        moment.open_start,
+        moment.open_end,
+        moment.style,
+        moment.link,
+    )
+
+
+def _listings(arranged: Arranged, links: Links) -> Iterator[Moment]:
+    seen = set()
+    for entity in arranged.parties:
+        for hit in arranged.hits.get(entity.id, ()):
+            since, authority = hit.listing.since, hit.listing.authority or hit.version.authority or hit.version.name
+            if hit.state is not HitState.MATCH or not since or (entity.id, authority, since) in seen:
+                continue
+            seen.add((entity.id, authority, since))
+            says = f"{entity.name} listed by {authority}: {measures_of(hit)}"
+            moment = _moment(Kind.LISTED, says, since, " listed", links.party(entity.id))
+            if moment is not None:
+                yield moment
+
+
+def _papers(arranged: Arranged, links: Links) -> Iterator[Moment]:
+    for document in arranged.findings.documents:
+        if document.published:
+            moment = _moment(
+                Kind.PUBLISHED, arranged.title(document), document.published, "", links.document(document.id)
             )
-    return tuple(sorted(found.values(), key=lambda one: (one.first, one.last, one.claim.id)))
+            if moment is not None:
+                yield moment
 
 
-def draw_timeline(arranged: Arranged, most: int = MOST) -> str:
-    """Draw the dated claims; an empty text where nothing is dated."""
-    shown = moments(arranged)[:most]
-    if not shown:
-        return ""
-    first = min(moment.first for moment in shown) - 20
-    last = max(moment.last for moment in shown) + 20
-    scale = (_WIDTH - _LEFT - 20) / max(1, last - first)
-
-    def at(day: int) -> float:
-        return _LEFT + (day - first) * scale
-
-    height = _TOP + _ROW * len(shown) + 16
-    parts = []
-    for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 2):
-        day = date(year, 1, 1).toordinal()
-        if first <= day <= last:
-            parts += [
-                svg.line(at(day), _TOP - 8, at(day), height - 8, "grid"),
-                svg.text(at(day), 18, str(year), "label"),
-            ]
-    for row, moment in enumerate(shown):
-        parts.append(_row(moment, _TOP + _ROW * row, at(moment.first), at(moment.last)))
-    return svg.picture(_WIDTH, height, parts, f"Timeline of {len(shown)} dated statements")
+def _grid(axis: Axis, height: float) -> Iterator[str]:
+    yield svg.line(8, _TOP - 8, _WIDTH - 8, _TOP - 8, "grid")
+    for x, said in axis.ticks():
+        yield svg.line(x, 24, x, height - 8, "grid")
+        yield svg.text(x, 16, said, "note")
+    for x in axis.folds:
+        yield svg.shape(f"M{x - 6:.1f} 20l4 5l4 -10l4 10", "fold")
+        yield svg.line(x, 30, x, height - 8, "grid folded")
 
 
-def _row(moment: Moment, y: float, left: float, right: float) -> str:
-    claim = moment.claim
-    subject = claim.subject.name if claim.subject else "someone"
-    target = claim.object.name if claim.object else "someone"
-    said = f"{subject} {PREDICATES[claim.predicate][1]} {target}"
-    when = claim.qualifiers.get(Qualifier.WHEN, "")
-    sure = "" if claim.status is Status.ASSERTED else " unsure"
-    width = max(5.0, right - left)
-    bar = f'<rect x="{left:.1f}" y="{y - 5:.1f}" width="{width:.1f}" height="10" rx="3" class="bar{sure}"/>'
-    ends = ""
+def _paper(moment: Moment, axis: Axis) -> str:
+    left, right = axis.at(moment.first), axis.at(moment.last)
+    told = svg.title(f"{moment.says}, published {moment.dated}")
+    if right - left < 8:
+        x = (left + right) / 2
+        y = _TOP - 25
+        return svg.link(moment.link, told + svg.shape(f"M{x:.1f} {y - 5:.1f}l5 5l-5 5l-5 -5z", "paper-dot"))
+    return svg.link(moment.link, told + svg.box(left, _TOP - 28, right - left, 6, "paper-dot", 3))
+
+
+def _row(moment: Moment, axis: Axis, y: float) -> str:
+    left, right = axis.at(moment.first), axis.at(moment.last)
+    right = max(right, left + 5)
+    drawn = svg.title(f"{moment.says}: {moment.dated}")
+    drawn += svg.text(_LEFT - 14, y + 4, shortened(moment.says, _LEFT - 26), "name", "end")
+    drawn += svg.box(left, y - 5, right - left, 10, f"bar{moment.style}", 2)
     if moment.open_start:
-        ends += f'<path d="M{left:.1f} {y - 5:.1f}l-9 5l9 5z" class="bar{sure}"/>'
+        drawn += svg.shape(f"M{left - 1:.1f} {y - 5:.1f}l-9 5l9 5z", f"bar{moment.style}")
     if moment.open_end:
-        ends += f'<path d="M{left + width:.1f} {y - 5:.1f}l9 5l-9 5z" class="bar{sure}"/>'
-    told = svg.title(f"{said}, {when} ({STATUSES[claim.status]}; {claim.doc})")
-    label = svg.text(_LEFT - 12, y + 4, svg.shortened(said, 54), "label", "end")
-    return svg.link(f"q-{claim.id[:12]}", f"<g>{told}{label}{bar}{ends}</g>")
+        drawn += svg.shape(f"M{right + 1:.1f} {y - 5:.1f}l9 5l-9 5z", f"bar{moment.style}")
+    return svg.link(moment.link, drawn)
