@@ -16,6 +16,7 @@ from clew.extract.sentence import Sentence
 Roles = Mapping[str, tuple[int, ...]]
 _BEING = frozenset({"be", "remain", "come", "stand", "fall", "appear", "figure", "feature", "stay", "go"})
 _ENDINGS = {"Gen": "gen", "Dat": "dat", "Ins": "ins"}
+_BETWEEN = ("between", "между")
 _HELPING = frozenset({"help", "assist", "aid", "enable"})
 _HELP = frozenset({"help", "assistance", "support", "aid", "participation", "involvement"})
 
@@ -127,9 +128,10 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
                     gather.add(case_role(sentence, index), index)
     _compound_prepositions(sentence, verb, gather)
     _clause_subjects(sentence, verb, gather)
-    for index in list(gather.found["between"]):
-        for other in sentence.below(index, "conj"):
-            gather.add("between other", other)
+    for word in _BETWEEN:
+        for index in list(gather.found[word]):
+            for other in sentence.below(index, "conj"):
+                gather.add(f"{word} other", other)
     token = sentence.tokens[verb]
     if token.dep == "acl:relcl":
         for index in sentence.children[verb]:
@@ -178,9 +180,10 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
             gather.add("by" if sentence.tokens[index].dep == "obl:agent" else case, index)
             for inner in sentence.below(index, "nmod"):
                 gather.add(case_role(sentence, inner), inner)
-    for index in list(gather.found["between"]):
-        for other in sentence.below(index, "conj"):
-            gather.add("between other", other)
+    for word in _BETWEEN:
+        for index in list(gather.found[word]):
+            for other in sentence.below(index, "conj"):
+                gather.add(f"{word} other", other)
     for index in sentence.below(noun, "neg"):
         gather.add("neg", index)
     _compound_prepositions(sentence, noun, gather)

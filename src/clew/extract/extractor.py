@@ -11,7 +11,7 @@ from clew.extract.build import claims_of
 from clew.extract.frames import FrameTable, load_frames
 from clew.extract.gate import hold_to_text
 from clew.extract.merge import merge
-from clew.extract.languages import Parsers, names_of
+from clew.extract.languages import Parsers, in_latin, names_of
 from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.patterns.statements import chinese_claims
@@ -79,6 +79,8 @@ def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extr
         names, lexicon = names_of(document, parsed)
         text = ParsedText(document, parsed.sentences, names.names)
         found = claims_of(text, names.aliases, extractor.frames, lexicon, extractor.version)
+        if not lexicon.articles:
+            found = [in_latin(claim) for claim in found]
     claims: list[Claim] = []
     problems: list[Problem] = []
     for each in hold_to_text(merge(found), document):

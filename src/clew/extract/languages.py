@@ -1,7 +1,7 @@
 """Which language a document is in, who parses it, how its names are found, and what its tables say."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -14,7 +14,8 @@ from clew.extract.parse import chinese, russian
 from clew.extract.parse.chinese import ChineseParser, SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.parse.russian import RussianParser
-from clew.records import Document
+from clew.names import romanise
+from clew.records import Claim, Document, Mention
 
 NOT_COVERED = ""
 _COVERED = frozenset({"en", "ru", "zh"})
@@ -39,7 +40,7 @@ class Parsers:
     @property
     def version(self) -> str:
         """Names and versions of all models, whether loaded or not."""
-        return f"{self.english.version}; {russian.model_version()}; {chinese.model_version()}"
+        return "; ".join((self.english.version, russian.model_version(), chinese.model_version()))
 
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed | SegmentedText | None]]:
         """The documents in order with their sentences (parsed, or only cut into words); None for a language that is not covered."""
@@ -57,6 +58,17 @@ class Parsers:
 def language_of(document: Document) -> str:
     """The language by whose rules a document is read; "" where there are none."""
     return document.language if document.language in _COVERED else NOT_COVERED
+
+
+def in_latin(claim: Claim) -> Claim:
+    """The claim with a Latin form beside each name in another script; names in Latin letters and descriptions stay."""
+    return replace(claim, subject=_latin(claim.subject), object=_latin(claim.object))
+
+
+def _latin(mention: Mention | None) -> Mention | None:
+    if mention is None or mention.described or mention.latin or mention.name.isascii():
+        return mention
+    return replace(mention, latin=romanise(mention.name))
 
 
 def names_of(document: Document, parsed: Parsed) -> tuple[Register, Lexicon]:

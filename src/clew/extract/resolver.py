@@ -220,7 +220,10 @@ def _pronoun(
     elif sentence.tokens[index].lemma in _THIRD:
         plural = "Number=Plur" in sentence.tokens[index].morph
         fits = _ORGANISED if plural else _ORGANISED | {EntityType.PERSON}
-        party = memory.salient(number, fits, plural=plural, countries=not plural)
+        if not plural and sentence.tokens[index].dep in {"obj", "iobj"}:
+            party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False)
+        else:
+            party = memory.salient(number, fits, plural=plural, countries=not plural)
     else:
         return None
     return _standing(sentence, index, index + 1, party.mention) if party else None

@@ -158,8 +158,14 @@ def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
                 _word(text, t) in words["countries"] or _word(text, t) in words.nouns for t in tokens[first : index + 1]
             )
         )
-        if not plain and len(name) >= 3:
-            yield Found(tokens[first].start + _epithet(name, words), token.end, token.end, kind)
+        end = token.end - (len("总部") if name.endswith("总部") else 0)
+        if not plain and end - tokens[first].start >= 3:
+            yield Found(
+                tokens[first].start + _epithet(name, words),
+                end,
+                end,
+                _suffix(text[tokens[first].start : end], words) or kind,
+            )
         index = first - 1
 
 

@@ -49,8 +49,7 @@ def names_in(parsed: SegmentedText, words: ChineseWords) -> ChineseNames:
                     fullest[alias] = target
                 if told:
                     equated.append((target[:2], (start, end), each.type))
-    for form, target in _shortened(parsed, fullest, words).items():
-        fullest.setdefault(form, target)
+    fullest |= _shortened(parsed, fullest, words)
     return ChineseNames(fullest, tuple(equated))
 
 
@@ -80,9 +79,9 @@ def _shortened(
     starts = {word.start for sentence in parsed.sentences for word in sentence.words}
     ends = {word.end for sentence in parsed.sentences for word in sentence.words}
     short: dict[str, tuple[int, int, EntityType]] = {}
-    for name, target in list(fullest.items())[:_MOST]:
+    for name, target in sorted(fullest.items(), key=lambda pair: -len(pair[0]))[:_MOST]:
         for part in _parts(name, words):
-            if part in fullest or part in short:
+            if part in short or (part in fullest and text[slice(*fullest[part][:2])] != part):
                 continue
             at = text.find(part)
             while at >= 0:
@@ -103,7 +102,7 @@ def _within(text: str, at: int, size: int, name: str) -> bool:
 def _parts(name: str, words: ChineseWords) -> Sequence[str]:
     """What a full name may be cut to, longest first; no generic word and no place by itself."""
     if name[:1].isascii():
-        first = name.split(" ")[0]
+        first = name.partition(" ")[0]
         return [first] if " " in name and len(first) > 3 else []
     core = _LEGAL.sub("", name)
     generic = words["countries"] | words.nouns.keys() | words.suffixes.keys()

@@ -23,6 +23,8 @@ _NEGATION = frozenset({"не", "ни"})
 _POSSESSIVE = frozenset({"он", "она", "они", "оно", "его", "её", "ее", "их", "свой"})
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.'’/-]*")
 _FORM = re.compile(r"[А-ЯЁ]{2,5}")
+_STOOD_IN = "~"
+"""Marks the tag of a stood-in name until the endings are read."""
 _STAND_IN = "Минобороны"
 """A noun that does not decline, put in the place of names that do not either, so that the parser reads their slot."""
 _LONGEST_NAME = 8
@@ -76,6 +78,8 @@ class RussianParser:
         """For each sentence the offsets of its words, its paragraph, and the names (start, end, label) around it."""
         for span, number in pieces(document):
             piece = text[span.start : span.end]
+            if not piece.strip():
+                continue
             spans = [
                 (span.start + s.start, span.start + s.stop, _LABELS.get(s.type, "")) for s in self._names(piece).spans
             ]
@@ -113,7 +117,7 @@ class RussianParser:
                 if form.text == texts[index]:
                     lemma = self._vocabulary.lemmatize(form.text, form.pos, form.feats).lower()
                 dep = "root" if at == index else tree.rel
-                tag = _tag(form.pos, form.feats) if form.text == texts[index] else "NN"
+                tag = _tag(form.pos, form.feats) if form.text == texts[index] else _STOOD_IN + "NN"
                 tokens.append(Token(text, start, end, lemma, form.pos, dep, at, tag, feats))
         return Sentence(_neutral(tokens, spans), tokens[0].start, tokens[-1].end, "ru", number)
 
@@ -166,6 +170,7 @@ def _neutral(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> 
     passive = {t.head for t in tokens if t.dep == "nsubj:pass"}
     subjects = {t.head: i for i, t in reversed(list(enumerate(tokens))) if t.dep == "nsubj"}
     named = {start: end for start, end, label in spans if label == "PERSON"}
+    given = _given(tokens)
     changed: list[Token] = []
     for index, token in enumerate(tokens):
         dep, lemma = token.dep, token.lemma
@@ -179,14 +184,35 @@ def _neutral(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> 
             dep = "iobj"
         elif dep in {"det", "nmod"} and token.pos in {"PRON", "DET"} and lemma in _POSSESSIVE:
             dep = "nmod:poss"
+        elif index in given:
+            dep = "iobj"
+        elif dep == "nmod" and _STOOD_IN in token.tag and _right_behind(tokens, index):
+            dep = "appos"
         elif dep == "appos" and token.head < index and named.get(tokens[token.head].start, -1) >= token.end:
             dep = "flat:name"
         elif token.text in {"—", "–"} and dep == "punct" and subjects.get(token.head, index) < index < token.head:
             dep = "cop"
         if index in passive and lemma.endswith("ться"):
             lemma = lemma.removesuffix("ся")
-        changed.append(replace(token, dep=dep, lemma=lemma))
+        tag = token.tag.removeprefix(_STOOD_IN)
+        changed.append(replace(token, dep=dep, lemma=lemma, tag=tag))
     return tuple(changed)
+
+
+def _given(tokens: Sequence[Token]) -> set[int]:
+    """Names that do not decline and stand beside another object: who gets it ("поставило АО «Маяк» двигатели")."""
+    objects: dict[int, list[int]] = {}
+    for index, token in enumerate(tokens):
+        if token.dep == "obj":
+            objects.setdefault(token.head, []).append(index)
+    return {i for found in objects.values() if len(found) == 2 for i in found[:1] if _STOOD_IN in tokens[i].tag}
+
+
+def _right_behind(tokens: Sequence[Token], index: int) -> bool:
+    """Whether only a quotation mark stands between a name and the noun that it hangs on: "завод «Маяк»"."""
+    above = tokens[index].head
+    between = tokens[above + 1 : index]
+    return above < index and tokens[above].pos == "NOUN" and all(token.text == '"' for token in between)
 
 
 def _entities(sentence: Sentence, spans: Sequence[tuple[int, int, str]]) -> Iterator[Entity]:
