@@ -103,6 +103,8 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
     heads: Sequence[int] = subject_of(scene, verb)
     if passive:
         heads = [*sentence.below(verb, "obl:agent")]
+    if not heads:
+        heads = [i for i in sentence.below(verb, "obl") if sentence.case(i) == "в" and i in scene.names]
     bound = sentence.tokens[verb].lemma in words.shows
     for head in heads:
         for speaker in speakers_at(scene, head, words):
@@ -151,7 +153,7 @@ def _inserted(sentence: Sentence, verb: int) -> bool:
     if token.dep == "parataxis":
         return closed
     if token.dep in {"ccomp", "advcl", "dep"}:
-        marked = sentence.tokens[below[0]].text.lower() == "as"
+        marked = sentence.tokens[below[0]].text.lower() in {"as", "как"}
         return closed and (marked or not any(True for _ in sentence.below(verb, *_SAID, "mark", "obj")))
     if token.dep != "acl:relcl" or before < 0 or sentence.tokens[before].text != ",":
         return False
@@ -172,7 +174,7 @@ def _by_prepositions(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
         if case in words.prepositions or (token.dep == "obj" and above.lemma in {"cite", "quote"}):
             speakers = tuple(speakers_at(scene, index, words))
             yield Attribution(speakers, _host(sentence, index))
-        elif case in {"by", "in", "on"} and token.lemma in words.accounts:
+        elif case in {"by", "in", "on", "по"} and token.lemma in words.accounts:
             for owner in sentence.below(index, "nmod:poss", "nmod"):
                 yield Attribution(tuple(speakers_at(scene, owner, words)), _host(sentence, index))
         elif case in {"in", "from"} and words.kinds.get(token.lemma) is SourceKind.DOCUMENT:

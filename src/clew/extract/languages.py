@@ -40,10 +40,10 @@ class Parsers:
     @property
     def version(self) -> str:
         """Names and versions of all models, whether loaded or not."""
-        return "; ".join((self.english.version, russian.model_version(), chinese.model_version()))
+        return f"{self.english.version}; {russian.model_version()}; {chinese.model_version()}"
 
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed | SegmentedText | None]]:
-        """The documents in order with their sentences (parsed, or only cut into words); None for a language that is not covered."""
+        """The documents in order with their sentences, parsed or only cut into words; None for other languages."""
         for language, run in groupby(documents, key=language_of):
             if language == "en":
                 yield from self.english.parse(run)

