@@ -8,7 +8,7 @@ from clew.extract.control import conjuncts, is_passive
 from clew.extract.moments import YEAR, is_time, when
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.reading import Reading, is_here, load_qualifier_words, taken_by
-from clew.extract.sentence import NameSpan, Sentence
+from clew.extract.sentence import NameSpan, Sentence, Token
 from clew.extract.stretches import stretch, whole_phrase
 from clew.vocabulary import Predicate, Qualifier
 
@@ -290,17 +290,25 @@ def _mark(sentence: Sentence, verb: int) -> str:
 
 
 def _share(at: Reading) -> str:
+    """The share that goes with the asset: the last one before it where several are told, else the first."""
     sentence = at.sentence
     lower, upper = _region(at)
-    for index in range(lower, upper):
-        token = sentence.tokens[index]
-        if token.lemma in at.words["share_words"] or token.text.lower() in at.words["share_words"]:
-            if token.lemma in {"percent", "%"} or token.text == "%":
-                first = sentence.subtree(index)[0]
-                first = max(first, index - 5)
-                return at.says(min(first, max(0, index - 1)), index + 1)
-            return at.says(index, index + 1)
-    return ""
+    words = at.words["share_words"]
+    told = [i for i in range(lower, upper) if {sentence.tokens[i].lemma, sentence.tokens[i].text.lower()} & words]
+    if not told:
+        return ""
+    asset = at.clause.object
+    before = [index for index in told if is_here(asset, sentence) and index < asset.head]
+    percents = [index for index in before or told if _is_percent(sentence.tokens[index])]
+    index = (percents or told)[-1] if before else (percents or told)[0]
+    if not _is_percent(sentence.tokens[index]):
+        return at.says(index, index + 1)
+    first = max(sentence.subtree(index)[0], index - 5)
+    return at.says(min(first, max(0, index - 1)), index + 1)
+
+
+def _is_percent(token: Token) -> bool:
+    return token.lemma in {"percent", "%"} or token.text == "%"
 
 
 def _programme(at: Reading) -> str:
