@@ -8,7 +8,7 @@ from tests.extract.conftest import document_of
 
 
 def parse(extractor: Extractor, text: str) -> Sentence:
-    ((_, parsed),) = extractor.english.parse([document_of(text)])
+    ((_, parsed),) = extractor.parsers.english.parse([document_of(text)])
     return parsed.sentences[0]
 
 
@@ -46,7 +46,7 @@ def test_a_preposition_is_told_from_its_noun(extractor: Extractor) -> None:
 
 def test_each_token_stands_in_the_text(extractor: Extractor) -> None:
     text = "Orlan — a firm of Minsk — sold “Sterna-1” engines,\nit says."
-    ((_, parsed),) = extractor.english.parse([document_of(text)])
+    ((_, parsed),) = extractor.parsers.english.parse([document_of(text)])
     words = [text[token.start : token.end] for sentence in parsed.sentences for token in sentence.tokens]
     assert {"Orlan", "—", "“", "Minsk"} <= set(words)
 
