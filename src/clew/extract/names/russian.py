@@ -121,6 +121,7 @@ def _marked(
             first += 1
         while last > first and tokens[last - 1].text in {'"', ",", "("}:
             last -= 1
+        last = next((i for i in range(first, last) if tokens[i].text == "("), last)
         kind = LABELS[entity.label]
         inside = [lexicon.name_words.get(tokens[i].lemma) for i in range(first, last)]
         by_word = next((each for each in inside if each is not None), None)

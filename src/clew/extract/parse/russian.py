@@ -10,6 +10,8 @@ from typing import Any
 from clew.errors import ModelMissing
 from clew.extract.parse.cleaning import blank, pieces
 from clew.extract.parse.english import Entity, Parsed
+from clew.extract.parse.russian_mending import STOOD_IN as _STOOD_IN
+from clew.extract.parse.russian_mending import mended
 from clew.extract.sentence import Sentence, Token
 from clew.records import Document
 
@@ -23,8 +25,6 @@ _NEGATION = frozenset({"не", "ни"})
 _POSSESSIVE = frozenset({"он", "она", "они", "оно", "его", "её", "ее", "их", "свой"})
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.'’/-]*")
 _FORM = re.compile(r"[А-ЯЁ]{2,5}")
-_STOOD_IN = "~"
-"""Marks the tag of a stood-in name until the endings are read."""
 _STAND_IN = "Минобороны"
 """A noun that does not decline, put in the place of names that do not either, so that the parser reads their slot."""
 _LONGEST_NAME = 8
@@ -119,7 +119,7 @@ class RussianParser:
                 dep = "root" if at == index else tree.rel
                 tag = _tag(form.pos, form.feats) if form.text == texts[index] else _STOOD_IN + "NN"
                 tokens.append(Token(text, start, end, lemma, form.pos, dep, at, tag, feats))
-        return Sentence(_neutral(tokens, spans), tokens[0].start, tokens[-1].end, "ru", number)
+        return Sentence(_neutral(mended(tokens), spans), tokens[0].start, tokens[-1].end, "ru", number)
 
 
 def _units(words: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -187,7 +187,7 @@ def _neutral(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> 
         elif index in given:
             dep = "iobj"
         elif dep == "nmod" and _STOOD_IN in token.tag and _right_behind(tokens, index):
-            dep = "appos"
+            dep = "nmod" if "Animacy=Anim" in tokens[token.head].morph else "appos"
         elif dep == "appos" and token.head < index and named.get(tokens[token.head].start, -1) >= token.end:
             dep = "flat:name"
         elif token.text in {"—", "–"} and dep == "punct" and subjects.get(token.head, index) < index < token.head:
