@@ -2,15 +2,16 @@
 
 from clew.extract import Extractor
 from clew.extract.names.collect import LABELS, Marked
+from clew.extract.names.lexicon import load_lexicon
 from clew.extract.names.register import Register, register
 from clew.vocabulary import EntityType
 from tests.extract.conftest import document_of
 
 
 def names_of(extractor: Extractor, text: str) -> Register:
-    ((document, parsed),) = extractor.english.parse([document_of(text)])
+    ((document, parsed),) = extractor.parsers.english.parse([document_of(text)])
     marked = [[Marked(e.first, e.last, LABELS.get(e.label)) for e in found] for found in parsed.entities]
-    return register(parsed.sentences, marked, document.text, extractor.lexicon)
+    return register(parsed.sentences, marked, document.text, load_lexicon())
 
 
 def found_in(extractor: Extractor, text: str) -> dict[str, EntityType]:

@@ -126,6 +126,8 @@ def _marked(
         inside = [lexicon.name_words.get(tokens[i].lemma) for i in range(first, last)]
         by_word = next((each for each in inside if each is not None), None)
         if by_word is not None and kind is not EntityType.PERSON:
+            owned = by_word is EntityType.PUBLIC_BODY and last < len(tokens)
+            last += owned and tokens[last].text.lower() in lexicon.countries
             yield first, last, by_word, 3.0
         else:
             yield first, last, kind, 1.5 if kind is EntityType.PERSON else 1.0

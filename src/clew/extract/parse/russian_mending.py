@@ -13,7 +13,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The words of one sentence with their heads and labels set right."""
     found = list(tokens)
-    for rule in (_participles, _recipients, _subjects_behind, _double_subjects):
+    for rule in (_accounts, _participles, _recipients, _subjects_behind, _double_subjects):
         rule(found)
     return found
 
@@ -21,6 +21,16 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
 def _feature(token: Token, name: str) -> str:
     _, there, rest = token.morph.partition(f"{name}=")
     return rest.partition("|")[0] if there else ""
+
+
+def _accounts(tokens: list[Token]) -> None:
+    """In "по данным следствия, ..." the account is an adjunct; "млн" before a noun is a number."""
+    cased = {token.head for index, token in enumerate(tokens) if token.dep == "case" and token.head > index}
+    for index, token in enumerate(tokens):
+        if token.dep == "parataxis" and index in cased and token.pos in {"NOUN", "PROPN"}:
+            tokens[index] = replace(token, dep="obl")
+        elif token.dep == "nummod" and token.pos == "NOUN":
+            tokens[index] = replace(token, pos="NUM")
 
 
 def _participles(tokens: list[Token]) -> None:
