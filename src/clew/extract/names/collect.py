@@ -11,6 +11,8 @@ from clew.vocabulary import EntityType
 _CODE = re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z])[A-Z0-9][A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+)*")
 _YEARISH = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)?|[A-Z]{2,3}\d{4,}|\$.*")
 _LEGAL_TAIL = frozenset({"ltd", "ltd.", "inc", "inc.", "llc", "l.l.c.", "s.a.", "limited", "corp", "corp."})
+LEGAL_FORMS = _LEGAL_TAIL | {"llp", "gmbh", "ag", "plc", "bv", "fze", "sa"}
+"""Words that end a firm's name and leave no doubt that it is one."""
 _INSIDE = frozenset({"-", "&", "/", "'", "."})
 LABELS = {
     "ORG": EntityType.COMPANY,
@@ -266,7 +268,7 @@ def _own_type(
         return EntityType.PLACE, 10.0
     if lexicon.is_media(joined):
         return EntityType.ORGANIZATION, 10.0
-    if len(words) > 1 and words[-1].strip(".") in _LEGAL_TAIL | {"llp", "gmbh", "ag", "plc", "bv", "fze", "sa"}:
+    if len(words) > 1 and words[-1].strip(".") in LEGAL_FORMS:
         return EntityType.COMPANY, 8.0
     by_word = lexicon.name_words.get(_head_word(words))
     if by_word is not None and len(words) == 1 and by_word is EntityType.COMPANY:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from clew.extract.names.collect import Candidate, Marked, candidates
+from clew.extract.names.collect import LEGAL_FORMS, Candidate, Marked, candidates
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, Sentence
 from clew.vocabulary import EntityType
@@ -68,7 +68,9 @@ def register(
     for key, form in forms.items():
         votes[fullest[key]].update(form.votes)
     types = {key: _winner(count) for key, count in votes.items()}
-    unsure = {key for key, count in votes.items() if not _is_sure(count)}
+    firms = {key for key in types if len(key) > 1 and key[-1].strip(".") in LEGAL_FORMS}
+    types |= dict.fromkeys(firms, EntityType.COMPANY)
+    unsure = {key for key, count in votes.items() if not _is_sure(count)} - firms
     names = _lay(sentences, forms, fullest, types, unsure)
     aliases = tuple(
         Alias(n, a, b, forms[long].text, forms[short].text, types[fullest[long]]) for n, a, b, long, short in bracketed

@@ -18,6 +18,7 @@ class Node:
 def mend_clauses(nodes: Sequence[Node]) -> None:
     """What is mended in the parser's own labels, in place."""
     _mend_perfects(nodes)
+    _mend_swallowed_subjects(nodes)
     _mend_verbless_roots(nodes)
     _mend_double_objects(nodes)
     _mend_passives(nodes)
@@ -180,6 +181,28 @@ def _mend_verbless_roots(nodes: Sequence[Node]) -> None:
         if not joined:
             for i in left[:-1]:
                 nodes[i].dep, nodes[i].head = "compound", subjects[0]
+
+
+def _mend_swallowed_subjects(nodes: Sequence[Node]) -> None:
+    """In "According to papers seen by the Wire, Orlan Co. supplied ..." the name before the verb is its subject."""
+    for verb, node in enumerate(nodes):
+        if node.tag not in {"VBD", "VBZ", "VBP"} or node.pos != "VERB" or verb < 3:
+            continue
+        if any(other.head == verb and other.dep in {"nsubj", "nsubjpass", "csubj", "expl"} for other in nodes):
+            continue
+        top = verb - 1
+        while top > 0 and nodes[top].pos in {"PUNCT", "ADV"}:
+            top -= 1
+        while nodes[top].dep not in {"conj", "appos", "ROOT"} and nodes[top].head < verb and nodes[top].head != top:
+            top = nodes[top].head
+        before = _first_below(nodes, top) - 1
+        opens = nodes[top].dep in {"conj", "appos"} and nodes[top].pos in {"NOUN", "PROPN"}
+        if not opens or before < 1 or nodes[before].lemma != "," or nodes[top].head >= before:
+            continue
+        if not any(nodes[i].dep == "prep" and nodes[i].head == verb for i in range(before)):
+            continue
+        if not any(other.head == nodes[top].head and other.dep == "cc" for other in nodes):
+            nodes[top].dep, nodes[top].head = "nsubj", verb
 
 
 def _mend_double_objects(nodes: Sequence[Node]) -> None:
