@@ -10,8 +10,8 @@ from pathlib import Path
 from clew.extract.build import claims_of
 from clew.extract.frames import FrameTable, load_frames
 from clew.extract.gate import hold_to_text
-from clew.extract.merge import merge
 from clew.extract.languages import Parsers, in_latin, names_of
+from clew.extract.merge import merge
 from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.patterns.statements import chinese_claims

@@ -39,13 +39,13 @@ def _participles(tokens: list[Token]) -> None:
         if token.dep != "acl" or token.pos not in {"ADJ", "VERB"} or token.head > index:
             continue
         if token.pos == "ADJ":
-            tokens[index] = token = replace(token, pos="VERB", morph=token.morph + "|Voice=Pass")
+            tokens[index] = replace(token, pos="VERB", morph=token.morph + "|Voice=Pass")
         gender = _feature(token, "Gender")
         if gender and _feature(tokens[token.head], "Gender") not in {"", gender}:
             for before in range(index - 1, token.head, -1):
                 noun = tokens[before]
                 if noun.pos == "NOUN" and _feature(noun, "Gender") == gender:
-                    tokens[index] = replace(token, head=before)
+                    tokens[index] = replace(tokens[index], head=before)
                     break
 
 

@@ -62,7 +62,11 @@ class _Reader:
         found = find(text, sentence, self._words, self._names.types)
         encoded = encode(text, sentence.start, sentence.end, found)
         state = self._state
-        mentions = {character: self._mention(each) for character, each in encoded.things.items()}
+        mentions: dict[str, Mention | None] = {}
+        for character, each in encoded.things.items():
+            mentions[character] = mention = self._mention(each)
+            if state.topic is None and mention is not None and mention.type is EntityType.COMPANY:
+                state.topic = mention
         named = {c: m.name for c, m in mentions.items() if m is not None}
         said = list(self._speech.said(encoded, named))
         if said:
@@ -152,7 +156,11 @@ class _Reader:
             asker = next((s for s in (*sources, self._base) if s and s.kind is SourceKind.MEDIA), None)
             objects = [Mention(asker.name, EntityType.ORGANIZATION)] if asker else []
         window = encoded.line[_clause_start(encoded.line, match.start()) : match.end()]
-        status = Status.ASSERTED if pattern.answer else status_of(window, self._words)
+        status = (
+            Status.ASSERTED
+            if pattern.answer or pattern.predicate is Predicate.ACCUSES
+            else status_of(window, self._words)
+        )
         told = particulars(pattern.predicate, match, encoded, self._document.text, self._words)
         if pattern.answer:
             told = {Qualifier.ANSWER: Answer(pattern.answer).value}
