@@ -134,7 +134,9 @@ def test_a_case_goes_to_a_file_and_back(run: Run, case: Path) -> None:
     assert run("verify", "again").out == run("verify", case).out
 
 
-def test_match_says_why(run: Run, case: Path) -> None:
+def test_match_says_why(run: Run) -> None:
+    Path("north.ftm.json").write_text(LISTED)
+    run("lists", "add", "north.ftm.json")
     Path("names.csv").write_text("name,our id\nBaltik Avia,7\n")
     row = json.loads(run("match", "--names", "names.csv").out)
     hit = row["hits"][0]

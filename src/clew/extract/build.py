@@ -48,7 +48,7 @@ def claims_of(
 
 
 def _states(clause: Clause, text: ParsedText) -> bool:
-    """Whether the clause states something of its own: not what is said not to be, nor a heading about unnamed parties."""
+    """Whether the clause states something of its own: not a negation, nor a heading about unnamed parties."""
     sentence = clause.sentence
     negated = any(True for _ in sentence.below(clause.trigger, "neg"))
     if negated and clause.predicate is not Predicate.RESPONDS and not _reported(sentence, clause.trigger):

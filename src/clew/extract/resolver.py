@@ -236,9 +236,10 @@ def _possessor(memory: _Memory, sentence: Sentence, index: int, mentions: Mappin
         return None
     for before in range(index - 1, -1, -1):
         mention = mentions.get(before)
-        if mention is not None and mention.type in {EntityType.COMPANY, EntityType.ORGANIZATION}:
-            if not memory.lexicon.is_media(mention.name) and sentence.tokens[before].tag != "NNS":
-                return memory.parties.get((mention.name.casefold(), mention.type))
+        if mention is None or mention.type not in {EntityType.COMPANY, EntityType.ORGANIZATION}:
+            continue
+        if not memory.lexicon.is_media(mention.name) and sentence.tokens[before].tag != "NNS":
+            return memory.parties.get((mention.name.casefold(), mention.type))
     return None
 
 

@@ -42,8 +42,13 @@ def whole_phrase(sentence: Sentence, head: int, names: Sequence[NameSpan]) -> tu
         token = sentence.tokens[child]
         if token.dep in {"amod", "compound", "nmod:poss"} and child < head:
             kept |= set(sentence.subtree(child))
-        elif token.dep == "nmod" and child > head and (
-            sentence.case(child) in {"of", "for", "для"} or (not sentence.case(child) and sentence.ending(child) == "Gen")
+        elif (
+            token.dep == "nmod"
+            and child > head
+            and (
+                sentence.case(child) in {"of", "for", "для"}
+                or (not sentence.case(child) and sentence.ending(child) == "Gen")
+            )
         ):
             first, last = stretch(sentence, child)
             if last - first <= 6:

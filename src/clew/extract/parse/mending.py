@@ -147,7 +147,7 @@ def _mend_perfects(nodes: Sequence[Node]) -> None:
 
 
 def _mend_verbless_roots(nodes: Sequence[Node]) -> None:
-    """In "(denies that) Orlan Trading supplied engines to Avia", taken for a noun phrase, the participle is the verb."""
+    """In "(denies that) Orlan supplied engines to Avia", taken for a noun phrase, the participle is the verb."""
     for index, node in enumerate(nodes):
         noun = nodes[node.head]
         if node.tag != "VBN" or node.dep != "amod" or noun.pos != "NOUN" or index == 0:

@@ -13,7 +13,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 def mended(tokens: Sequence[Token]) -> list[Token]:
     """The words of one sentence with their heads and labels set right."""
     found = list(tokens)
-    for rule in (_accounts, _participles, _recipients, _subjects_behind, _double_subjects):
+    for rule in (_dates, _accounts, _participles, _recipients, _subjects_behind, _double_subjects):
         rule(found)
     return found
 
@@ -21,6 +21,20 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
 def _feature(token: Token, name: str) -> str:
     _, there, rest = token.morph.partition(f"{name}=")
     return rest.partition("|")[0] if there else ""
+
+
+def _dates(tokens: list[Token]) -> None:
+    """In "12 ноября 2024 года" the month is the head, day and year hang on it."""
+    for month, token in enumerate(tokens):
+        day = token.head
+        if token.dep != "flat" or not tokens[day].text.isdigit() or day >= month:
+            continue
+        for index, other in enumerate(tokens):
+            if other.head == day and index not in {day, month}:
+                tokens[index] = replace(other, head=month)
+        above = month if tokens[day].head == day else tokens[day].head
+        tokens[month] = replace(token, dep=tokens[day].dep, head=above)
+        tokens[day] = replace(tokens[day], dep="nummod", head=month, pos="NUM")
 
 
 def _accounts(tokens: list[Token]) -> None:
@@ -64,7 +78,7 @@ def _subjects_behind(tokens: list[Token]) -> None:
         verb = token.head
         if STOOD_IN not in token.tag or token.dep not in {"iobj", "obj", "obl"} or verb in having or index < verb:
             continue
-        if tokens[verb].pos != "VERB" or any(t.head == index and t.dep == "case" for t in tokens):
+        if "VerbForm=Fin" not in tokens[verb].morph or any(t.head == index and t.dep == "case" for t in tokens):
             continue
         if any(t.head == verb and t.dep == token.dep and i != index for i, t in enumerate(tokens)):
             tokens[index] = replace(token, dep="nsubj")

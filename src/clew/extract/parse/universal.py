@@ -18,6 +18,7 @@ LABELS = {
     "predet": "det",
     "preconj": "cc",
     "oprd": "xcomp",
+    "acomp": "xcomp",
     "intj": "discourse",
     "ROOT": "root",
 }
