@@ -7,6 +7,7 @@ from clew.extract.clause import Clause
 from clew.extract.confidence import confidence
 from clew.extract.engine import clauses
 from clew.extract.frames import FrameTable
+from clew.extract.listed import listed_goods
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias
 from clew.extract.parties import Scene
@@ -33,6 +34,7 @@ def claims_of(
         found += clauses(scene, index, table)
     found = [clause for clause in found if _states(clause, text)]
     found = list(complete(found, table, text, referents, lexicon))
+    found += listed_goods(found, text, table)
     found = retyped(found, text, table)
     given = statuses(found, text, lexicon)
     attributor = Attributor(text, referents.mentions, lexicon)

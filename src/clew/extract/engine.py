@@ -35,8 +35,18 @@ def clauses(scene: Scene, index: int, table: FrameTable) -> Iterator[Clause]:
         if not frames:
             continue
         roles = dict(verb_roles(sentence, trigger) if kind is Kind.VERB else noun_roles(sentence, trigger))
+        if kind is Kind.NAME and (noun := _named_noun(sentence, trigger)) is not None:
+            roles = {**noun_roles(sentence, noun), "self": (trigger,)}
         roles["climb"] = tuple(dict.fromkeys(climbing(sentence, trigger)))
         yield from _best(scene, index, trigger, roles, frames)
+
+
+def _named_noun(sentence: Sentence, name: int) -> int | None:
+    """The common noun that a name stands before: "the firm's HW52 drone" says of the HW52 what it says of the drone."""
+    token = sentence.tokens[name]
+    noun = sentence.tokens[token.head]
+    before = token.dep in {"compound", "amod", "nmod"} and token.head > name
+    return token.head if before and noun.pos == "NOUN" and not sentence.case(name) else None
 
 
 def _best(scene: Scene, index: int, trigger: int, roles: Roles, frames: Sequence[Frame]) -> Iterator[Clause]:
