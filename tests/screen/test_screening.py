@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clew.names import kernels
+from clew.names.arrays import Rules
 from clew.names.compiled import machine_code, plain_code
 from clew.names.prepare import Preparer
 from clew.records import Entity, Judgement, combine
 from clew.screen import Library, ListIndex, Query, import_list, open_imported, screen_entities, search_kernels
-from clew.screen.name_index import SearchRules, build_index, pack_queries
+from clew.screen.name_index import build_index, pack_batch
 from clew.vocabulary import EntityType, HitState, Verdict
 from tests.screen.material import ENTITIES, ftm_file
 
@@ -108,10 +109,10 @@ def test_machine_code_gives_the_same_numbers() -> None:
     found = []
     for functions in (plain_code(kernels, search_kernels), machine_code(kernels, search_kernels)):
         built = build_index(entries, preparer)
-        slots, queries = pack_queries([preparer.prepare("Orlan Sud Treding")], [EntityType.COMPANY])
-        found.append(built.search(functions, slots, queries, 5, SearchRules()))
-    assert found[0].score.tolist() == found[1].score.tolist()
-    assert found[0].name.tolist() == found[1].name.tolist()
+        batch = pack_batch([preparer.prepare("Orlan Sud Treding")], [EntityType.COMPANY])
+        found.append(built.search(functions, batch, 5, Rules()))
+    assert found[0].best.tolist() == found[1].best.tolist()
+    assert found[0].pairs.tolist() == found[1].pairs.tolist()
 
 
 @pytest.mark.shared

@@ -1,37 +1,43 @@
-"""Tokens of many names laid out in arrays, the form in which the kernels read them."""
+"""Tokens of names laid out in arrays, the form in which the kernels read them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from clew.names.prepare import VOWELLESS, PreparedName, Token
+from clew.names.prepare import Token
 
+TOKEN = np.dtype(
+    [
+        ("text_at", np.int32),
+        ("text_end", np.int32),
+        ("sound_at", np.int32),
+        ("sound_end", np.int32),
+        ("bones_at", np.int32),
+        ("bones_end", np.int32),
+        ("weight", np.float64),
+        ("concept", np.int32),
+        ("marks", np.int32),
+        ("since", np.int32),
+        ("until", np.int32),
+        ("part", np.int32),
+        ("names_at", np.int32),
+        ("names_end", np.int32),
+        ("text_set", np.int32),
+        ("sound_set", np.int32),
+        ("spare", np.int32),
+    ]
+)
+"""One token: where its letters stand, its weight, concept and marks.
 
-class Tokens(NamedTuple):
-    """Tokens in arrays: letters of all texts, sounds and consonants in a row each, with where each token begins.
-
-    `since` and `until` say which stretch of its name a token covers, `part` whether it stands for the beginning (1)
-    or the end (2) of a word; all three are used for the name that is looked for only.
-    """
-
-    text: Any
-    text_at: Any
-    sound: Any
-    sound_at: Any
-    bones: Any
-    bones_at: Any
-    weight: Any
-    concept: Any
-    marks: Any
-    since: Any
-    until: Any
-    part: Any
+`since` and `until` say which stretch of its name it covers, `part` whether it stands for the beginning (1) or the end
+(2) of a word or for neighbours written as one (3); `names_at` and `names_end` where the names stand that hold it.
+`text_set` and `sound_set` have a bit for each letter that occurs.
+"""
 
 
 class Rules(NamedTuple):
-    """The numbers of the scoring rule; docs/reference/screening.md explains each."""
+    """The numbers of the scoring rule and of the search; docs/reference/screening.md explains each."""
 
     contradiction: float = 1.3
     omission: float = 0.3
@@ -41,70 +47,56 @@ class Rules(NamedTuple):
     forms_differ: float = 0.02
     form_missing: float = 0.01
     types_differ: float = 0.2
+    shared: float = 0.3
+    kept: float = 0.7
+    near: float = 0.5
+    meaning: float = 0.9
+    budget: int = 60_000
 
 
-class Slot(NamedTuple):
-    """A token of the name that is looked for, and the stretch of the name that it covers."""
-
-    token: Token
-    since: int
-    until: int
-    part: int
+RULES = Rules()
+"""The numbers in force."""
 
 
-def pack_letters(texts: Sequence[str]) -> tuple[Any, Any]:
-    """The letters of texts in one array of bytes, and where each begins."""
-    at = np.zeros(len(texts) + 1, np.int32)
-    np.cumsum([len(text) for text in texts], out=at[1:])
-    return np.frombuffer("".join(texts).encode("ascii"), np.uint8), at
+class Letters:
+    """Collects tokens whose letters stand in one array: all texts, then all sounds, then all consonants."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._sounds: list[str] = []
+        self._bones: list[str] = []
+        self._rest: list[tuple[float, int, int]] = []
+
+    def __len__(self) -> int:
+        return len(self._rest)
+
+    def add(self, tokens: Iterable[Token]) -> None:
+        """Add tokens behind those that are there."""
+        for token in tokens:
+            self._texts.append(token.text)
+            self._sounds.append(token.sound)
+            self._bones.append(token.skeleton)
+            self._rest.append((token.weight, token.concept, token.marks))
+
+    def packed(self) -> tuple[Any, Any]:
+        """The tokens as records, and their letters."""
+        records = np.zeros(len(self._rest), TOKEN)
+        start = 0
+        for field, texts in (("text", self._texts), ("sound", self._sounds), ("bones", self._bones)):
+            ends = np.cumsum(np.fromiter(map(len, texts), np.int32, len(texts)), dtype=np.int32) + np.int32(start)
+            records[f"{field}_at"][1:] = ends[:-1]
+            records[f"{field}_at"][:1] = start
+            records[f"{field}_end"] = ends
+            start = int(ends[-1]) if len(ends) else start
+        if self._rest:
+            weights, concepts, marks = zip(*self._rest, strict=True)
+            records["weight"], records["concept"], records["marks"] = weights, concepts, marks
+        letters = "".join([*self._texts, *self._sounds, *self._bones]).encode("ascii")
+        return records, np.frombuffer(letters, np.uint8) if letters else np.zeros(1, np.uint8)
 
 
-def pack_slots(slots: Sequence[Slot]) -> Tokens:
-    """Slots in arrays."""
-    tokens = [slot.token for slot in slots]
-    text, text_at = pack_letters([token.text for token in tokens])
-    sound, sound_at = pack_letters([token.sound for token in tokens])
-    bones, bones_at = pack_letters([token.skeleton for token in tokens])
-    return Tokens(
-        text,
-        text_at,
-        sound,
-        sound_at,
-        bones,
-        bones_at,
-        np.array([token.weight for token in tokens], np.float64),
-        np.array([token.concept for token in tokens], np.int32),
-        np.array([token.marks for token in tokens], np.uint8),
-        np.array([slot.since for slot in slots], np.int32),
-        np.array([slot.until for slot in slots], np.int32),
-        np.array([slot.part for slot in slots], np.uint8),
-    )
-
-
-def pack_tokens(tokens: Iterable[Token]) -> Tokens:
-    """Tokens in arrays, each covering nothing but itself."""
-    return pack_slots([Slot(token, 0, 0, 0) for token in tokens])
-
-
-def slots_of(name: PreparedName) -> list[Slot]:
-    """The tokens by which a name is looked for: its own, neighbours written as one, and halves of long ones."""
-    own = name.tokens
-    slots = [Slot(token, 2 * i, 2 * i + 2, 0) for i, token in enumerate(own)]
-    slots += [Slot(joined(own[i], own[i + 1]), 2 * i, 2 * i + 4, 0) for i in range(len(own) - 1)]
-    for i, token in enumerate(own):
-        if len(token.text) >= 7:
-            half = replace(token, weight=token.weight / 2)
-            slots += [Slot(half, 2 * i, 2 * i + 1, 1), Slot(half, 2 * i + 1, 2 * i + 2, 2)]
-    return slots
-
-
-def joined(left: Token, right: Token) -> Token:
-    """Two neighbours as one word."""
-    return Token(
-        left.text + right.text,
-        left.sound + right.sound,
-        left.skeleton + right.skeleton,
-        left.weight + right.weight,
-        -1,
-        left.marks & right.marks & VOWELLESS,
-    )
+def pack_tokens(tokens: Iterable[Token]) -> tuple[Any, Any]:
+    """Tokens as records, and their letters."""
+    letters = Letters()
+    letters.add(tokens)
+    return letters.packed()

@@ -26,7 +26,7 @@ def machine_code(*modules: ModuleType) -> Mapping[str, Callable[..., Any]]:
                 copy = FunctionType(function.__code__, scope, name, function.__defaults__)
                 copy.__qualname__ = f"{name}_{stamp}"
                 copy.__module__ = module.__name__
-                compiled[name] = scope[name] = njit(copy, cache=True, nogil=True)
+                compiled[name] = scope[name] = njit(copy, cache=True, nogil=True, error_model="numpy")
     return compiled
 
 

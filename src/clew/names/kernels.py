@@ -1,9 +1,8 @@
 """The inner loops of comparison: plain functions on arrays that `clew.names.compiled` can turn to machine code.
 
 They run as they stand for a single name and are compiled for bulk work; both ways give the same numbers. To stay
-within what the compiler knows they use numbers, arrays and lists of numbers only, and no function but those here.
-
-Layout of tokens (`Tokens` in `clew.names.arrays`): characters of all texts in one array, token i from `at[i]` on.
+within what the compiler knows they use numbers, arrays and records only, and no other function than those here.
+Tokens are records of `clew.names.arrays.TOKEN`, given with the array that holds their letters.
 """
 
 from typing import Any
@@ -11,6 +10,9 @@ from typing import Any
 DIGITS, INITIAL, VOWELLESS = 1, 2, 4
 DIFFERENT, SAME, SPELLING, SOUND, MEANING, FIRST_LETTER, CONSONANTS = 0, 1, 2, 3, 4, 5, 6
 """What a pair of tokens has in common."""
+
+BEGINNING, ENDING, JOINED = 1, 2, 3
+"""What a slot is that is no word of the name by itself."""
 
 MOST_PAIRS = 24
 FEATURE_SPACE = 1 << 17
@@ -26,28 +28,39 @@ def same_letters(left: Any, at: int, right: Any, to: int, size: int) -> bool:
 
 def edits(left: Any, a0: int, a1: int, right: Any, b0: int, b1: int, most: int, rows: Any) -> int:
     """Edits (insert, delete, replace, swap of neighbours) between two stretches, `most + 1` where there are more."""
+    while a0 < a1 and b0 < b1 and left[a0] == right[b0]:
+        a0, b0 = a0 + 1, b0 + 1
+    while a0 < a1 and b0 < b1 and left[a1 - 1] == right[b1 - 1]:
+        a1, b1 = a1 - 1, b1 - 1
     n, m = a1 - a0, b1 - b0
     if n - m > most or m - n > most:
         return most + 1
+    if n == 0 or m == 0:
+        return max(n, m)
     before, here, after = 0, 1, 2
     for j in range(m + 1):
-        rows[here][j] = j
+        rows[here, j] = j
     for i in range(1, n + 1):
-        rows[after][0] = i
+        rows[after, 0] = i
         least = i
         letter = left[a0 + i - 1]
-        for j in range(1, m + 1):
+        low, high = max(1, i - most), min(m, i + most)
+        if low > 1:
+            rows[after, low - 1] = most + 1
+        for j in range(low, high + 1):
             other = right[b0 + j - 1]
-            cost = rows[here][j - 1] + (0 if letter == other else 1)
-            cost = min(cost, rows[here][j] + 1, rows[after][j - 1] + 1)
+            cost = rows[here, j - 1] + (0 if letter == other else 1)
+            if j < i + most:
+                cost = min(cost, rows[here, j] + 1)
+            cost = min(cost, rows[after, j - 1] + 1)
             if i > 1 and j > 1 and letter == right[b0 + j - 2] and left[a0 + i - 2] == other:
-                cost = min(cost, rows[before][j - 2] + 1)
-            rows[after][j] = cost
+                cost = min(cost, rows[before, j - 2] + 1)
+            rows[after, j] = cost
             least = min(least, cost)
         if least > most:
             return most + 1
         before, here, after = here, after, before
-    return int(min(rows[here][m], most + 1))
+    return int(min(rows[here, m], most + 1))
 
 
 def allowed_edits(size: int) -> int:
@@ -61,130 +74,234 @@ def allowed_edits(size: int) -> int:
     return 3 if size <= 12 else 4
 
 
-def likeness(left: Any, i: int, right: Any, j: int, rows: Any) -> tuple[float, int]:
+def likeness(left: Any, left_letters: Any, right: Any, right_letters: Any, rows: Any) -> tuple[float, int]:
     """How alike two tokens are, 0 to 1, and what they have in common."""
-    a0, a1, b0, b1 = left.text_at[i], left.text_at[i + 1], right.text_at[j], right.text_at[j + 1]
+    a0, a1, b0, b1 = left["text_at"], left["text_end"], right["text_at"], right["text_end"]
     n, m = a1 - a0, b1 - b0
-    if n == m and same_letters(left.text, a0, right.text, b0, n):
+    if n == m and same_letters(left_letters, a0, right_letters, b0, n):
         return 1.0, SAME
-    if (left.marks[i] | right.marks[j]) & DIGITS:
+    marks = left["marks"] | right["marks"]
+    if marks & DIGITS:
         return 0.0, DIFFERENT
     if n == 1 or m == 1:
-        return (0.7, FIRST_LETTER) if left.text[a0] == right.text[b0] and n + m > 2 else (0.0, DIFFERENT)
-    if left.concept[i] >= 0 and left.concept[i] == right.concept[j]:
+        if left_letters[a0] == right_letters[b0] and n + m > 2:
+            return 0.7, FIRST_LETTER
+        return 0.0, DIFFERENT
+    if left["concept"] >= 0 and left["concept"] == right["concept"]:
         return 0.9, MEANING
-    if (left.marks[i] | right.marks[j]) & VOWELLESS:
-        return consonant_likeness(left, i, right, j, rows)
-    size = max(n, m)
-    most = allowed_edits(size)
-    apart = edits(left.text, a0, a1, right.text, b0, b1, most, rows)
-    spelt = 1.0 - apart / size if apart <= most else 0.0
-    s0, s1, t0, t1 = left.sound_at[i], left.sound_at[i + 1], right.sound_at[j], right.sound_at[j + 1]
-    size = max(s1 - s0, t1 - t0)
-    most = allowed_edits(size)
-    apart = edits(left.sound, s0, s1, right.sound, t0, t1, most, rows) if size > 1 else most + 1
-    heard = 1.0 - apart / size if apart <= most else 0.0
+    if marks & VOWELLESS:
+        return consonant_likeness(left, left_letters, right, right_letters, rows)
+    spelt = closeness(left["text_set"], left_letters, a0, a1, right["text_set"], right_letters, b0, b1, rows)
+    a0, a1, b0, b1 = left["sound_at"], left["sound_end"], right["sound_at"], right["sound_end"]
+    heard = closeness(left["sound_set"], left_letters, a0, a1, right["sound_set"], right_letters, b0, b1, rows)
     if heard > spelt:
         mixed = 0.35 * max(spelt, heard - 0.4) + 0.65 * heard
-        return (mixed, SOUND) if mixed >= 0.5 else (0.0, DIFFERENT)
-    return (spelt, SPELLING) if spelt >= 0.5 else (0.0, DIFFERENT)
-
-
-def consonant_likeness(left: Any, i: int, right: Any, j: int, rows: Any) -> tuple[float, int]:
-    """How alike two tokens are by their consonants, where one comes from a script that writes no vowels."""
-    a0, a1, b0, b1 = left.bones_at[i], left.bones_at[i + 1], right.bones_at[j], right.bones_at[j + 1]
-    n, m = a1 - a0, b1 - b0
-    if n == 0 or m == 0:
+        if mixed >= 0.5:
+            return mixed, SOUND
         return 0.0, DIFFERENT
-    if n == m and same_letters(left.bones, a0, right.bones, b0, n):
-        return (0.92 if n > 1 else 0.7), CONSONANTS
-    size = max(n, m)
-    most = 1 if size >= 3 else 0
-    apart = edits(left.bones, a0, a1, right.bones, b0, b1, most, rows)
-    return (0.92 - 0.9 * apart / size, CONSONANTS) if apart <= most else (0.0, DIFFERENT)
+    if spelt >= 0.5:
+        return spelt, SPELLING
+    return 0.0, DIFFERENT
 
 
-def align(ours: Any, theirs: Any, their_ids: Any, start: int, links: Any, count: int, pairs: Any) -> int:
-    """Pair tokens one to one, best first; give the number of pairs written to `pairs`.
+def closeness(
+    left_set: int, left: Any, a0: int, a1: int, right_set: int, right: Any, b0: int, b1: int, rows: Any
+) -> float:
+    """One less the share of letters that are edited, 0 where there are more edits than a misspelling has.
 
-    `links` holds `count` rows of our token, place of their token in the name, likeness and what they have in common.
-    A pair rules out all others on the same stretch of our name and on the same token of theirs.
+    Each edit changes the set of letters by two at most, which rules most pairs out before the edits are counted.
     """
+    n, m = a1 - a0, b1 - b0
+    size = max(n, m)
+    most = allowed_edits(size)
+    if size - min(n, m) > most or size < 2 or bits(left_set ^ right_set) > 2 * most:
+        return 0.0
+    apart = edits(left, a0, a1, right, b0, b1, most, rows)
+    if apart > most:
+        return 0.0
+    return 1.0 - apart / size
+
+
+def bits(number: int) -> int:
+    """How many bits of a number are set."""
+    number = number - ((number >> 1) & 0x55555555)
+    number = (number & 0x33333333) + ((number >> 2) & 0x33333333)
+    number = (number + (number >> 4)) & 0x0F0F0F0F
+    number = number + (number >> 8)
+    return (number + (number >> 16)) & 0x3F
+
+
+def letter_set(letters: Any, start: int, end: int) -> int:
+    """A bit for each letter that occurs in a stretch; digits have none, as words with digits are never nearly alike."""
     found = 0
-    while found < MOST_PAIRS:
-        best, chosen = 0.0, -1
-        for row in range(count):
-            v, place = int(links[row][0]), int(links[row][1])
-            free = True
-            for pair in range(found):
-                other = int(pairs[pair][0])
-                if place == int(pairs[pair][1]) or (
-                    ours.since[v] < ours.until[other] and ours.since[other] < ours.until[v]
-                ):
-                    free = False
-                    break
-            if not free:
-                continue
-            alike = links[row][2]
-            worth = alike * alike * (ours.weight[v] + theirs.weight[their_ids[start + place]] + 0.01)
-            if worth > best:
-                best, chosen = worth, row
-        if chosen < 0:
-            break
-        for column in range(4):
-            pairs[found][column] = links[chosen][column]
-        found += 1
+    for at in range(start, end):
+        letter = int(letters[at]) - 97
+        if letter >= 0:
+            found |= 1 << letter
     return found
 
 
-def left_over(rules: Any, matched: float, ours: float, theirs: float) -> float:
+def consonant_likeness(left: Any, left_letters: Any, right: Any, right_letters: Any, rows: Any) -> tuple[float, int]:
+    """How alike two tokens are by their consonants, where one comes from a script that writes no vowels."""
+    a0, a1, b0, b1 = left["bones_at"], left["bones_end"], right["bones_at"], right["bones_end"]
+    n, m = a1 - a0, b1 - b0
+    if n == 0 or m == 0:
+        return 0.0, DIFFERENT
+    if n == m and same_letters(left_letters, a0, right_letters, b0, n):
+        if n > 1:
+            return 0.92, CONSONANTS
+        return 0.7, CONSONANTS
+    size = max(n, m)
+    most = 1 if size >= 3 else 0
+    apart = edits(left_letters, a0, a1, right_letters, b0, b1, most, rows)
+    if apart <= most:
+        return 0.92 - 0.9 * apart / size, CONSONANTS
+    return 0.0, DIFFERENT
+
+
+def part_likeness(slot: Any, letters: Any, token: Any, token_letters: Any) -> bool:
+    """Whether a token of theirs is how the word behind a slot begins or ends, by four letters or more."""
+    a0, a1, b0, b1 = slot["text_at"], slot["text_end"], token["text_at"], token["text_end"]
+    size = b1 - b0
+    if size < 4 or size >= a1 - a0:
+        return False
+    at = a0 if slot["part"] == BEGINNING else a1 - size
+    return same_letters(letters, at, token_letters, b0, size)
+
+
+def make_slots(tokens: Any, letters: Any, first: int, last: int, slots: Any) -> int:
+    """The slots by which a name is looked for: its words, neighbours written as one, both ends of long words.
+
+    Give their number. The letters of neighbours stand side by side, so that a joined slot needs none of its own.
+    """
+    count = 0
+    for i in range(first, last):
+        fill_slot(tokens[i], tokens[i], letters, slots[count], 2 * (i - first), 2 * (i - first) + 2, 0)
+        count += 1
+    for i in range(first, last - 1):
+        fill_slot(tokens[i], tokens[i + 1], letters, slots[count], 2 * (i - first), 2 * (i - first) + 4, JOINED)
+        count += 1
+    for i in range(first, last):
+        if tokens[i]["text_end"] - tokens[i]["text_at"] >= 7:
+            at = 2 * (i - first)
+            fill_slot(tokens[i], tokens[i], letters, slots[count], at, at + 1, BEGINNING)
+            fill_slot(tokens[i], tokens[i], letters, slots[count + 1], at + 1, at + 2, ENDING)
+            count += 2
+    return count
+
+
+def fill_slot(start: Any, end: Any, letters: Any, slot: Any, since: int, until: int, part: int) -> None:
+    """Write one slot that reaches from one token to another, or covers half of one."""
+    slot["text_at"], slot["text_end"] = start["text_at"], end["text_end"]
+    slot["sound_at"], slot["sound_end"] = start["sound_at"], end["sound_end"]
+    slot["bones_at"], slot["bones_end"] = start["bones_at"], end["bones_end"]
+    slot["text_set"] = letter_set(letters, slot["text_at"], slot["text_end"])
+    slot["sound_set"] = letter_set(letters, slot["sound_at"], slot["sound_end"])
+    slot["since"], slot["until"], slot["part"] = since, until, part
+    slot["marks"], slot["concept"], slot["weight"] = start["marks"], start["concept"], start["weight"]
+    if part == JOINED:
+        slot["marks"] = start["marks"] & end["marks"] & VOWELLESS
+        slot["concept"] = -1
+        slot["weight"] = start["weight"] + end["weight"]
+    elif part != 0:
+        slot["concept"] = -1
+        slot["weight"] = 0.5 * start["weight"]
+
+
+def write_link(links: Any, count: int, slot: int, place: int, alike: float, common: int) -> int:
+    """Write down that a slot is like the token at a place of their name; give the number of links."""
+    if count < len(links):
+        links[count, 0] = slot
+        links[count, 1] = place
+        links[count, 2] = alike
+        links[count, 3] = common
+        return count + 1
+    return count
+
+
+def link_all(slots: Any, count: int, letters: Any, theirs: Any, their_letters: Any, links: Any, rows: Any) -> int:
+    """Compare all slots with all tokens of one other name; give the number of links written."""
+    found = 0
+    for v in range(count):
+        for place in range(len(theirs)):
+            if slots[v]["part"] == BEGINNING or slots[v]["part"] == ENDING:
+                if part_likeness(slots[v], letters, theirs[place], their_letters):
+                    found = write_link(links, found, v, place, 1.0, SAME)
+            else:
+                alike, common = likeness(slots[v], letters, theirs[place], their_letters, rows)
+                if alike > 0.0:
+                    found = write_link(links, found, v, place, alike, common)
+    return found
+
+
+def align(slots: Any, theirs: Any, their_ids: Any, start: int, links: Any, count: int, pairs: Any) -> int:
+    """Pair tokens one to one, best first; give the number of pairs written to `pairs`.
+
+    A pair rules out all others on the same stretch of our name and on the same token of theirs.
+    """
+    found = 0
+    for row in range(count):
+        alike = links[row, 2]
+        worth = slots[int(links[row, 0])]["weight"] + theirs[their_ids[start + int(links[row, 1])]]["weight"]
+        links[row, 4] = alike * alike * (worth + 0.01)
+    while found < MOST_PAIRS:
+        best, chosen = 0.0, -1
+        for row in range(count):
+            if links[row, 4] > best:
+                best, chosen = links[row, 4], row
+        if chosen < 0:
+            break
+        for column in range(4):
+            pairs[found, column] = links[chosen, column]
+        found += 1
+        taken, place = slots[int(links[chosen, 0])], links[chosen, 1]
+        for row in range(count):
+            slot = slots[int(links[row, 0])]
+            if links[row, 1] == place or (slot["since"] < taken["until"] and taken["since"] < slot["until"]):
+                links[row, 4] = 0.0
+    return found
+
+
+def left_over(contradiction: float, omission: float, matched: float, ours: float, theirs: float) -> float:
     """The share of the whole that agreement makes up, where words of so much weight are left over on each side."""
     both = min(ours, theirs)
-    return float(matched / (matched + rules.contradiction * both + rules.omission * (max(ours, theirs) - both)))
+    return matched / (matched + contradiction * both + omission * (max(ours, theirs) - both))
 
 
 def add_up(
-    rules: Any,
-    ours: Any,
-    our_total: float,
-    theirs: Any,
-    their_ids: Any,
-    start: int,
-    end: int,
-    pairs: Any,
-    count: int,
-    parts: Any,
+    rules: Any, slots: Any, our_total: float, theirs: Any, their_ids: Any, start: int, end: int, pairs: Any, parts: Any
 ) -> float:
     """The score of an alignment, before legal forms and types; `parts` gets what it is made of.
 
-    Parts: likeness of the paired words, share left after words without a partner, factor for how much the words tell.
+    Parts: likeness of the paired words, share left after words without a partner, factor for how much the words
+    tell; the first of `parts` holds the number of pairs when it is called.
     """
+    count = int(parts[0])
     matched = alike = ours_used = theirs_used = evidence = their_total = 0.0
     for pair in range(count):
-        v, token = int(pairs[pair][0]), their_ids[start + int(pairs[pair][1])]
-        weight = 0.5 * (ours.weight[v] + theirs.weight[token])
+        slot, token = slots[int(pairs[pair, 0])], theirs[their_ids[start + int(pairs[pair, 1])]]
+        weight = 0.5 * (slot["weight"] + token["weight"])
         matched += weight
-        alike += weight * pairs[pair][2]
-        ours_used += ours.weight[v]
-        theirs_used += theirs.weight[token]
-        size = theirs.text_at[token + 1] - theirs.text_at[token]
-        evidence += weight * pairs[pair][2] * min(1.0, 0.2 * size)
+        alike += weight * pairs[pair, 2]
+        ours_used += slot["weight"]
+        theirs_used += token["weight"]
+        evidence += weight * pairs[pair, 2] * min(1.0, 0.2 * (token["text_end"] - token["text_at"]))
     for place in range(start, end):
-        their_total += theirs.weight[their_ids[place]]
+        their_total += theirs[their_ids[place]]["weight"]
     if matched <= 0.0:
         parts[0] = parts[1] = parts[2] = 0.0
         return 0.0
+    ours_left, theirs_left = max(0.0, our_total - ours_used), max(0.0, their_total - theirs_used)
     parts[0] = alike / matched
-    parts[1] = left_over(rules, matched, max(0.0, our_total - ours_used), max(0.0, their_total - theirs_used))
+    parts[1] = left_over(rules.contradiction, rules.omission, matched, ours_left, theirs_left)
     parts[2] = min(1.0, rules.least + rules.evidence * evidence)
-    whole = our_total - ours_used < 1e-6 and their_total - theirs_used < 1e-6
-    if whole and count > 1 and alike >= 0.999 * matched:
+    if count > 1 and ours_left < 1e-6 and theirs_left < 1e-6 and alike >= 0.999 * matched:
         parts[2] = max(parts[2], rules.identical)
     return float(parts[0] * parts[1] * parts[2])
 
 
 def adjust(rules: Any, our_form: int, their_form: int, our_type: int, their_type: int) -> float:
-    """What legal forms and types take off: forms that differ or are missing, types that exclude each other."""
+    """What legal forms and types take off: forms that differ or stand on one side, types that differ."""
     off = 0.0
     if our_form != their_form:
         off += rules.forms_differ if our_form and their_form else rules.form_missing
@@ -193,77 +310,53 @@ def adjust(rules: Any, our_form: int, their_form: int, our_type: int, their_type
     return off
 
 
-def link_tokens(
-    ours: Any, first: int, last: int, theirs: Any, their_ids: Any, start: int, end: int, links: Any, rows: Any
-) -> int:
-    """Compare all our tokens with all of theirs; give the number of links written."""
-    count = 0
-    for v in range(first, last):
-        for place in range(start, end):
-            token = their_ids[place]
-            if ours.part[v]:
-                alike, common = part_likeness(ours, v, theirs, token)
-            else:
-                alike, common = likeness(ours, v, theirs, token, rows)
-            if alike > 0.0 and count < len(links):
-                links[count][0] = v
-                links[count][1] = place - start
-                links[count][2] = alike
-                links[count][3] = common
-                count += 1
-    return count
-
-
-def part_likeness(ours: Any, v: int, theirs: Any, token: int) -> tuple[float, int]:
-    """Whether their token is how the word behind our part begins (part 1) or ends (part 2), by four letters or more."""
-    a0, a1, b0, b1 = ours.text_at[v], ours.text_at[v + 1], theirs.text_at[token], theirs.text_at[token + 1]
-    n, m = a1 - a0, b1 - b0
-    if m < 4 or m >= n:
-        return 0.0, DIFFERENT
-    at = a0 if ours.part[v] == 1 else a1 - m
-    return (1.0, SAME) if same_letters(ours.text, at, theirs.text, b0, m) else (0.0, DIFFERENT)
-
-
 def feature(code: int, letters: Any, start: int, end: int, skip: int) -> int:
     """The bucket of a stretch of letters without the one at `skip`, kinds of features kept apart by `code`."""
     mixed = code
     for at in range(start, end):
         if at != skip:
-            mixed = (mixed * 1_000_003 + int(letters[at]) + 1) & 0x3FFFFFFF
-    mixed ^= mixed >> 15
-    return mixed % FEATURE_SPACE
+            mixed = (mixed * 31 + int(letters[at]) + 1) & 0x3FFFFFFF
+    return ((mixed * 40_503) & 0x3FFFFFFFFF) >> 7 & (FEATURE_SPACE - 1)
 
 
-def features(tokens: Any, i: int, found: Any, weights: Any) -> int:
-    """The features by which a token is found: triples of its sound, the sound with one letter left out, its text."""
-    s0, s1 = tokens.sound_at[i], tokens.sound_at[i + 1]
-    count = 0
+def features(token: Any, letters: Any, found: Any, weights: Any) -> int:
+    """The features by which a token is found: its text, its sound (whole, one letter left out), triples of its sound.
+
+    Neighbours written as one are found by text and sound only.
+    """
+    s0, s1 = token["sound_at"], token["sound_end"]
     size = s1 - s0
-    if size >= 3:
-        for at in range(s0 - 1, s1 - 1):
-            low, high = max(at, s0), min(at + 3, s1)
-            found[count] = feature(11 + (at < s0) * 2 + (at + 3 > s1) * 4, tokens.sound, low, high, -1)
-            weights[count] = 1
-            count += 1
+    found[0], weights[0] = feature(29, letters, token["text_at"], token["text_end"], -1), 9
+    found[1], weights[1] = feature(23, letters, s0, s1, -1), 9
+    count = 2
     if size <= 8:
-        for skip in range(s0 - 1, s1):
-            found[count] = feature(23, tokens.sound, s0, s1, skip if skip >= s0 else -1)
-            weights[count] = 3
+        for skip in range(s0, s1):
+            found[count], weights[count] = feature(23, letters, s0, s1, skip), 9
             count += 1
-    found[count] = feature(29, tokens.text, tokens.text_at[i], tokens.text_at[i + 1], -1)
-    weights[count] = 3
-    return count + 1
-
-
-def bone_features(tokens: Any, i: int, found: Any, weights: Any, start: int) -> int:
-    """The features by which a token is found from a script without vowels: its consonants, all or all but one."""
-    b0, b1 = tokens.bones_at[i], tokens.bones_at[i + 1]
-    count = start
-    if b1 > b0:
-        for skip in range(b0 - 1, b1):
-            if skip >= b0 and b1 - b0 < 3:
-                break
-            found[count] = feature(31, tokens.bones, b0, b1, skip if skip >= b0 else -1)
-            weights[count] = 3
+    if size >= 3 and token["part"] != JOINED:
+        for at in range(s0 - 1, s1 - 1):
+            code = 11 + (2 if at < s0 else 0) + (4 if at + 3 > s1 else 0)
+            found[count], weights[count] = feature(code, letters, max(at, s0), min(at + 3, s1), -1), 1
             count += 1
     return count
+
+
+def bone_features(token: Any, letters: Any, found: Any, weights: Any, start: int) -> int:
+    """The features by which a token is found from a script without vowels: its consonants, all or all but one."""
+    b0, b1 = token["bones_at"], token["bones_end"]
+    count = start
+    if b1 > b0:
+        found[count], weights[count] = feature(31, letters, b0, b1, -1), 9
+        count += 1
+    if b1 - b0 >= 3:
+        for skip in range(b0, b1):
+            found[count], weights[count] = feature(31, letters, b0, b1, skip), 9
+            count += 1
+    return count
+
+
+def note_letters(tokens: Any, letters: Any) -> None:
+    """Write down for each token which letters occur in it."""
+    for i in range(len(tokens)):
+        tokens[i]["text_set"] = letter_set(letters, tokens[i]["text_at"], tokens[i]["text_end"])
+        tokens[i]["sound_set"] = letter_set(letters, tokens[i]["sound_at"], tokens[i]["sound_end"])

@@ -14,12 +14,13 @@ import numpy as np
 
 from clew.errors import DiskFull, NoSuchList
 from clew.names.prepare import Preparer
-from clew.records import ListVersion
+from clew.records import Listing, ListVersion
 from clew.screen.importing import ImportedList
 from clew.screen.list_index import ListIndex, OpenList, names_of, open_file
-from clew.screen.name_index import build_index, load_index, save_index
+from clew.screen.name_index import INDEX_FORMAT, build_index, load_index, save_index
 
 VERSION, LISTINGS, PLACES, CURRENT = "version.json", "listings.jsonl", "places.npy", "current"
+INDEX = f"index-{INDEX_FORMAT}"
 KEPT = 3
 """How many versions of a list are kept."""
 
@@ -81,7 +82,10 @@ class Library:
         if not (folder / VERSION).exists():
             known = tuple(f"{one.name} {one.sha256[:12]}" for one in self.versions())
             raise NoSuchList(f"{version.name} {version.sha256[:12]}", known)
-        return open_file(version, load_index(folder), folder / LISTINGS, np.load(folder / PLACES, mmap_mode="r"))
+        places = np.load(folder / PLACES, mmap_mode="r")
+        if not (folder / INDEX).exists():
+            _write_index(_listings(folder), folder)
+        return open_file(version, load_index(folder / INDEX), folder / LISTINGS, places)
 
     def _current(self, name: str) -> str:
         path = self._folder / name / CURRENT
@@ -103,11 +107,29 @@ def _write(imported: ImportedList, folder: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     np.save(folder / PLACES, np.array(places, np.int64))
-    save_index(build_index(names_of(imported.listings), Preparer()), folder)
+    _write_index(imported.listings, folder)
     with (folder / VERSION).open("w", encoding="utf-8") as file:
         json.dump(asdict(imported.version), file, ensure_ascii=False)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _write_index(listings: Sequence[Listing], folder: Path) -> None:
+    """Build the index of a version beside its listings; an index of an older Clew is built again on opening."""
+    partial = Path(tempfile.mkdtemp(dir=folder, prefix=".index-"))
+    save_index(build_index(names_of(listings), Preparer()), partial)
+    try:
+        partial.replace(folder / INDEX)
+    except OSError:
+        shutil.rmtree(partial, ignore_errors=True)
+        if not (folder / INDEX).exists():
+            raise
+
+
+def _listings(folder: Path) -> tuple[Listing, ...]:
+    """All listings of a version."""
+    lines = (folder / LISTINGS).read_bytes().splitlines()
+    return tuple(msgspec.json.decode(line, type=Listing) for line in lines)
 
 
 def _version(folder: Path) -> ListVersion:

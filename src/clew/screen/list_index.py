@@ -1,39 +1,61 @@
 """Search one or several lists for names: the best listings with the signals that add up to each score."""
 
+import mmap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import numpy as np
 
+from clew.names.arrays import RULES, Rules
+from clew.names.forms import FORM_CLASSES
 from clew.names.prepare import Preparer
 from clew.records import Listing, ListVersion, Signal
-from clew.screen.name_index import Functions, NameIndex, SearchRules, build_index, functions_for, pack_queries
-from clew.screen.signals import signals_of
+from clew.screen.name_index import (
+    Batch,
+    Found,
+    NameIndex,
+    build_index,
+    functions_for,
+    pack_batch,
+    type_number,
+)
+from clew.screen.signals import Outcome, Told, differences, tell
 from clew.vocabulary import EntityType
 
 _BATCH = 512
 
 
-@dataclass(frozen=True, slots=True)
 class OpenList:
     """One version of a list, open: its index, and what gives the listing of a number."""
 
-    version: ListVersion
-    index: NameIndex
-    listing: Callable[[int], Listing]
+    def __init__(self, version: ListVersion, index: NameIndex, listing: Callable[[int], Listing]) -> None:
+        self.version = version
+        self.index = index
+        self.listing = listing
+        self._letters = memoryview(index.arrays.letters)
+
+    def words(self, name: int) -> tuple[list[str], list[float]]:
+        """The words of a listed name as they were compared, and their weights."""
+        arrays = self.index.arrays
+        record = arrays.names[name]
+        tokens = arrays.tokens[arrays.name_tokens[record["at"] : record["end"]]]
+        texts = [
+            str(self._letters[start:end], "ascii")
+            for start, end in zip(tokens["text_at"].tolist(), tokens["text_end"].tolist(), strict=True)
+        ]
+        return texts, tokens["weight"].tolist()
 
 
 def open_file(version: ListVersion, index: NameIndex, file: Path, places: Any) -> OpenList:
     """Open a list whose listings stand in a file, a line each, `places` telling where; each is read when asked for."""
+    with file.open("rb") as lines:
+        content = mmap.mmap(lines.fileno(), 0, access=mmap.ACCESS_READ)
+    decode = msgspec.json.Decoder(Listing).decode
 
     def listing(number: int) -> Listing:
-        start, end = int(places[number]), int(places[number + 1])
-        with file.open("rb") as lines:
-            lines.seek(start)
-            return msgspec.json.decode(lines.read(end - start), type=Listing)
+        return decode(content[int(places[number]) : int(places[number + 1])])
 
     return OpenList(version, index, listing)
 
@@ -76,10 +98,10 @@ class Candidate:
 class ListIndex:
     """Some lists, open for searching."""
 
-    def __init__(self, lists: tuple[OpenList, ...]) -> None:
+    def __init__(self, lists: tuple[OpenList, ...], rules: Rules = RULES) -> None:
         self.lists = lists
+        self.rules = rules
         self._preparer = Preparer()
-        self._functions: Functions = functions_for(sum(len(one.index.arrays.tokens.weight) for one in lists))
 
     @property
     def versions(self) -> tuple[ListVersion, ...]:
@@ -88,32 +110,43 @@ class ListIndex:
 
     def search(self, queries: Sequence[Query], limit: int = 10, least: float = 0.0) -> Iterable[tuple[Candidate, ...]]:
         """Yield for each name, in order, the best listings over all lists, at most `limit`, of at least that score."""
-        rules = SearchRules()
+        functions = functions_for(len(queries), sum(len(one.index.arrays.tokens) for one in self.lists))
         for start in range(0, len(queries), _BATCH):
-            batch = queries[start : start + _BATCH]
-            prepared = [self._preparer.prepare(one.name, person=one.type is EntityType.PERSON) for one in batch]
-            slots, packed = pack_queries(prepared, [one.type for one in batch])
-            found = [one.index.search(self._functions, slots, packed, limit, rules) for one in self.lists]
-            for row in range(len(batch)):
-                ranked = sorted(
-                    (-float(result.score[row, rank]), place, rank)
-                    for place, result in enumerate(found)
-                    for rank in range(int(result.count[row]))
-                    if result.score[row, rank] >= least and result.score[row, rank] > 0
-                )
-                yield tuple(
-                    self._candidate(place, found[place], slots, packed, row, rank, rules)
-                    for _, place, rank in ranked[:limit]
-                )
+            asked = queries[start : start + _BATCH]
+            prepared = [self._preparer.prepare(one.name, person=one.type is EntityType.PERSON) for one in asked]
+            batch = pack_batch(prepared, [one.type for one in asked])
+            found = [Results(one, one.index.search(functions, batch, limit, self.rules)) for one in self.lists]
+            for row in range(len(asked)):
+                ranked = [
+                    (-score, place, rank)
+                    for place, results in enumerate(found)
+                    for rank, score in enumerate(results.scores[row])
+                    if score >= least and score > 0
+                ]
+                ranked.sort()
+                yield tuple(found[place].candidate(batch, row, rank, self.rules) for _, place, rank in ranked[:limit])
 
-    def _candidate(
-        self, place: int, found: Any, slots: Any, packed: Any, row: int, rank: int, rules: SearchRules
-    ) -> Candidate:
-        one = self.lists[place]
-        arrays = one.index.arrays
-        name = int(found.name[row, rank])
-        number = int(arrays.name_listing[name])
-        listing = one.listing(number)
-        first = int(np.searchsorted(arrays.name_listing, number))
-        told = signals_of(found, slots, packed, arrays, row, rank, rules)
-        return Candidate(listing, one.version, listing.names[name - first].name, told.score, told.signals, told.exact)
+
+class Results:
+    """What a search of one list gave for a batch, in plain numbers."""
+
+    def __init__(self, one: OpenList, found: Found) -> None:
+        self.list = one
+        self.scores: list[list[float]] = found.best["score"].tolist()
+        self._best: list[list[tuple[int, int, float, float, float, float]]] = found.best.tolist()
+        self._pairs = found.pairs
+
+    def candidate(self, batch: Batch, row: int, rank: int, rules: Rules) -> Candidate:
+        """One result with its listing and its signals."""
+        name, count, score, alike, share, telling = self._best[row][rank]
+        arrays = self.list.index.arrays
+        _, _, form, type, number, nth = arrays.names[name].item()
+        listing = self.list.listing(number)
+        words, weights = self.list.words(name)
+        ours = batch.names[row]
+        off = differences(
+            rules, (ours.form, FORM_CLASSES[form - 1] if form else None), (type_number(batch.types[row]), type)
+        )
+        outcome = Outcome(score, alike, share, telling, self._pairs[row, rank, :count].tolist(), off)
+        told: Told = tell(outcome, ours, words, weights)
+        return Candidate(listing, self.list.version, listing.names[nth].name, told.score, told.signals, told.exact)

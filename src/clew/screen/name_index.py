@@ -1,70 +1,64 @@
-"""The index of a list's names: built once when a list comes in, read by memory map, searched by the kernels."""
+"""The index of a list's names: built when a list comes in, read by memory map, searched by the kernels."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from clew.names import kernels
-from clew.names.arrays import Rules, Slot, Tokens, pack_slots, pack_tokens, slots_of
+from clew.names.arrays import TOKEN, Letters, Rules, pack_tokens
 from clew.names.compiled import machine_code, plain_code
 from clew.names.forms import FORM_CLASSES
-from clew.names.prepare import MOST_TOKENS, PreparedName, Preparer
+from clew.names.prepare import MOST_TOKENS, PreparedName, Preparer, Token
 from clew.screen import search_kernels
 from clew.vocabulary import EntityType
 
 Functions = Mapping[str, Callable[..., Any]]
 
+NAME = np.dtype(
+    [("at", np.int32), ("end", np.int32), ("form", np.int32), ("type", np.int32)]
+    + [(field, np.int32) for field in ("listing", "number")]
+)
+"""One listed name: where its tokens stand, its legal form, type and listing, and its number among the listing's."""
+
+QUERY = np.dtype([("first", np.int32), ("last", np.int32), ("form", np.int32), ("type", np.int32)])
+MATCH = np.dtype(
+    [("token", np.int32), ("slot", np.int32), ("alike", np.float64), ("common", np.int32), ("next", np.int32)]
+)
+BEST = np.dtype(
+    [("name", np.int32), ("count", np.int32), ("score", np.float64), ("alike", np.float64)]
+    + [(field, np.float64) for field in ("share", "telling")]
+)
+"""One result: the listed name, how many pairs of tokens, the score and the three factors that it is made of."""
+
+INDEX_FORMAT = 2
+"""Raised whenever the arrays of an index change, so that one of another Clew is built again and never misread."""
+
+PAIR_COLUMNS = 6
+"""Of each pair: where our stretch begins and ends, their place, likeness, what it has in common, our weight."""
+
 _TYPES = {EntityType.PERSON: 1, EntityType.COMPANY: 2, EntityType.ORGANIZATION: 2, EntityType.PUBLIC_BODY: 2}
 _THING = 3
-_MANY_TOKENS = 3_000
-_SEARCH_FIELDS = ("rules", "shared", "near", "meaning", "budget")
-
-
-class SearchRules(NamedTuple):
-    """The numbers of the scoring rule (`Rules`) and of the search: how many features are shared, how far it looks."""
-
-    contradiction: float = Rules().contradiction
-    omission: float = Rules().omission
-    least: float = Rules().least
-    evidence: float = Rules().evidence
-    identical: float = Rules().identical
-    forms_differ: float = Rules().forms_differ
-    form_missing: float = Rules().form_missing
-    types_differ: float = Rules().types_differ
-    shared: float = 0.35
-    near: float = 0.5
-    meaning: float = 0.9
-    budget: int = 60_000
+_ROOM = 512
+_MOST_CONCEPTS = 1024
+_MUCH_WORK = 40_000_000
 
 
 class IndexArrays(NamedTuple):
     """All arrays of an index; `x_at[i] : x_at[i + 1]` is where what belongs to i stands in the array beside it."""
 
     tokens: Any
-    name_at: Any
-    name_tokens: Any
+    letters: Any
+    names: Any
     name_weight: Any
-    name_form: Any
-    name_type: Any
-    name_listing: Any
-    names_at: Any
+    name_tokens: Any
     token_names: Any
     feature_at: Any
     feature_tokens: Any
     concept_at: Any
     concept_tokens: Any
-
-
-class Queries(NamedTuple):
-    """A batch of names to look for: where their slots stand, how much they weigh, legal form and type."""
-
-    first: Any
-    last: Any
-    total: Any
-    form: Any
-    type: Any
 
 
 class Work(NamedTuple):
@@ -75,33 +69,37 @@ class Work(NamedTuple):
     found: Any
     weights: Any
     head: Any
-    match_token: Any
-    match_slot: Any
-    match_like: Any
-    match_common: Any
-    match_next: Any
-    gain: Any
-    gained: Any
+    match: Any
     often: Any
+    first: Any
     sums: Any
     names: Any
     kept: Any
     promise: Any
+    slots: Any
     links: Any
     pairs: Any
     parts: Any
     rows: Any
 
 
-class Found(NamedTuple):
-    """The best names for each query: score, what it is made of, and the pairs of tokens."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Prepared names in the arrays of a search."""
 
-    count: Any
-    name: Any
-    score: Any
-    parts: Any
+    names: Sequence[PreparedName]
+    types: Sequence[EntityType | None]
+    tokens: Any
+    letters: Any
+    queries: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best listed names for each query of a batch (`BEST` records), and the pairs of tokens of each."""
+
+    best: Any
     pairs: Any
-    pair: Any
 
 
 def type_number(type: EntityType | None) -> int:
@@ -117,114 +115,106 @@ def form_number(form: str | None) -> int:
 
 
 class NameIndex:
-    """The names of a list, ready to be searched."""
+    """The names of a list, ready to be searched; it keeps room to work in, so that one thread uses it at a time."""
 
     def __init__(self, arrays: IndexArrays) -> None:
         self.arrays = arrays
-        self.names = len(arrays.name_listing)
         self._work: Work | None = None
 
-    def search(self, functions: Functions, slots: Tokens, queries: Queries, limit: int, rules: SearchRules) -> Found:
-        """The best `limit` listings for each query of a batch."""
+    def search(self, functions: Functions, batch: Batch, limit: int, rules: Rules) -> Found:
+        """The best `limit` listings for each name of a batch."""
         if self._work is None:
             self._work = room(self.arrays)
-        count = len(queries.first)
-        found = Found(
-            np.zeros(count, np.int32),
-            np.full((count, limit), -1, np.int32),
-            np.zeros((count, limit)),
-            np.zeros((count, limit, 3)),
-            np.zeros((count, limit), np.int32),
-            np.zeros((count, limit, kernels.MOST_PAIRS, 4), np.float32),
-        )
-        functions["search"](rules, self.arrays, slots, queries, self._work, found)
-        return found
+        best = np.zeros((len(batch.names), limit), BEST)
+        best["name"] = -1
+        pairs = np.zeros((len(batch.names), limit, kernels.MOST_PAIRS, PAIR_COLUMNS), np.float32)
+        functions["search"](rules, self.arrays, batch.tokens, batch.letters, batch.queries, self._work, best, pairs)
+        return Found(best, pairs)
+
+    def listing_of(self, name: int) -> tuple[int, int]:
+        """The listing of a name, and which of its names it is."""
+        record = self.arrays.names[name]
+        return int(record["listing"]), int(record["number"])
 
 
-def pack_queries(names: Sequence[PreparedName], types: Sequence[EntityType | None]) -> tuple[Tokens, Queries]:
-    """Prepared names in the arrays of a batch."""
-    slots: list[Slot] = []
-    first, last, total = [], [], []
+def pack_batch(names: Sequence[PreparedName], types: Sequence[EntityType | None]) -> Batch:
+    """Prepared names in the arrays of a search."""
+    letters = Letters()
+    queries = np.zeros(len(names), QUERY)
+    bounds = [0]
     for name in names:
-        first.append(len(slots))
-        slots += slots_of(name)
-        last.append(len(slots))
-        total.append(sum(token.weight for token in name.tokens))
-    queries = Queries(
-        np.array(first, np.int32),
-        np.array(last, np.int32),
-        np.array(total, np.float64),
-        np.array([form_number(name.form) for name in names], np.uint8),
-        np.array([type_number(type) for type in types], np.uint8),
-    )
-    return pack_slots(slots), queries
+        letters.add(name.tokens)
+        bounds.append(len(letters))
+    queries["first"], queries["last"] = bounds[:-1], bounds[1:]
+    queries["form"] = [form_number(name.form) for name in names]
+    queries["type"] = [type_number(type) for type in types]
+    tokens, packed = letters.packed()
+    return Batch(names, types, tokens, packed, queries)
 
 
 def room(arrays: IndexArrays) -> Work:
     """Room for searching an index of that size."""
-    tokens, names = len(arrays.tokens.weight), len(arrays.name_listing)
-    matches = search_kernels.MOST_MATCHES
+    tokens, names = len(arrays.tokens), len(arrays.names)
+    matches = 4096
     return Work(
-        np.zeros(tokens, np.int16),
-        np.zeros(tokens + 1, np.int32),
-        np.zeros(256, np.int64),
-        np.zeros(256, np.int16),
-        np.full(tokens, -1, np.int32),
-        np.zeros(matches, np.int32),
-        np.zeros(matches, np.int32),
-        np.zeros(matches),
-        np.zeros(matches, np.uint8),
-        np.zeros(matches, np.int32),
-        np.zeros(tokens),
-        np.zeros(matches, np.int32),
-        np.zeros(matches, np.int32),
-        np.zeros(names),
-        np.zeros(names + 1, np.int32),
-        np.zeros(48, np.int32),
-        np.zeros(48),
-        np.zeros((search_kernels.MOST_LINKS, 4)),
-        np.zeros((kernels.MOST_PAIRS, 4)),
-        np.zeros(3),
-        np.zeros((3, 128), np.int32),
+        counts=np.zeros(tokens, np.int8),
+        touched=np.zeros(tokens + 1, np.int32),
+        found=np.zeros(_ROOM, np.int64),
+        weights=np.zeros(_ROOM, np.int16),
+        head=np.full(tokens, -1, np.int32),
+        match=np.zeros(matches, MATCH),
+        often=np.zeros(matches, np.int32),
+        first=np.zeros(matches, np.int32),
+        sums=np.zeros(names, np.float32),
+        names=np.zeros(names + 1, np.int32),
+        kept=np.zeros(48, np.int32),
+        promise=np.zeros(48),
+        slots=np.zeros(4 * MOST_TOKENS, TOKEN),
+        links=np.zeros((_ROOM, 5)),
+        pairs=np.zeros((kernels.MOST_PAIRS, 4)),
+        parts=np.zeros(3),
+        rows=np.zeros((3, 3 * _ROOM), np.int32),
     )
 
 
 def build_index(entries: Iterable[tuple[str, EntityType | None, int]], preparer: Preparer) -> NameIndex:
     """Build the index of names, each with the type and the number of the listing that it belongs to."""
-    vocabulary: dict[Any, int] = {}
+    vocabulary: dict[Token, int] = {}
     name_tokens: list[int] = []
-    name_at, weights, forms, types, listings = [0], [], [], [], []
+    rows: list[tuple[int, int, int, int, int, int]] = []
+    weights: list[float] = []
+    before, number = -1, 0
     for name, type, listing in entries:
         prepared = preparer.prepare(name, person=type is EntityType.PERSON)
+        start = len(name_tokens)
         total = 0.0
         for token in prepared.tokens[:MOST_TOKENS]:
             name_tokens.append(vocabulary.setdefault(token, len(vocabulary)))
             total += token.weight
-        name_at.append(len(name_tokens))
+        number = number + 1 if listing == before else 0
+        before = listing
+        end = len(name_tokens)
         weights.append(total)
-        forms.append(form_number(prepared.form))
-        types.append(type_number(type))
-        listings.append(listing)
-    tokens = pack_tokens(vocabulary)
-    functions = functions_for(len(vocabulary))
-    at = np.array(name_at, np.int32)
+        rows.append((start, end, form_number(prepared.form), type_number(type), listing, number))
+    tokens, letters = pack_tokens(vocabulary)
+    names = np.array(rows, NAME)
+    functions = functions_for(1, len(tokens) * 1000)
     ids = np.array(name_tokens, np.int32)
-    owners = np.repeat(np.arange(len(listings), dtype=np.int32), np.diff(at))
-    names_at, token_names = _inverted(functions, ids, owners, len(vocabulary))
-    feature_at, feature_tokens = _features(functions, tokens, len(vocabulary))
-    with_concept = np.flatnonzero(tokens.concept >= 0).astype(np.int32)
-    concepts = int(tokens.concept.max(initial=-1)) + 1
-    concept_at, concept_tokens = _inverted(functions, tokens.concept[with_concept], with_concept, max(concepts, 1024))
+    owners = np.repeat(np.arange(len(names), dtype=np.int32), names["end"] - names["at"])
+    names_at, token_names = _inverted(functions, ids, owners, len(tokens))
+    tokens["names_at"], tokens["names_end"] = names_at[:-1], names_at[1:]
+    functions["note_letters"](tokens, letters)
+    feature_at, feature_tokens = _features(functions, tokens, letters)
+    with_concept = np.flatnonzero(tokens["concept"] >= 0).astype(np.int32)
+    concepts = np.ascontiguousarray(tokens["concept"][with_concept])
+    concept_at, concept_tokens = _inverted(functions, concepts, with_concept, _MOST_CONCEPTS)
     return NameIndex(
         IndexArrays(
             tokens,
-            at,
+            letters,
+            names,
+            np.array(weights, np.float32),
             ids,
-            np.array(weights, np.float64),
-            np.array(forms, np.uint8),
-            np.array(types, np.uint8),
-            np.array(listings, np.int32),
-            names_at,
             token_names,
             feature_at,
             feature_tokens,
@@ -234,10 +224,10 @@ def build_index(entries: Iterable[tuple[str, EntityType | None, int]], preparer:
     )
 
 
-def functions_for(work: int) -> Functions:
-    """The kernels, compiled where so many tokens or names are to be worked on that loading the compiler pays."""
+def functions_for(queries: int, tokens: int) -> Functions:
+    """The kernels, compiled where so many names meet so many tokens that loading the compiler pays."""
     modules = (kernels, search_kernels)
-    return machine_code(*modules) if work > _MANY_TOKENS else plain_code(*modules)
+    return machine_code(*modules) if queries * tokens > _MUCH_WORK else plain_code(*modules)
 
 
 def _inverted(functions: Functions, keys: Any, values: Any, space: int) -> tuple[Any, Any]:
@@ -247,19 +237,18 @@ def _inverted(functions: Functions, keys: Any, values: Any, space: int) -> tuple
     return at, out
 
 
-def _features(functions: Functions, tokens: Tokens, count: int) -> tuple[Any, Any]:
-    found, weights = np.zeros(256, np.int64), np.zeros(256, np.int16)
+def _features(functions: Functions, tokens: Any, letters: Any) -> tuple[Any, Any]:
+    found, weights = np.zeros(_ROOM, np.int64), np.zeros(_ROOM, np.int16)
     nothing = np.zeros(0, np.int32)
-    total = functions["token_features"](tokens, count, nothing, nothing, found, weights, False)
+    total = functions["token_features"](tokens, letters, nothing, nothing, found, weights)
     owner, bucket = np.zeros(total, np.int32), np.zeros(total, np.int32)
-    functions["token_features"](tokens, count, owner, bucket, found, weights, True)
+    functions["token_features"](tokens, letters, owner, bucket, found, weights)
     return _inverted(functions, bucket, owner, kernels.FEATURE_SPACE)
 
 
 def save_index(index: NameIndex, folder: Path) -> None:
     """Write the arrays of an index into a folder, one file each."""
-    arrays = index.arrays._asdict()
-    for field, value in (*arrays.pop("tokens")._asdict().items(), *arrays.items()):
+    for field, value in index.arrays._asdict().items():
         np.save(folder / f"{field}.npy", value)
 
 
@@ -271,5 +260,4 @@ def load_index(folder: Path) -> NameIndex:
         whole = np.load(path, mmap_mode="r")
         return whole.view(np.ndarray) if whole.size else np.array(whole)
 
-    tokens = Tokens(*(array(field) for field in Tokens._fields))
-    return NameIndex(IndexArrays(tokens, *(array(field) for field in IndexArrays._fields[1:])))
+    return NameIndex(IndexArrays(*(array(field) for field in IndexArrays._fields)))

@@ -1,11 +1,12 @@
 """Say in words what a score is made of, so that the signals add up to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from clew.names import kernels
+from clew.names.arrays import Rules
+from clew.names.prepare import PreparedName
 from clew.records import Signal, combine
-from clew.screen.name_index import SearchRules
 
 SAYS = {
     kernels.SAME: "same word",
@@ -23,91 +24,81 @@ _TELLING = 0.95
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a comparison gave: score, its three factors, pairs (our stretch, their place, likeness, kind, our weight).
+
+    `off` is what legal forms and types took off, in words. A stretch of ours counts two for each word.
+    """
+
+    score: float
+    alike: float
+    share: float
+    telling: float
+    pairs: Sequence[Sequence[float]]
+    off: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A score with its signals."""
+    """A score with its signals; `exact` says that every word of our name stands in the other, and tells enough."""
 
     score: float
     signals: tuple[Signal, ...]
     exact: bool
 
 
-def signals_of(found: Any, slots: Any, packed: Any, arrays: Any, row: int, rank: int, rules: SearchRules) -> Told:
-    """The signals of one result: what each pair of words gives, and what is taken off for the rest."""
-    name = int(found.name[row, rank])
-    start, end = int(arrays.name_at[name]), int(arrays.name_at[name + 1])
-    likeness, left, telling = (float(part) for part in found.parts[row, rank])
-    pairs = found.pair[row, rank, : int(found.pairs[row, rank])]
-    weights = [
-        0.5 * (float(slots.weight[int(v)]) + float(arrays.tokens.weight[arrays.name_tokens[start + int(place)]]))
-        for v, place, _, _ in pairs
-    ]
-    total = sum(weights) or 1.0
+def tell(outcome: Outcome, ours: PreparedName, theirs: Sequence[str], their_weights: Sequence[float]) -> Told:
+    """The signals of a comparison: what each pair of words gives, and what is taken off for the rest."""
+    shares = [0.5 * (pair[5] + their_weights[int(pair[2])]) for pair in outcome.pairs]
+    total = sum(shares) or 1.0
     signals = []
-    for (v, place, alike, common), weight in zip(pairs, weights, strict=True):
-        token = int(arrays.name_tokens[start + int(place)])
-        says = SAYS.get(int(common), "alike")
-        signals.append(_signal(says, weight * float(alike) / total, _text(slots, int(v)), _text(arrays.tokens, token)))
-    ours_left = _left_over(slots, packed, row, {int(v) for v, _, _, _ in pairs})
-    theirs_left = " ".join(
-        _text(arrays.tokens, int(arrays.name_tokens[place]))
-        for place in range(start, end)
-        if place - start not in {int(pair[1]) for pair in pairs}
+    covered = [False] * (2 * len(ours.tokens))
+    free = [True] * len(theirs)
+    same = bool(shares)
+    for pair, share in zip(outcome.pairs, shares, strict=True):
+        since, until, place, kind = int(pair[0]), int(pair[1]), int(pair[2]), int(pair[4])
+        same = same and kind in {kernels.SAME, kernels.MEANING}
+        free[place] = False
+        covered[since:until] = [True] * (until - since)
+        word = " ".join(token.text for token in ours.tokens[since // 2 : (until + 1) // 2])
+        signals.append(Signal(SAYS[kind], round(share * pair[3] / total, _PLACES), word, theirs[place]))
+    ours_left = " ".join(
+        token.text for i, token in enumerate(ours.tokens) if not (covered[2 * i] or covered[2 * i + 1])
     )
-    if left < 1:
-        signals.append(_signal("words without a partner", -likeness * (1 - left), ours_left, theirs_left))
-    if telling < 1:
-        signals.append(_signal("the words tell little", -likeness * left * (1 - telling)))
-    signals += _forms_and_types(packed, arrays, row, name, rules)
-    score = round(min(1.0, max(0.0, float(found.score[row, rank]))), _PLACES)
-    same = bool(len(pairs)) and all(int(pair[3]) in (kernels.SAME, kernels.MEANING) for pair in pairs)
-    whole = not theirs_left and len(pairs) > 1
-    exact = same and not ours_left and (whole or telling >= _TELLING)
-    return Told(score, _settled(signals, score), exact)
+    theirs_left = " ".join(word for word, left in zip(theirs, free, strict=True) if left)
+    if outcome.share < 1:
+        value = round(-outcome.alike * (1 - outcome.share), _PLACES)
+        signals.append(Signal("words without a partner", value, ours_left, theirs_left))
+    if outcome.telling < 1:
+        value = round(-outcome.alike * outcome.share * (1 - outcome.telling), _PLACES)
+        signals.append(Signal("the words tell little", value))
+    score = round(min(1.0, max(0.0, outcome.score)), _PLACES)
+    whole = not theirs_left and len(shares) > 1
+    exact = same and not ours_left and (whole or outcome.telling >= _TELLING)
+    return Told(score, _settled([*signals, *outcome.off], score), exact)
 
 
-def _signal(says: str, value: float, left: str = "", right: str = "") -> Signal:
-    return Signal(says, round(value, _PLACES), left, right)
-
-
-def _forms_and_types(packed: Any, arrays: Any, row: int, name: int, rules: SearchRules) -> list[Signal]:
-    ours, theirs = int(packed.form[row]), int(arrays.name_form[name])
+def differences(rules: Rules, forms: tuple[str | None, str | None], types: tuple[int, int]) -> tuple[Signal, ...]:
+    """What legal forms and types take off, in words; the numbers are those of `kernels.adjust`."""
     found = []
-    if ours != theirs:
-        both = ours and theirs
-        says = "legal forms differ" if both else "legal form on one side only"
-        found.append(_signal(says, -(rules.forms_differ if both else rules.form_missing)))
-    ours, theirs = int(packed.type[row]), int(arrays.name_type[name])
-    if ours and theirs and ours != theirs:
-        found.append(_signal("types exclude each other", -rules.types_differ))
-    return found
+    if forms[0] != forms[1]:
+        both = forms[0] and forms[1]
+        says, value = (
+            ("legal forms differ", rules.forms_differ) if both else ("legal form on one side", rules.form_missing)
+        )
+        found.append(Signal(says, -value, forms[0] or "", forms[1] or ""))
+    if types[0] and types[1] and types[0] != types[1]:
+        found.append(Signal("types exclude each other", -rules.types_differ))
+    return tuple(found)
 
 
 def _settled(signals: list[Signal], score: float) -> tuple[Signal, ...]:
-    """Give the last rounding to the largest signal, so that the sum is the score to the last place."""
-    if not signals:
-        return ()
-    rest = round(score - round(sum(signal.value for signal in signals), _PLACES), _PLACES)
-    if rest and abs(rest) < 0.01:
-        largest = max(range(len(signals)), key=lambda i: abs(signals[i].value))
-        one = signals[largest]
-        signals[largest] = Signal(one.says, round(one.value + rest, _PLACES), one.left, one.right)
+    """Give what rounding and the bounds of 0 and 1 leave to the largest signal, so that the sum is the score."""
+    rest = round(score - sum(signal.value for signal in signals), _PLACES)
+    if rest and signals:
+        at = max(range(len(signals)), key=lambda i: abs(signals[i].value))
+        one = signals[at]
+        signals[at] = Signal(one.says, round(one.value + rest, _PLACES), one.left, one.right)
     told = tuple(signals)
     assert combine(told) == score, (told, score)
     return told
-
-
-def _text(tokens: Any, number: int) -> str:
-    start, end = int(tokens.text_at[number]), int(tokens.text_at[number + 1])
-    return bytes(tokens.text[start:end]).decode("ascii")
-
-
-def _left_over(slots: Any, packed: Any, row: int, used: set[int]) -> str:
-    """The words of our name that no pair covers."""
-    covered = [(int(slots.since[v]), int(slots.until[v])) for v in used]
-    rest = []
-    for v in range(int(packed.first[row]), int(packed.last[row])):
-        since, until = int(slots.since[v]), int(slots.until[v])
-        own = int(slots.part[v]) == 0 and until - since == len("ab")
-        if own and not any(since < end and start < until for start, end in covered):
-            rest.append(_text(slots, v))
-    return " ".join(rest)
