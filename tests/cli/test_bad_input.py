@@ -90,6 +90,19 @@ def test_an_unknown_party_is_said_with_near_ones(run: Run, case: Path) -> None:
     assert "Orlan Trading" in ran.err
 
 
+def test_a_day_that_is_none_is_wrong_use(run: Run, case: Path) -> None:
+    ran = run("claims", case, "--as-of", "last week")
+    assert ran.code == 2
+    assert "is no day" in ran.err
+
+
+def test_a_file_that_is_no_back_up_is_refused_in_one_line(run: Run) -> None:
+    Path("words.tar").write_text("not a back-up")
+    ran = run("restore", "words.tar", "again")
+    assert ran.code == 3
+    assert ran.err.count("\n") == 1
+
+
 def test_a_dossier_of_unknown_ending_is_refused(run: Run, case: Path) -> None:
     Path("good.txt").write_text(GOOD)
     run("add", case, "good.txt")

@@ -2,20 +2,35 @@
 
 import getpass
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from platformdirs import user_data_path
 
+from clew.errors import UsageError
 from clew.ledger import Case, open_case
 
 CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The folder of the case.", show_default=False)]
 ListOption = Annotated[
     list[str] | None, typer.Option("--list", metavar="NAME", help="Only this list; may be given several times.")
 ]
+
+
+def a_day(told: str | None) -> str | None:
+    """Take a day as ISO 8601 writes it. Raises `UsageError` for anything else."""
+    if told is not None:
+        try:
+            datetime.fromisoformat(told)
+        except ValueError as error:
+            raise UsageError(f"{told!r} is no day; give one as 2026-01-31") from error
+    return told
+
+
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Findings of that day, as the ledger stood then.")
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Findings of that day, as the ledger stood then.", callback=a_day),
 ]
 
 

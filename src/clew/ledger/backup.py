@@ -69,7 +69,7 @@ def restore_case(file: Path, folder: Path, ledger: str | None = None) -> Case:
                         raise BadBackup(file, f"blob {name[:12]} was altered")
                     case.blobs.put(content)
     except (OSError, tarfile.TarError, ValueError, KeyError) as error:
-        raise BadBackup(file, str(error)) from error
+        raise BadBackup(file, str(error).splitlines()[0] if str(error) else type(error).__name__) from error
     with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
         for start in range(0, len(rows), _PORTION):
             connection.execute(insert(entries), rows[start : start + _PORTION])
