@@ -7,13 +7,14 @@ from enum import StrEnum
 from clew.report.gaps import gaps_of
 from clew.report.model import Arranged, Standing
 from clew.report.words import counted, exposure_in_words, lists_of, what_is_denied
-from clew.vocabulary import ConflictKind, Severity
+from clew.vocabulary import ConflictKind, OwnershipWord, Severity
 
 
 class Part(StrEnum):
     """The parts of the answer."""
 
     LISTED = "listed"
+    OWNED = "owned"
     NEAR = "near"
     REVIEW = "review"
     DENIED = "denied"
@@ -54,6 +55,15 @@ def answer_of(arranged: Arranged) -> tuple[AnswerPart, ...]:
             if screened
             else "Not known: no list was searched.",
             "#parties",
+        ),
+        AnswerPart(
+            Part.OWNED,
+            "Caught by an ownership or control rule, as stated",
+            tuple(_owned(arranged)),
+            "No ownership or control rule catches a party of the record, as ownership is stated."
+            if screened
+            else "Not known: no list was searched.",
+            "#ownership",
         ),
         AnswerPart(
             Part.NEAR,
@@ -97,6 +107,13 @@ def _listed(a: Arranged) -> Iterator[AnswerLine]:
             hits = [hit for hit in a.hits[entity.id] if hit.state == "match"]
             newer = frozenset(hit.listing.id for hit in hits if a.newer_than_documents(hit))
             yield AnswerLine(entity.name, "; ".join(lists_of(hits, newer)), link=a.links.party(entity.id))
+
+
+def _owned(a: Arranged) -> Iterator[AnswerLine]:
+    for entity, several in a.caught_by:
+        if any(one.answer not in {OwnershipWord.CANNOT_TELL, OwnershipWord.NO} for one in several):
+            says = ", ".join(f"{one.regime.upper()} {one.answer}" for one in several)
+            yield AnswerLine(a.name(entity), says, link=f"#owned-{a.links.parties.get(entity, 0)}")
 
 
 def _near(a: Arranged) -> Iterator[AnswerLine]:

@@ -11,12 +11,14 @@ from clew.report.model import Arranged
 from clew.report.options import DossierOptions
 from clew.report.wording import wording
 from clew.report.words import (
+    chain_of,
     counted,
     document_facts,
     documents_in_words,
     exposure_in_words,
     how_it_is_matched,
     lists_in_words,
+    missing_of,
     particulars,
     resting_on,
     severity_in_words,
@@ -49,6 +51,7 @@ def _lines(a: Arranged) -> Iterator[str]:
         yield ""
     yield from _parties(a)
     yield from _paths(a)
+    yield from _ownership(a)
     yield from _relations(a)
     yield from _conflicts(a)
     yield from _unknown(a)
@@ -88,6 +91,22 @@ def _paths(a: Arranged) -> Iterator[str]:
                 yield f"   {_cited(a, claim)}"
         if path.hit is not None:
             yield f"\n{safe(a.name(path.end))}: {safe(what_a_hit_does(path.hit))}"
+        yield ""
+
+
+def _ownership(a: Arranged) -> Iterator[str]:
+    if a.caught_by:
+        yield "## Ownership\n"
+    for entity, answers in a.caught_by:
+        yield f"### {safe(a.name(entity))}\n"
+        for answer in answers:
+            share = f"{answer.low:g} %" if answer.low == answer.high else f"{answer.low:g} to {answer.high:g} %"
+            yield f"- {answer.rule}: **{answer.answer}** ({share}; it asks for {answer.threshold})"
+        for holding in chain_of(answers):
+            said = safe(holding.says or "share not stated")
+            cited = "".join(f" \\[{a.number[claim]}\\]" for claim in holding.claims if claim in a.number)
+            yield f"- {safe(a.name(holding.owner))} of {safe(a.name(holding.asset))}: {said}{cited}"
+        yield from (f"- would decide, {safe(one)}" for one in missing_of(answers))
         yield ""
 
 

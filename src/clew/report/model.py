@@ -244,6 +244,32 @@ class Arranged:
         return tuple(sorted(self.best_path.values(), key=_rank))
 
     @cached_property
+    def by_exposure(self) -> tuple[tuple[Exposure, tuple[Path, ...]], ...]:
+        """The best paths grouped by exposure, the gravest first."""
+        groups: dict[Exposure, list[Path]] = {}
+        for path in self.exposed:
+            groups.setdefault(path.exposure, []).append(path)
+        return tuple((exposure, tuple(paths)) for exposure, paths in groups.items())
+
+    @cached_property
+    def caught_by(self) -> tuple[tuple[str, tuple[OwnershipAnswer, ...]], ...]:
+        """All rules' answers on each entity that some rule catches or may catch, the surest caught first."""
+        groups: dict[str, list[OwnershipAnswer]] = {answer.entity: [] for answer in self.caught}
+        for answer in self.findings.ownership:
+            if answer.entity in groups:
+                groups[answer.entity].append(answer)
+        open_words = {OwnershipWord.NO, OwnershipWord.CANNOT_TELL}
+        ordered = sorted(groups.items(), key=lambda group: all(one.answer in open_words for one in group[1]))
+        return tuple((entity, tuple(answers)) for entity, answers in ordered)
+
+    @cached_property
+    def uncaught(self) -> tuple[str, ...]:
+        """Entities that were asked about and that no rule catches."""
+        caught = {answer.entity for answer in self.caught}
+        asked = dict.fromkeys(answer.entity for answer in self.findings.ownership)
+        return tuple(one for one in asked if one not in caught and (not self.chosen or one in self.chosen))
+
+    @cached_property
     def denied(self) -> tuple[Relation, ...]:
         """Relations that somebody denies, those that others state first."""
         denied = [relation for relation in self.relations if self.denials(relation)]

@@ -3,7 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from clew.records import Claim, Conflict, Document, Findings, Hit, ListVersion, Path, Relation
+from clew.records import (
+    Claim,
+    Conflict,
+    Document,
+    Findings,
+    Hit,
+    Holding,
+    ListVersion,
+    OwnershipAnswer,
+    Path,
+    Relation,
+)
 from clew.report.dates import in_words
 from clew.report.model import SUREST, Arranged
 from clew.report.wording import wording
@@ -185,3 +196,13 @@ def severity_in_words(conflict: Conflict) -> str:
 def resting_on(claim: Claim) -> str:
     """On whose word a claim rests, outermost first; empty where the text names nobody."""
     return ", ".join(f"{source.name} ({wording().sources[source.kind]})" for source in claim.sources)
+
+
+def chain_of(answers: Sequence[OwnershipAnswer]) -> tuple[Holding, ...]:
+    """The holdings that the answers of several rules rest on, each once."""
+    return tuple({(one.owner, one.asset, one.says): one for answer in answers for one in answer.chain}.values())
+
+
+def missing_of(answers: Sequence[OwnershipAnswer]) -> tuple[str, ...]:
+    """What would decide, by rule."""
+    return tuple(f"{answer.regime.upper()}: {one.says}" for answer in answers for one in answer.missing)

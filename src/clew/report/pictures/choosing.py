@@ -14,6 +14,10 @@ NOT_DRAWN = frozenset(
 """Predicates that are told in words only: they are no tie between two parties."""
 
 
+_MATTERS = 100.0
+"""The weight from which an entity is to be drawn whatever it is joined to: listed, near a listed name, or on a path."""
+
+
 class Family(StrEnum):
     """What kind of tie a line stands for."""
 
@@ -91,7 +95,7 @@ def choose(arranged: Arranged, most: int) -> Chosen:
     ties = _ties(arranged)
     ties = _with_party(arranged, ties)
     weight = _weights(arranged, ties)
-    best = set(sorted(weight, key=lambda one: (-weight[one], one))[:most])
+    best = _grown(weight, ties, most)
     drawn = tuple(tie for tie in ties if tie.a in best and tie.b in best)
     joined = {end for tie in drawn for end in (tie.a, tie.b)}
     entities = tuple(entity for entity in arranged.findings.entities if entity.id in joined)
@@ -119,6 +123,30 @@ def _ties(arranged: Arranged) -> list[Tie]:
         first, second = min(a, b), max(a, b)
         found.setdefault((first, second), ([], []))[0 if a == first else 1].append(relation)
     return [Tie(a, b, tuple(there), tuple(back)) for (a, b), (there, back) in sorted(found.items())]
+
+
+def _grown(weight: Mapping[str, float], ties: Sequence[Tie], most: int) -> frozenset[str]:
+    """The weightiest entities, each with a neighbour, then whatever has most ties to those chosen."""
+    near: dict[str, set[str]] = {one: set() for one in weight}
+    for tie in ties:
+        near[tie.a].add(tie.b)
+        near[tie.b].add(tie.a)
+    ordered = sorted(weight, key=lambda one: (-weight[one], one))
+    chosen: set[str] = set()
+    for one in ordered:
+        if weight[one] < _MATTERS or len(chosen) > most - 2:
+            break
+        chosen.add(one)
+        if near[one] and not near[one] & chosen:
+            chosen.add(min(near[one], key=lambda other: (-len(near[other] & chosen), -weight[other], other)))
+    ties_in = {one: len(near[one] & chosen) for one in weight}
+    while len(chosen) < min(most, len(weight)):
+        rest = (one for one in ordered if one not in chosen)
+        best = min(rest, key=lambda one: (-(ties_in[one] + weight[one] / 4), one))
+        chosen.add(best)
+        for other in near[best]:
+            ties_in[other] += 1
+    return frozenset(chosen)
 
 
 def _weights(arranged: Arranged, ties: Sequence[Tie]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-_LINK = 44.0
+_LINK = 36.0
 """How much line to see between two linked boxes, in pixels."""
 
 _ROUNDS = 120

@@ -12,7 +12,7 @@ from clew.report.wording import wording
 from clew.report.words import counted
 from clew.vocabulary import LineageState
 
-_LEFT, _RIGHT, _ROW, _WIDE = 270.0, 400.0, 46.0, 900.0
+_LEFT, _RIGHT, _ROW, _WIDE = 280.0, 390.0, 46.0, 920.0
 
 
 def draw_origins(findings: Findings, links: Links | None = None) -> str:
@@ -49,7 +49,7 @@ class _Tree:
                 self._line(middle, at, "branch")
                 self._document(lineage, at)
             self._origin(origin, middle)
-            y += _ROW * len(members) + 10
+            y += _ROW * len(members) + (12 if len(members) > 1 else 16)
         for lineage in self.arranged.unknown:
             at = y + _ROW / 2
             self.parts.append(svg.text(_LEFT - 8, at + 4, "not known from where", "note", "end"))
@@ -69,7 +69,7 @@ class _Tree:
             if origin.id not in self._origins:
                 self._origins[origin.id] = y + _ROW / 2
                 self._origin(origin, y + _ROW / 2, " other")
-                y += _ROW + 4
+                y += _ROW + 16
             lines += [
                 self._curve(self._origins[origin.id], self._documents[document], "branch other")
                 for document in documents

@@ -12,11 +12,12 @@ from clew.report.pictures.choosing import is_only_denied, is_sure
 from clew.report.pictures.labels import broken, shortened, width_of
 from clew.report.pictures.layout import Box
 from clew.report.pictures.network import border, outline_of, state_of
+from clew.report.pictures.tiers import WIDE, stand
 from clew.report.words import counted, what_is_said
 from clew.vocabulary import EntityType, Predicate, Qualifier
 
 _NO_ASSETS = frozenset({EntityType.PRODUCT, EntityType.PERSON, EntityType.EVENT})
-_WIDE, _HIGH, _DOWN, _BETWEEN, _LEAST = 168.0, 44.0, 108.0, 22.0, 640.0
+_LEAST = 640.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def draw_ownership(findings: Findings, entity: str | None = None, links: Links |
     holdings = _around(_holdings(arranged), entity)
     if not holdings:
         return ""
-    places = _places(arranged, holdings)
+    places = stand([(one.owner, one.asset) for one in holdings])
     open_at = links or NoLinks()
     parts = [_line(arranged, one, places, open_at) for one in holdings]
     for party, box in places.items():
@@ -59,10 +60,11 @@ def _holdings(arranged: Arranged) -> list[Holding]:
         if relation.predicate is not Predicate.OWNS or owner is None or asset is None or asset.type in _NO_ASSETS:
             continue
         claims = (*arranged.statements(relation), *arranged.denials(relation))
-        shares = dict.fromkeys(
-            claim.qualifiers[Qualifier.SHARE] for claim in claims if Qualifier.SHARE in claim.qualifiers
-        )
-        found.append(Holding(owner.id, asset.id, relation, " / ".join(list(shares)[:2])))
+        shares: dict[str, str] = {}
+        for claim in claims:
+            if said := claim.qualifiers.get(Qualifier.SHARE):
+                shares.setdefault(claim.values.get(Qualifier.SHARE, said), said)
+        found.append(Holding(owner.id, asset.id, relation, " / ".join(list(shares.values())[:2])))
     return found
 
 
@@ -82,52 +84,6 @@ def _around(holdings: list[Holding], entity: str | None) -> list[Holding]:
                     waiting.append(far)
         wanted |= reached
     return [one for one in holdings if one.owner in wanted and one.asset in wanted]
-
-
-def _levels(holdings: list[Holding]) -> dict[str, int]:
-    """How far down each party stands: below all its owners, as far as loops allow."""
-    owners: dict[str, list[str]] = {}
-    for one in holdings:
-        owners.setdefault(one.owner, [])
-        if one.owner != one.asset:
-            owners.setdefault(one.asset, []).append(one.owner)
-    level = dict.fromkeys(owners, 0)
-    for _ in range(len(owners)):
-        moved = False
-        for party, above in owners.items():
-            wanted = max((level[owner] + 1 for owner in above), default=0)
-            if wanted > level[party] and wanted < len(owners):
-                level[party], moved = min(wanted, 12), level[party] != min(wanted, 12)
-        if not moved:
-            break
-    return level
-
-
-def _places(arranged: Arranged, holdings: list[Holding]) -> Mapping[str, Box]:
-    level = _levels(holdings)
-    rows: dict[int, list[str]] = {}
-    for party in level:
-        rows.setdefault(level[party], []).append(party)
-    across: dict[str, float] = {}
-    for at in sorted(rows):
-        above = {
-            party: [across[one.owner] for one in holdings if one.asset == party and one.owner in across]
-            for party in rows[at]
-        }
-        rows[at].sort(
-            key=lambda party: (sum(above[party]) / len(above[party]) if above[party] else 0, arranged.name(party))
-        )
-        for place, party in enumerate(rows[at]):
-            across[party] = place / max(1, len(rows[at]) - 1) if len(rows[at]) > 1 else 0.5
-    most = max(len(row) for row in rows.values())
-    full = max(most * (_WIDE + _BETWEEN), _LEAST - 20)
-    places = {}
-    for down, at in enumerate(sorted(rows)):
-        row = rows[at]
-        step = full / len(row)
-        for place, party in enumerate(row):
-            places[party] = Box(10 + step * (place + 0.5), 10 + _HIGH / 2 + _DOWN * down, _WIDE, _HIGH)
-    return places
 
 
 def _line(arranged: Arranged, one: Holding, places: Mapping[str, Box], links: Links) -> str:
@@ -158,7 +114,7 @@ def _chips(holdings: list[Holding], places: Mapping[str, Box]) -> list[str]:
 
 def _party(arranged: Arranged, party: str, box: Box, links: Links) -> str:
     entity = arranged.entities[party]
-    lines = broken(entity.name, _WIDE - 16, 2)
+    lines = broken(entity.name, WIDE - 16, 2)
     state = state_of(arranged, party)
     standing = arranged.standing(party)
     told = svg.title(f"{entity.name}, {standing}" if standing else entity.name)

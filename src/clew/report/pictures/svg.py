@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
 
+_PAGE, _SMALLEST = 940.0, 0.82
+"""The width that pages have for a picture, and how small a wide one may be shown."""
+
 _VARIABLE = re.compile(r"var\(--[\w-]+, ([^)]+)\)")
 
 
@@ -59,10 +62,15 @@ def link(address: str | None, inside: str) -> str:
 
 
 def picture(width: float, height: float, parts: Iterable[str], says: str) -> str:
-    """A whole picture; `says` is read out where pictures are not seen."""
+    """A whole picture; `says` is read out where pictures are not seen.
+
+    A wide one is shown smaller, as far as its letters stay legible.
+    """
+    shown = min(1.0, max(_SMALLEST, _PAGE / width))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="group" '
-        f'aria-label="{escape(printable(says))}" width="{width:.0f}" height="{height:.0f}">{"".join(parts)}</svg>'
+        f'aria-label="{escape(printable(says))}" width="{width * shown:.0f}" height="{height * shown:.0f}">'
+        f"{''.join(parts)}</svg>"
     )
 
 

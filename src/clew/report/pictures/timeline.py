@@ -1,6 +1,6 @@
 """Draw the timeline: a bar for as long as a date is vague, never a point that claims more than the words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from clew.report.links import Links, NoLinks
 from clew.report.model import Arranged
 from clew.report.pictures import svg
 from clew.report.pictures.axis import Axis, axis_over
-from clew.report.pictures.labels import shortened
+from clew.report.pictures.labels import broken
 from clew.report.wording import wording
 from clew.report.words import counted, measures_of, what_is_said
 from clew.vocabulary import HitState, Qualifier, Status
@@ -20,7 +20,8 @@ from clew.vocabulary import HitState, Qualifier, Status
 MOST = 60
 """How many rows a picture has unless asked for more."""
 
-_WIDTH, _LEFT, _ROW, _TOP = 1000.0, 400.0, 24.0, 62.0
+_WIDTH, _LEFT, _ROW, _TOP = 1000.0, 410.0, 24.0, 62.0
+_LINE = 14.0
 
 
 class Kind(StrEnum):
@@ -62,11 +63,12 @@ def draw_timeline(
     if not shown:
         return ""
     axis = axis_over([(one.first, one.last) for one in (*shown, *papers)], _LEFT, _WIDTH - 24)
-    height = _TOP + _ROW * len(shown) + 14
+    labels = [broken(one.says, _LEFT - 26, 2) for one in shown]
+    places, height = _rows(labels)
     parts = list(_grid(axis, height))
     parts.append(svg.text(_LEFT - 14, _TOP - 21, "documents published", "note", "end"))
     parts += [_paper(one, axis) for one in papers]
-    parts += [_row(one, axis, _TOP + _ROW * at + 6) for at, one in enumerate(shown)]
+    parts += [_row(one, label, axis, y) for one, label, y in zip(shown, labels, places, strict=True)]
     left_out = len(told) - min(len(told), most)
     if left_out:
         said = f"{counted(left_out, 'dated statement')} with less support left out of the picture."
@@ -126,7 +128,8 @@ def _listings(arranged: Arranged, links: Links) -> Iterator[Moment]:
                 continue
             seen.add((entity.id, authority, since))
             says = f"{entity.name} listed by {authority}: {measures_of(hit)}"
-            moment = _moment(Kind.LISTED, says, since, " listed", links.party(entity.id))
+            in_force = since if "/" in since else f"{since}/{hit.listing.until or '..'}"
+            moment = _moment(Kind.LISTED, says, in_force, " listed", links.party(entity.id))
             if moment is not None:
                 yield moment
 
@@ -161,11 +164,22 @@ def _paper(moment: Moment, axis: Axis) -> str:
     return svg.link(moment.link, told + svg.box(left, _TOP - 28, right - left, 6, "paper-dot", 3))
 
 
-def _row(moment: Moment, axis: Axis, y: float) -> str:
+def _rows(labels: Sequence[Sequence[str]]) -> tuple[list[float], float]:
+    """The middle of each row, and where the last one ends."""
+    places, y = [], _TOP
+    for label in labels:
+        high = _ROW + _LINE * (len(label) - 1)
+        places.append(y + high / 2)
+        y += high
+    return places, y + 12
+
+
+def _row(moment: Moment, label: Sequence[str], axis: Axis, y: float) -> str:
     left, right = axis.at(moment.first), axis.at(moment.last)
     right = max(right, left + 5)
     drawn = svg.title(f"{moment.says}: {moment.dated}")
-    drawn += svg.text(_LEFT - 14, y + 4, shortened(moment.says, _LEFT - 26), "name", "end")
+    first = y + 4 - _LINE * (len(label) - 1) / 2
+    drawn += "".join(svg.text(_LEFT - 14, first + _LINE * at, said, "name", "end") for at, said in enumerate(label))
     drawn += svg.box(left, y - 5, right - left, 10, f"bar{moment.style}", 2)
     if moment.open_start:
         drawn += svg.shape(f"M{left - 1:.1f} {y - 5:.1f}l-9 5l9 5z", f"bar{moment.style}")
