@@ -17,6 +17,12 @@ Roles = Mapping[str, tuple[int, ...]]
 _BEING = frozenset({"be", "remain", "come", "stand", "fall", "appear", "figure", "feature", "stay", "go"})
 _ENDINGS = {"Gen": "gen", "Dat": "dat", "Ins": "ins"}
 _BETWEEN = ("between", "между")
+_BRINGING = frozenset({"bring", "make", "introduce", "impose", "announce", "place", "carry", "level", "file", "raise", "issue"})
+_COMING = frozenset({"come", "arrive", "follow"})
+_AMONG = frozenset({"among", "amongst"})
+_HAVING = frozenset({"have", "count", "include", "number"})
+_POSTS = frozenset({"post", "position", "office", "role", "job", "title", "rank", "seat", "function"})
+_CHARGES = frozenset({"head", "helm", "charge"})
 _HELPING = frozenset({"help", "assist", "aid", "enable"})
 _HELP = frozenset({"help", "assistance", "support", "aid", "participation", "involvement"})
 
@@ -44,6 +50,13 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("theme" if passive else "agent", index)
     for index in sentence.below(verb, "obl:agent"):
         gather.add("agent", index)
+    for index in _strayed_agents(sentence, verb) if passive and not gather.found["agent"] else ():
+        gather.add("agent", index)
+    for index in tuple(gather.found["agent"]):
+        for other in sentence.below(index, "conj"):
+            gather.add("agent other", other)
+    for index in sentence.below(verb, "advmod"):
+        gather.add("adverb", index)
     if passive and _set_off(sentence, verb):
         for above in sentence.ancestors(verb):
             for index in sentence.below(above, "nsubj", "nsubj:pass"):
@@ -79,6 +92,12 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("theme", shared)
     _obliques(sentence, verb, gather)
     return gather.done()
+
+
+def _strayed_agents(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Who did it in "was supplied with engines by X", where the parser hangs X on the engines."""
+    for noun in sentence.below(verb, "obl", "obj", "nmod", "xcomp"):
+        yield from (i for i in sentence.below(noun, "nmod", "obl") if sentence.case(i) == "by")
 
 
 def _set_off(sentence: Sentence, verb: int) -> bool:
@@ -123,8 +142,8 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
         if sentence.tokens[noun].head == verb or noun > verb:
             for index in sentence.below(noun, "nmod", "obl"):
                 gather.add(case_role(sentence, index), index)
-            for each in sentence.below(noun, "conj"):
-                for index in sentence.below(each, "nmod"):
+            for each in (*sentence.below(noun, "conj"), *_worth(sentence, noun)):
+                for index in sentence.below(each, "nmod", "obl"):
                     gather.add(case_role(sentence, index), index)
     _compound_prepositions(sentence, verb, gather)
     _clause_subjects(sentence, verb, gather)
@@ -137,6 +156,11 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
         for index in sentence.children[verb]:
             if sentence.tokens[index].text.lower() == "where":
                 gather.add("in", token.head)
+
+
+def _worth(sentence: Sentence, noun: int) -> Iterator[int]:
+    """The "worth" of goods, on which the parser hangs what follows: "engines worth $4 million to Avia"."""
+    return (index for index in sentence.below(noun, "amod") if sentence.tokens[index].lemma in {"worth", "valued"})
 
 
 def _compound_prepositions(sentence: Sentence, word: int, gather: _Gather) -> None:
@@ -173,6 +197,8 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
     for index in sentence.below(noun, "compound", "amod", "nmod"):
         if not sentence.case(index):
             gather.add("mod", index)
+            for inner in sentence.below(index, "compound", "amod"):
+                gather.add("mod", inner)
             if ending := _ENDINGS.get(sentence.ending(index)):
                 gather.add(ending, index)
     for index in sentence.below(noun, "nmod", "obl", "obl:agent"):
@@ -180,6 +206,12 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
             gather.add("by" if sentence.tokens[index].dep == "obl:agent" else case, index)
             for inner in sentence.below(index, "nmod"):
                 gather.add(case_role(sentence, inner), inner)
+    for verb in sentence.below(noun, "acl"):
+        if sentence.tokens[verb].lemma in _BRINGING and is_passive(sentence, verb):
+            for index in (*sentence.below(verb, "obl:agent"), *_strayed_agents(sentence, verb)):
+                gather.add("by", index)
+            for index in sentence.below(verb, "obl"):
+                gather.add(case_role(sentence, index), index)
     for word in _BETWEEN:
         for index in list(gather.found[word]):
             for other in sentence.below(index, "conj"):
@@ -212,13 +244,17 @@ def _from_light_verb(sentence: Sentence, noun: int, gather: _Gather) -> None:
     token = sentence.tokens[noun]
     first = noun if token.dep != "conj" else token.head
     above = sentence.tokens[first]
+    comes = above.dep == "nsubj" and sentence.tokens[above.head].lemma in _COMING
     if (
-        above.dep not in {"obj", "nsubj:pass", "obl"}
+        not (comes or above.dep in {"obj", "nsubj:pass", "obl"})
         or above.head == first
         or sentence.tokens[above.head].pos != "VERB"
     ):
         return
     gather.found["light"] = [above.head]
+    if above.dep == "obl":
+        for index in grammatical_subjects(sentence, above.head):
+            gather.add("actor", index)
     names = {"agent": "giver", "theme": "lighttheme"}
     for role, indexes in verb_roles(sentence, above.head).items():
         for index in indexes:
@@ -254,15 +290,22 @@ def _direct(sentence: Sentence, verb: int) -> tuple[int, ...]:
 def _holders(sentence: Sentence, noun: int, gather: _Gather) -> None:
     """What the noun is said of: copula's subject, apposition either way, the name that it is a title of."""
     token = sentence.tokens[noun]
+    if token.dep == "compound" and sentence.tokens[token.head].lemma == "general":
+        token = sentence.tokens[noun := token.head]
     first = noun if token.dep != "conj" else token.head
+    first = _counting(sentence, first)
     above = sentence.tokens[first]
     if any(True for _ in sentence.below(first, "cop")):
         for index in grammatical_subjects(sentence, first):
             gather.add("holder", index)
+    if above.dep == "nsubj" and any(True for _ in sentence.below(above.head, "cop")):
+        gather.add("holder", above.head)
     if above.dep == "appos":
         gather.add("holder", above.head)
     for index in sentence.below(noun, "appos"):
         gather.add("holder", index)
+        if index and sentence.tokens[index - 1].text == "(":
+            gather.add("bracketed", index)
     _above(sentence, first, gather)
     if above.dep in {"compound", "amod", "nmod"} and sentence.tokens[above.head].pos == "PROPN":
         gather.add("holder", above.head)
@@ -271,8 +314,58 @@ def _holders(sentence: Sentence, noun: int, gather: _Gather) -> None:
         for index in sentence.below(above.head, "amod", "compound"):
             if index != first and index < first:
                 gather.add("mod", index)
-    predicated = above.dep == "xcomp" or (above.dep in {"obl", "obj"} and sentence.case(first) == "as")
-    if predicated and sentence.tokens[above.head].pos == "VERB":
-        for index in controller(sentence, above.head, 1):
-            if index != first:
+        for index in sentence.below(above.head, "nmod"):
+            if sentence.case(index) == "of":
+                gather.add("of", index)
+    _predicated(sentence, first, gather)
+
+
+def _counting(sentence: Sentence, noun: int) -> int:
+    """The word that stands for one of those the noun names: "one of the directors", "the second of its owners"."""
+    token = sentence.tokens[noun]
+    above = sentence.tokens[token.head]
+    counted = token.dep in {"nmod", "obl"} and sentence.case(noun) == "of" and above.pos in {"NUM", "PRON", "DET", "ADJ"}
+    return token.head if counted else noun
+
+
+def _predicated(sentence: Sentence, noun: int, gather: _Gather) -> None:
+    """Whom a clause makes what the noun names: "was appointed director", "serves as", "is among", "holds the post of"."""
+    token = sentence.tokens[noun]
+    case = sentence.case(noun)
+    head = token.head
+    if head == noun:
+        return
+    above = sentence.tokens[head]
+    if case in _AMONG and token.dep in {"nmod", "obl"}:
+        if any(True for _ in sentence.below(head, "cop")) or above.lemma in _BEING:
+            found = list(grammatical_subjects(sentence, head))
+            for index in found or ([head] if above.pos in {"NOUN", "PROPN"} else []):
                 gather.add("holder", index)
+            for index in sentence.below(head, "attr", "obj"):
+                gather.add("holder", index)
+        elif above.lemma in _HAVING:
+            for index in sentence.below(head, "obj"):
+                gather.add("holder", index)
+            for index in grammatical_subjects(sentence, head):
+                gather.add("giver", index)
+        return
+    if token.dep == "nmod" and case in {"of", "as", ""} and above.lemma in _POSTS and above.dep in {"obj", "nsubj:pass"}:
+        for index in grammatical_subjects(sentence, above.head):
+            gather.add("holder", index)
+        for index in sentence.below(head, "nmod", "nmod:poss"):
+            if index != noun:
+                gather.add("poss" if sentence.tokens[index].dep == "nmod:poss" else sentence.case(index), index)
+        return
+    if above.pos != "VERB":
+        return
+    whole = _direct(sentence, head)
+    if token.dep == "xcomp" or (token.dep in {"obl", "obj", "nmod"} and case == "as"):
+        for index in whole or tuple(controller(sentence, head, 1)):
+            if index != noun:
+                gather.add("holder", index)
+    elif token.dep == "obj" and is_passive(sentence, head):
+        for index in whole:
+            gather.add("holder", index)
+    elif case in {"at", "in"} and token.lemma in _CHARGES:
+        for index in (*grammatical_subjects(sentence, head), *sentence.below(head, "obj")):
+            gather.add("holder", index)

@@ -30,7 +30,7 @@ def claims_of(
     referents = resolve(text, lexicon)
     found: list[Clause] = []
     for index, sentence in enumerate(text.sentences):
-        scene = Scene.of(sentence, referents.mentions[index], text.names[index], lexicon, referents.goods[index])
+        scene = Scene.of(sentence, referents.mentions[index], text.names[index], lexicon, referents.goods[index], referents.groups)
         found += clauses(scene, index, table)
     found = [clause for clause in found if _states(clause, text)]
     found = list(complete(found, table, text, referents, lexicon))

@@ -25,6 +25,8 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
         return False
     if any(sentence.tokens[child].lemma == "have" for child in sentence.below(verb, "aux")):
         return False
+    if token.dep == "root" and any(True for _ in sentence.below(verb, "nsubj")):
+        return False
     if token.dep == "conj":
         return not any(True for _ in sentence.below(verb, "aux", "nsubj")) and is_passive(sentence, token.head)
     return token.dep in {"acl", "amod", "advcl", "xcomp", "acl:relcl", "ccomp", "root"}

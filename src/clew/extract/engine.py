@@ -13,7 +13,8 @@ from clew.vocabulary import EntityType, Predicate, Qualifier
 
 _MOST_PAIRS = 60
 _LONGEST_SENTENCE = 400
-_KINDS = {"VERB": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
+_KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
+_HELPING = frozenset({"aux", "aux:pass", "cop"})
 _SAID_OF = frozenset({"holder", "self"})
 _POSSESSORS = {"poss": ("nmod:poss",), "mod": ("amod", "compound", "nmod")}
 
@@ -27,7 +28,7 @@ def clauses(scene: Scene, index: int, table: FrameTable) -> Iterator[Clause]:
     for trigger, token in enumerate(sentence.tokens):
         if trigger in scene.names:
             kind, frames = Kind.NAME, table.at(Kind.NAME, scene.names[trigger].type)
-        elif token.pos in _KINDS and trigger not in inside:
+        elif token.pos in _KINDS and trigger not in inside and token.dep not in _HELPING:
             kind = _KINDS[token.pos]
             frames = _frames(sentence, trigger, kind, table)
         else:

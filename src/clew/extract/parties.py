@@ -1,7 +1,7 @@
 """From the head word of a slot to the parties or goods that stand there, and whether they may stand there."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clew.extract.clause import Filler
 from clew.extract.control import conjuncts
@@ -34,6 +34,7 @@ class Scene:
     names: Mapping[int, NameSpan]
     lexicon: Lexicon
     goods: Mapping[int, Mention] = field(default_factory=dict)
+    groups: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
 
     @staticmethod
     def of(
@@ -42,10 +43,11 @@ class Scene:
         spans: tuple[NameSpan, ...],
         lexicon: Lexicon,
         goods: Mapping[int, Mention] | None = None,
+        groups: Mapping[str, tuple[Mention, ...]] | None = None,
     ) -> "Scene":
         """The scene of a sentence; names are kept by their head token."""
         heads = {head_of(sentence, span.first, span.last): span for span in spans}
-        return Scene(sentence, mentions, heads, lexicon, goods or {})
+        return Scene(sentence, mentions, heads, lexicon, goods or {}, groups or {})
 
     def fillers(self, index: int, *, spread: bool = True) -> Iterator[Filler]:
         """All that stands at a head word: the members of a group, what a quantity counts, its conjuncts if `spread`."""
@@ -86,7 +88,11 @@ class Scene:
             mention = self._nationality(index)
         if mention is not None:
             first, last = self._extent(index)
-            yield Filler(index, first, last, mention)
+            members = self.groups.get(mention.name, ()) if mention.described else ()
+            for each in members:
+                yield Filler(index, first, last, replace(each, start=mention.start, end=mention.end, resolved=True))
+            if not members:
+                yield Filler(index, first, last, mention)
         if index in self.goods:
             yield Filler(index, index, index + 1, self.goods[index])
         if token.pos in {"NOUN", "PROPN"} and depth < 2:

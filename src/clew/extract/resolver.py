@@ -53,11 +53,13 @@ class _Party:
 class Referents:
     """For each sentence, token index → the party, good or place that the token stands for.
 
-    `goods` tells for a pronoun the good that it would stand for where a good is asked for.
+    `goods` tells for a pronoun the good that it would stand for where a good is asked for; `groups` the members of
+    a group whose description ("two companies") the text goes on to name.
     """
 
     mentions: tuple[Mapping[int, Mention], ...]
     goods: tuple[Mapping[int, Mention], ...] = ()
+    groups: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
 
 
 class _Memory:
@@ -66,6 +68,8 @@ class _Memory:
     def __init__(self, parsed: ParsedText, lexicon: Lexicon) -> None:
         self.parsed, self.lexicon = parsed, lexicon
         self.parties: dict[tuple[str, EntityType], _Party] = {}
+        self.groups: dict[str, tuple[Mention, ...]] = {}
+        self.later: dict[str, Mention] = {}
 
     def note(self, mention: Mention, sentence: int, subject: bool, plural: bool) -> _Party:
         key = (mention.name.casefold(), mention.type)
@@ -126,7 +130,14 @@ def resolve(parsed: ParsedText, lexicon: Lexicon) -> Referents:
         _sentence(memory, number, sentence, names)
         for number, (sentence, names) in enumerate(zip(parsed.sentences, parsed.names, strict=True))
     ]
-    return Referents(tuple(found), tuple(_goods(parsed, found)))
+    found = [{index: _told_later(mention, memory.later) for index, mention in each.items()} for each in found]
+    return Referents(tuple(found), tuple(_goods(parsed, found)), memory.groups)
+
+
+def _told_later(mention: Mention, later: Mapping[str, Mention]) -> Mention:
+    """A description that the text names afterwards ("a trader ... The trader, Orlan, ...") stands for that name."""
+    name = later.get(mention.name) if mention.described else None
+    return mention if name is None else Mention(name.name, name.type, mention.start, mention.end, resolved=True)
 
 
 def _goods(parsed: ParsedText, found: Sequence[Mapping[int, Mention]]) -> list[Mapping[int, Mention]]:
@@ -159,7 +170,7 @@ def _sentence(memory: _Memory, number: int, sentence: Sentence, spans: Sequence[
             _learn(memory, party, sentence, index, span)
         elif index in inside:
             continue
-        elif token.pos == "PRON" or (token.lemma in _ALL and token.dep in _SUBJECTS):
+        elif token.pos == "PRON" or ((token.lemma in _ALL or _counted_all(sentence, index)) and token.dep in _SUBJECTS):
             pronoun = _pronoun(memory, number, sentence, index, mentions)
             if pronoun is not None:
                 mentions[index] = pronoun
@@ -168,11 +179,28 @@ def _sentence(memory: _Memory, number: int, sentence: Sentence, spans: Sequence[
             described = _description(memory, number, sentence, index, heads)
             if described is not None:
                 mentions[index] = described
+                if described.described and token.tag == "NNS":
+                    members = _members(sentence, index, heads)
+                    if members:
+                        memory.groups[described.name] = members
                 if described.type not in {EntityType.PRODUCT, EntityType.PLACE}:
                     party = memory.note(_plain(described), number, subject, plural=token.tag == "NNS")
                     if not described.resolved:
                         party.nouns.add(token.lemma)
     return mentions
+
+
+def _members(sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> tuple[Mention, ...]:
+    """The names that a group noun stands for: "two firms, A and B", "A and B, firms that ..."."""
+    token = sentence.tokens[index]
+    firsts = [child for child in sentence.below(index, "appos") if child > index]
+    if token.dep == "appos" and token.head in heads:
+        firsts.append(token.head)
+    for first in firsts:
+        named = [i for i in (first, *sentence.below(first, "conj")) if i in heads]
+        if len(named) > 1:
+            return tuple(Mention(heads[i].name, heads[i].type) for i in named)
+    return ()
 
 
 def _plain(mention: Mention) -> Mention:
@@ -215,7 +243,7 @@ def _pronoun(
             return None
         party = _possessor(memory, sentence, index, mentions)
         party = party or memory.salient(number, _ORGANISED, plural=False, countries=True)
-    elif word in _THEY or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl"))):
+    elif word in _THEY or _counted_all(sentence, index) or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl"))):
         party = memory.salient(number, _ORGANISED, plural=True, countries=False)
     elif sentence.tokens[index].lemma in _THIRD:
         plural = "Number=Plur" in sentence.tokens[index].morph
@@ -229,6 +257,13 @@ def _pronoun(
     return _standing(sentence, index, index + 1, party.mention) if party else None
 
 
+def _counted_all(sentence: Sentence, index: int) -> bool:
+    """Whether a number takes up a whole group: "the two", "all five"."""
+    if sentence.tokens[index].pos != "NUM" or any(True for _ in sentence.below(index, "nmod")):
+        return False
+    return any(sentence.tokens[i].text.lower() in {"the", "all"} for i in sentence.below(index, "det"))
+
+
 def _possessor(memory: _Memory, sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> _Party | None:
     """Whose "its director" is: that of the firm named nearest before it in the sentence."""
     token = sentence.tokens[index]
@@ -236,7 +271,7 @@ def _possessor(memory: _Memory, sentence: Sentence, index: int, mentions: Mappin
         return None
     for before in range(index - 1, -1, -1):
         mention = mentions.get(before)
-        if mention is None or mention.type not in {EntityType.COMPANY, EntityType.ORGANIZATION}:
+        if mention is None or mention.type not in _ORGANISED or mention.name.lower() in memory.lexicon.countries:
             continue
         if not memory.lexicon.is_media(mention.name) and sentence.tokens[before].tag != "NNS":
             return memory.parties.get((mention.name.casefold(), mention.type))
@@ -268,7 +303,9 @@ def _description(
     first, last = phrase(sentence, index, heads, noun_is_good=kind is EntityType.PRODUCT)
     name = _appositive_name(sentence, index, heads, kind)
     if name is not None:
-        return _standing(sentence, first, last, _named(sentence, name))
+        named = _named(sentence, name)
+        _tell(memory, number, sentence, index, named)
+        return _standing(sentence, first, last, named)
     determiner = {sentence.tokens[i].text.lower() for i in sentence.below(index, "det")}
     definite = bool(determiner & _DEFINITE) or _bare_anaphor(memory.lexicon, sentence, index)
     if not definite and _is_new(sentence, index, determiner):
@@ -282,6 +319,18 @@ def _description(
         if party is not None:
             return _standing(sentence, first, last, party.mention)
     return Mention(words, kind, sentence.tokens[first].start, sentence.tokens[last - 1].end, described=True)
+
+
+def _tell(memory: _Memory, number: int, sentence: Sentence, index: int, name: Mention) -> None:
+    """Keep whom an earlier description stood for, when "The trader, Orlan, ..." names it."""
+    token = sentence.tokens[index]
+    definite = any(sentence.tokens[i].text.lower() == "the" for i in sentence.below(index, "det"))
+    if not definite or index > 2 or token.tag != "NN":
+        return
+    for party in memory.parties.values():
+        near = party.seen and number - party.seen[-1][0] <= _WINDOW
+        if near and party.mention.described and not party.plural and token.lemma in party.nouns:
+            memory.later[party.mention.name] = name
 
 
 def _bare_anaphor(lexicon: Lexicon, sentence: Sentence, index: int) -> bool:
@@ -330,7 +379,10 @@ def _described_so(memory: _Memory, number: int, sentence: Sentence, index: int, 
     token = sentence.tokens[index]
     plural = token.tag in {"NNS", "NNPS"}
     traits = {sentence.tokens[i].lemma for i in sentence.below(index, "amod", "compound") if i < index}
-    narrowing = any(True for _ in sentence.below(index, "nmod", "acl", "acl:relcl", "nmod:poss"))
+    narrowing = any(
+        sentence.tokens[child].dep == "nmod:poss" or "," not in {t.text for t in sentence.tokens[index:child]}
+        for child in sentence.below(index, "nmod", "acl", "acl:relcl", "nmod:poss")
+    )
     nationalities = {trait for trait in traits if trait in memory.lexicon.adjectives}
     best: tuple[float, _Party] | None = None
     for party in memory.parties.values():
@@ -340,6 +392,8 @@ def _described_so(memory: _Memory, number: int, sentence: Sentence, index: int, 
         score = 0.0
         if token.lemma in party.nouns:
             score = 6.0
+        elif plural and {token.lemma} | party.nouns <= memory.lexicon.anaphors and party.nouns:
+            score = 4.5
         elif (
             not narrowing and not plural and _compatible(party.mention.type, kind) and not party.media and distance <= 3
         ):

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rigour.names import NameTypeTag, SymbolCategory, analyze_names
+
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import Sentence, Token
 from clew.vocabulary import EntityType
@@ -11,8 +13,12 @@ from clew.vocabulary import EntityType
 _CODE = re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z])[A-Z0-9][A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+)*")
 _YEARISH = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)?|[A-Z]{2,3}\d{4,}|\$.*")
 _LEGAL_TAIL = frozenset({"ltd", "ltd.", "inc", "inc.", "llc", "l.l.c.", "s.a.", "limited", "corp", "corp."})
-LEGAL_FORMS = _LEGAL_TAIL | {"llp", "gmbh", "ag", "plc", "bv", "fze", "sa"}
+LEGAL_FORMS = _LEGAL_TAIL | {"llp", "gmbh", "ag", "plc", "bv", "fze", "sa", "dmcc", "fzco", "ooo", "jsc"}
 """Words that end a firm's name and leave no doubt that it is one."""
+_OFFICERS = frozenset({"prosecutor", "attorney", "ombudsman", "commissioner", "governor", "mayor", "solicitor"})
+_PLAIN = frozenset({"general", "national", "central", "state", "first", "main", "united", "of", "and", "for", "the"})
+"""Words of a firm's name that tell it from no other, so that its nationality is part of the name."""
+_PERSONLIKE = frozenset({EntityType.PERSON, EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PLACE, None})
 _INSIDE = frozenset({"-", "&", "/", "'", "."})
 LABELS = {
     "ORG": EntityType.COMPANY,
@@ -120,17 +126,21 @@ def _step(tokens: Sequence[Token], named: Sequence[bool], first: int, last: int,
     if named[last]:
         return 1
     text = token.text.lower()
+    before = tokens[last - 1].text.lower().rstrip(".")
     if token.text in _INSIDE and following(1) and _touching(tokens, last):
         return 2
     if token.text == "&" and following(1):
         return 2
-    before = tokens[last - 1].text.lower().rstrip(".")
     if token.text == "," and before in {"co", "company", "corp", "pte", "industries", "technology"} and following(1):
         return 2 if tokens[last + 1].text.lower() in _LEGAL_TAIL else 0
     if token.text == "-" and last + 1 < len(tokens) and tokens[last + 1].text.isdigit() and _touching(tokens, last):
         return 2
     if token.pos == "NUM" and token.text.isdigit() and len(token.text) < 4 and tokens[last - 1].text.isupper():
         return 1
+    if token.text.isdigit() and following(1) and tokens[last + 1].text.lower().strip(".") in LEGAL_FORMS:
+        return 2
+    if token.text == "'s" and before in _OFFICERS and following(1) and tokens[last + 1].text == "Office":
+        return 2
     if (
         token.text == '"'
         and last + 2 < len(tokens)
@@ -198,7 +208,7 @@ def _divide(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) ->
 
 def _trim(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> tuple[int, int]:
     """A nationality is cut off a name unless it opens the name of a body ("Russian Defence Ministry")."""
-    while first < last and tokens[first].text.lower() in {"the", "a", "an"}:
+    while first < last and (tokens[first].text.lower() in {"the", "a", "an"} or tokens[first].tag == "IN"):
         first += 1
     while last > first and tokens[last - 1].text in {"'s", "'", "-", "."}:
         last -= 1
@@ -219,7 +229,8 @@ def _trim(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> t
             if lead in lexicon.countries and body is not None and lead not in lexicon.adjectives:
                 return first, last
             if lead in lexicon.adjectives:
-                return first + size, last
+                plain = all(word in lexicon.name_words or word in lexicon.openers or word in _PLAIN for word in rest)
+                return (first, last) if plain and len(rest) > 1 else (first + size, last)
     return first, last
 
 
@@ -284,7 +295,31 @@ def _own_type(
     inside = next((lexicon.name_words[w] for w in reversed(words) if w in lexicon.name_words), None)
     if inside is not None and len(words) > 1:
         return inside, 1.5
+    known = _known_names(tokens, first, last)
     for each in marked:
         if each.first < last and first < each.last:
+            if known and each.type in _PERSONLIKE:
+                return EntityType.PERSON, 1.5 + known
             return each.type, (1.5 if each.type is EntityType.PERSON and last - first > 1 else 1.0)
-    return None, 0.3
+    return (EntityType.PERSON, known) if known else (None, 0.3)
+
+
+def _known_names(tokens: Sequence[Token], first: int, last: int) -> float:
+    """How much the words of a run speak for a person: 2 if all are known given or family names, 1 if the first is.
+
+    The names are those of Wikidata (CC0) that rigour carries.
+    """
+    words = [token.text for token in tokens[first:last] if token.text != "-"]
+    if not 2 <= len(words) <= 4 or not all(word[:1].isupper() and word.isalpha() for word in words):
+        return 0.0
+    if any(word.isupper() and len(word) > 1 for word in words):
+        return 0.0
+    parts = {
+        part.form
+        for name in analyze_names(NameTypeTag.PER, [" ".join(words)])
+        for span in name.spans
+        if span.symbol.category is SymbolCategory.NAME
+        for part in span.parts
+    }
+    known = [word.lower() in parts for word in words]
+    return 2.0 if all(known) else 1.0 if known[0] else 0.0

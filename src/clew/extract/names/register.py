@@ -61,8 +61,10 @@ def register(
                 form.votes[span.type] += span.weight  # type: ignore[assignment]
             for kind, weight in _context(sentence, span, lexicon):
                 form.votes[kind] += weight  # type: ignore[assignment]
-    forms = {key: form for key, form in forms.items() if form.votes or len(form.places) > 1}
     bracketed = _bracketed(sentences, forms)
+    equated = {short for _, _, _, _, short in bracketed}
+    forms = {key: form for key, form in forms.items() if form.votes or len(form.places) > 1 or key in equated}
+    bracketed = [pair for pair in bracketed if pair[3] in forms and pair[4] in forms]
     fullest = _join(forms, bracketed, lexicon)
     votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
     for key, form in forms.items():

