@@ -268,6 +268,8 @@ def _above(sentence: Sentence, noun: int, gather: _Gather) -> None:
     if not case or token.head == noun or token.dep not in {"nmod", "obl"}:
         return
     head = sentence.tokens[token.head]
+    if head.pos == "PRON" and head.head != token.head:
+        token, head = head, sentence.tokens[head.head]
     if head.pos in {"NOUN", "PROPN"}:
         gather.add("above", token.head)
         if head.dep == "appos":

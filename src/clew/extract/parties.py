@@ -71,6 +71,7 @@ class Scene:
     def _one(self, index: int, depth: int) -> Iterator[Filler]:
         if index not in self.mentions:
             index = self.head(index)
+        index = self._owned(index)
         token = self.sentence.tokens[index]
         mention = self.mentions.get(index)
         if index not in self.names and depth < 4:
@@ -100,6 +101,18 @@ class Scene:
                 if self.sentence.case(child) in _EXAMPLES and child in self.names:
                     for each in conjuncts(self.sentence, child):
                         yield from self._one(each, depth + 2)
+
+    def _owned(self, index: int) -> int:
+        """In "the Department of Trade's Office of Exports" the office, which the parser hangs below the department."""
+        span = self.names.get(index)
+        if span is None or span.last + 1 >= len(self.sentence.tokens):
+            return index
+        if self.sentence.tokens[span.last].text not in {"'s", "’s", "'", "’"}:
+            return index
+        for head, other in self.names.items():
+            if other.first == span.last + 1 and index in self.sentence.ancestors(head):
+                return head
+        return index
 
     def makers(self, index: int) -> Iterator[int]:
         """Who or which country made the goods at a head word, as the noun phrase itself tells it."""

@@ -98,7 +98,13 @@ class _Memory:
         return None
 
     def salient(
-        self, sentence: int, fits: frozenset[EntityType], *, plural: bool | None, countries: bool
+        self,
+        sentence: int,
+        fits: frozenset[EntityType],
+        *,
+        plural: bool | None,
+        countries: bool,
+        before: bool = False,
     ) -> _Party | None:
         best, best_score = None, 0.0
         for party in self.parties.values():
@@ -106,7 +112,8 @@ class _Memory:
                 continue
             if plural is not None and party.plural != plural:
                 continue
-            score = max((_salience(sentence - at, subject) for at, subject in party.seen[-6:]), default=0.0)
+            seen = [(at, subject) for at, subject in party.seen[-6:] if not before or at < sentence]
+            score = max((_salience(sentence - at, subject) for at, subject in seen), default=0.0)
             if party.media:
                 score *= 0.4
             if party.mention.described:
@@ -242,7 +249,9 @@ def _pronoun(
         if sentence.tokens[index].dep == "expl" or _expletive(sentence, index):
             return None
         party = _possessor(memory, sentence, index, mentions)
-        party = party or memory.salient(number, _ORGANISED, plural=False, countries=True)
+        party = party or memory.salient(
+            number, _ORGANISED, plural=False, countries=True, before=_among_its(sentence, index)
+        )
     elif word in _THEY or _counted_all(sentence, index) or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl"))):
         party = memory.salient(number, _ORGANISED, plural=True, countries=False)
     elif sentence.tokens[index].lemma in _THIRD:
@@ -255,6 +264,12 @@ def _pronoun(
     else:
         return None
     return _standing(sentence, index, index + 1, party.mention) if party else None
+
+
+def _among_its(sentence: Sentence, index: int) -> bool:
+    """Whether "its" is that of "A and B are among its customers", which is neither A's nor B's."""
+    token = sentence.tokens[index]
+    return token.dep == "nmod:poss" and sentence.case(token.head) == "among"
 
 
 def _counted_all(sentence: Sentence, index: int) -> bool:

@@ -88,10 +88,15 @@ class _Known:
         return latest or first or self._body(clause)
 
     def _body(self, clause: Clause) -> Filler | None:
-        for index in range(clause.index, -1, -1):
-            for span in self.text.names[index]:
-                if span.type is EntityType.PUBLIC_BODY:
-                    return Filler(span.first, span.first, span.last, Mention(span.name, span.type))
+        """The latest public body named or described before the clause, else the first one after it."""
+        order = [*range(clause.index, -1, -1), *range(clause.index + 1, len(self.text.sentences))]
+        for index in order:
+            mentions = self.referents.mentions[index]
+            for head in sorted(mentions, reverse=index < clause.index):
+                mention = mentions[head]
+                whose = clause.object is not None and mention.name == clause.object.mention.name
+                if mention.type is EntityType.PUBLIC_BODY and not whose:
+                    return Filler(head, head, head + 1, mention)
         return None
 
     def carried(self, clause: Clause, frame: Frame) -> Clause | None:
