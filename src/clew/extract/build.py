@@ -12,7 +12,7 @@ from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias
 from clew.extract.parties import Scene
 from clew.extract.qualifiers import qualifiers_of
-from clew.extract.resolver import resolve
+from clew.extract.resolver import Referents, resolve
 from clew.extract.retyping import retyped
 from clew.extract.sentence import ParsedText, Sentence
 from clew.extract.status import statuses
@@ -28,14 +28,7 @@ def claims_of(
 ) -> list[Claim]:
     """All claims of a document before repeats are merged."""
     referents = resolve(text, lexicon)
-    found: list[Clause] = []
-    for index, sentence in enumerate(text.sentences):
-        scene = Scene.of(sentence, referents.mentions[index], text.names[index], lexicon, referents.goods[index], referents.groups)
-        found += clauses(scene, index, table)
-    found = [clause for clause in found if _states(clause, text)]
-    found = list(complete(found, table, text, referents, lexicon))
-    found += listed_goods(found, text, table)
-    found = retyped(found, text, table)
+    found = clauses_of(text, referents, table, lexicon)
     given = statuses(found, text, lexicon)
     attributor = Attributor(text, referents.mentions, lexicon)
     claims = []
@@ -47,6 +40,19 @@ def claims_of(
         for alias in aliases
         if alias.type not in {EntityType.PERSON, EntityType.PLACE}
     ]
+
+
+def clauses_of(text: ParsedText, referents: Referents, table: FrameTable, lexicon: Lexicon) -> list[Clause]:
+    """All that the document states, with its unsaid parties filled, before attribution."""
+    found: list[Clause] = []
+    for index, sentence in enumerate(text.sentences):
+        mentions, goods = referents.mentions[index], referents.goods[index]
+        scene = Scene.of(sentence, mentions, text.names[index], lexicon, goods, referents.groups)
+        found += clauses(scene, index, table)
+    found = [clause for clause in found if _states(clause, text)]
+    found = list(complete(found, table, text, referents, lexicon))
+    found += listed_goods(found, text, table)
+    return retyped(found, text, table)
 
 
 def _states(clause: Clause, text: ParsedText) -> bool:
