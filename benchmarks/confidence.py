@@ -4,8 +4,8 @@
 
 A gold set is a folder with claims.jsonl, entities.jsonl and texts/. The weights are those of a logistic regression with
 a small penalty on their squares (Newton's method); `--write` puts them into the extractor's table. Texts whose name has
-an even SHA-256 are fitted on, those with an odd one are held out. What is printed is the table of reliability: claims by
-confidence, how many are right, and what a least confidence leaves of precision and recall.
+an even SHA-256 are fitted on, those with an odd one are held out. What is printed is the table of reliability: claims
+by confidence, how many are right, and what a least confidence leaves of precision and recall.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from clew.evaluate import read_gold
-from clew.evaluate.gold import GoldClaim, claim_seen
+from clew.evaluate.gold import GoldClaim
 from clew.evaluate.names import Aliases
 from clew.evaluate.score import pair_up
 from clew.extract import load_extractor
@@ -39,7 +39,7 @@ TABLE = Path(__file__).parent.parent / "src/clew/extract/tables/confidence.yaml"
 PENALTY = 2.0
 LEAST = 12
 """A signal that fewer clauses carry gets no weight."""
-HEAD = """# What speaks for and against a claim, in log odds: the claim's confidence is the logistic function of the sum.
+HEAD = """# What speaks for and against a claim, in log odds: its confidence is the logistic function of the sum.
 # Fitted by benchmarks/confidence.py on annotated texts; docs/reference/confidence.md shows how far it holds.
 """
 
@@ -61,10 +61,12 @@ class Measured:
 
 
 def even(name: str) -> bool:
+    """Whether a text belongs to the half that is fitted on."""
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 == 0
 
 
 def measure(extractor: Extractor, folders: Sequence[Path], half: bool) -> Measured:
+    """Extract the texts of one half and see which statements meet gold claims."""
     cases: list[Case] = []
     wanted = 0
     for folder in folders:
@@ -89,7 +91,11 @@ def _cases(
     text = ParsedText(document, parsed.sentences, names.names)
     found: dict[tuple[str, str, str], Clause] = {}
     for clause in clauses_of(text, resolve(text, lexicon), extractor.frames, lexicon):
-        key = (clause.predicate, _name(clause.subject and clause.subject.mention), _name(clause.object and clause.object.mention))
+        key = (
+            clause.predicate,
+            _name(clause.subject and clause.subject.mention),
+            _name(clause.object and clause.object.mention),
+        )
         if key not in found or found[key].trust < clause.trust:
             found[key] = clause
     seen = [
@@ -128,6 +134,7 @@ def fit(cases: Sequence[Case]) -> dict[str, float]:
 
 
 def chances(cases: Sequence[Case], weights: Mapping[str, float]) -> list[float]:
+    """The confidence of each case under some weights."""
     return [
         1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in case.signals.items())))
         for case in cases
@@ -139,7 +146,11 @@ def bins(measured: Measured, weights: Mapping[str, float]) -> list[tuple[float, 
     found = []
     given = chances(measured.cases, weights)
     for tenth in range(10):
-        here = [(chance, case.right) for chance, case in zip(given, measured.cases, strict=True) if int(chance * 10) == tenth]
+        here = [
+            (chance, case.right)
+            for chance, case in zip(given, measured.cases, strict=True)
+            if int(chance * 10) == tenth
+        ]
         if here:
             mean = sum(chance for chance, _ in here) / len(here)
             found.append((tenth / 10, len(here), mean, sum(right for _, right in here) / len(here)))
@@ -147,7 +158,9 @@ def bins(measured: Measured, weights: Mapping[str, float]) -> list[tuple[float, 
 
 
 def report(title: str, measured: Measured, weights: Mapping[str, float]) -> None:
-    print(f"\n{title}: {len(measured.cases)} statements, {sum(c.right for c in measured.cases)} right, gold {measured.wanted}")
+    """Print how far confidence holds and what a least confidence leaves."""
+    right = sum(case.right for case in measured.cases)
+    print(f"\n{title}: {len(measured.cases)} statements, {right} right, gold {measured.wanted}")
     print("confidence  claims  mean   right")
     for edge, count, mean, share in bins(measured, weights):
         print(f"{edge:.1f}–{edge + 0.1:.1f}    {count:6}  {mean:.2f}   {share:.2f}")
@@ -165,8 +178,8 @@ def report(title: str, measured: Measured, weights: Mapping[str, float]) -> None
 def plot(path: Path, held: Measured, weights: Mapping[str, float]) -> None:
     """The reliability plot: a dot for each tenth of confidence, as large as it has claims, beside the diagonal."""
     dots = "".join(
-        f'<circle cx="{60 + 400 * mean:.1f}" cy="{440 - 400 * share:.1f}" r="{3 + math.sqrt(count):.1f}" fill="#1f5f99" '
-        f'fill-opacity="0.7"><title>{count} claims, mean confidence {mean:.2f}, right {share:.2f}</title></circle>'
+        f'<circle cx="{60 + 400 * mean:.1f}" cy="{440 - 400 * share:.1f}" r="{3 + math.sqrt(count):.1f}" '
+        f'fill="#1f5f99" fill-opacity="0.7"><title>{count} claims at {mean:.2f}, right {share:.2f}</title></circle>'
         for _, count, mean, share in bins(held, weights)
     )
     marks = "".join(
@@ -177,15 +190,18 @@ def plot(path: Path, held: Measured, weights: Mapping[str, float]) -> None:
     path.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 500" font-family="sans-serif" font-size="13">'
         '<rect width="500" height="500" fill="#fff"/>'
-        '<path d="M60 40V440H460" fill="none" stroke="#444"/><path d="M60 440L460 40" stroke="#999" stroke-dasharray="4 4"/>'
+        '<path d="M60 40V440H460" fill="none" stroke="#444"/>'
+        '<path d="M60 440L460 40" stroke="#999" stroke-dasharray="4 4"/>'
         f"{marks}{dots}"
         '<text x="260" y="490" text-anchor="middle">confidence that Clew gives</text>'
-        '<text x="18" y="240" text-anchor="middle" transform="rotate(-90 18 240)">share of claims that are right</text></svg>\n',
+        '<text x="18" y="240" text-anchor="middle" transform="rotate(-90 18 240)">share of claims that are right</text>'
+        "</svg>\n",
         encoding="utf-8",
     )
 
 
 def main() -> None:
+    """Fit, measure, and write what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fit", required=True, help="folders to fit on (even half), joined by commas")
     parser.add_argument("--hold", required=True, help="folders to measure on (odd half), joined by commas")
@@ -201,7 +217,9 @@ def main() -> None:
     for name, weight in sorted(weights.items(), key=lambda pair: -abs(pair[1])):
         print(f"{weight:+.2f}  {name}")
     if options.write:
-        TABLE.write_text(HEAD + "".join(f"{name}: {weight}\n" for name, weight in sorted(weights.items())), encoding="utf-8")
+        TABLE.write_text(
+            HEAD + "".join(f"{name}: {weight}\n" for name, weight in sorted(weights.items())), encoding="utf-8"
+        )
     if options.plot:
         plot(options.plot, held, weights)
 

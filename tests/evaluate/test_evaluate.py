@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clew.errors import BadGold
-from clew.evaluate import Cause, GoldClaim, GoldSet, faults, gate, read_gold, score_claims, write_floors
+from clew.evaluate import Cause, GoldClaim, GoldSet, faults, gate, read_gold, read_lowered, score_claims, write_floors
 from clew.evaluate.names import Aliases, same_party, scoring_key
 from clew.vocabulary import Predicate, Status
 
@@ -104,13 +104,16 @@ def test_what_is_said_already_is_told_as_such() -> None:
 
 
 def test_floors_only_rise(tmp_path: Path) -> None:
-    floors = write_floors(tmp_path / "floors.json", "own", score_claims(GOLD, GOLD.claims), {}, allow_regression=False)
+    path = tmp_path / "floors.json"
+    floors = write_floors(path, "own", score_claims(GOLD, GOLD.claims))
     half = score_claims(GOLD, [SUPPLY])
     assert [fault.figure for fault in gate("own", half, floors)] == ["core_f1"]
-    kept = write_floors(tmp_path / "floors.json", "own", half, floors, allow_regression=False)
-    assert kept["own"]["core_f1"] == 1
-    lowered = write_floors(tmp_path / "floors.json", "own", half, floors, allow_regression=True)
-    assert lowered["own"]["core_f1"] < 1
+    assert write_floors(path, "own", half)["own"]["core_f1"] == 1
+    assert read_lowered(path) == ()
+    assert write_floors(path, "own", half, "visits are read no more")["own"]["core_f1"] < 1
+    assert [(each.figure, each.was, each.because) for each in read_lowered(path)] == [
+        ("core_f1", 1.0, "visits are read no more")
+    ]
 
 
 def test_a_gold_line_that_cannot_be_used_is_named(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emi
 from clew.cli.place import AsOfOption, CaseArgument, the_case
 from clew.errors import NoSuchName
 from clew.ledger import View
-from clew.records import Findings, claim_to_json
+from clew.pipeline import believed
+from clew.records import LEAST_CONFIDENCE, Findings, claim_to_json, in_force
 from clew.vocabulary import Predicate, Status
 
 
@@ -40,25 +41,30 @@ def claims(
     entity: Annotated[list[str] | None, typer.Option("--entity", help="Only about this party (name or id).")] = None,
     predicate: Annotated[list[Predicate] | None, typer.Option("--predicate", help="Only of this kind.")] = None,
     status: Annotated[list[Status] | None, typer.Option("--status", help="Only of this status.")] = None,
-    min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Only as sure as this.")] = 0,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Only as sure as this.")
+    ] = LEAST_CONFIDENCE,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     as_of: AsOfOption = None,
 ) -> None:
     """List the claims: one statement of a document each, with its words and sources."""
     view = View(the_case(case), as_of)
+    sure = believed(view.claims, in_force(view.judgements), min_confidence)
     kept = [
         claim
-        for claim in view.claims
+        for claim in sure
         if (not doc or claim.doc in doc)
         and (not predicate or claim.predicate in predicate)
         and (not status or claim.status in status)
-        and claim.confidence >= min_confidence
     ]
     if entity:
         wanted = _about(findings_of(case, as_of=as_of), entity)
         kept = [claim for claim in kept if claim.id in wanted]
     emit(map(claim_to_json, kept), COLUMNS, form, output, "no claims")
+    unsure = sum(claim.confidence < min_confidence for claim in view.claims)
+    if unsure and form is Format.TABLE:
+        typer.echo(f"{unsure} less sure than {min_confidence:g} are left out; --min-confidence 0 lists them", err=True)
 
 
 def _about(findings: Findings, names: list[str]) -> set[str]:

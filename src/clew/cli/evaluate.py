@@ -22,10 +22,10 @@ from clew.evaluate import (
     write_floors,
 )
 from clew.evaluate.gold import claim_seen
-from clew.extract import extract_claims, load_extractor
+from clew.extract import Extractor, extract_claims, load_extractor
 from clew.ledger import sha256
 from clew.read import Found, read_document
-from clew.records import Given, claim_to_json
+from clew.records import LEAST_CONFIDENCE, Given, claim_to_json
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -41,16 +41,21 @@ def evaluate(
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="The set's name in that file (default: GOLD's).")] = None,
     raise_floors: Annotated[bool, typer.Option("--raise", help="Write the figures reached as floors.")] = False,
-    allow_regression: Annotated[bool, typer.Option("--allow-regression", help="With --raise: lower too.")] = False,
+    allow_regression: Annotated[
+        str, typer.Option("--allow-regression", metavar="WHY", help="With --raise: lower too, and say why.")
+    ] = "",
     half: Annotated[
         str | None, typer.Option("--half", metavar="odd|even", help="Only texts whose name has such a SHA-256.")
     ] = None,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Only claims as sure as this.")
+    ] = LEAST_CONFIDENCE,
     errors: Annotated[bool, typer.Option("--errors", help="List every missed and every wrong claim.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the figures here.")] = None,
 ) -> None:
     """Score the extractor on your own gold set: precision, recall, status, sources, and errors by cause."""
-    wanted = _half(read_gold(gold, texts), half)
-    predicted = predict(wanted, texts)
+    wanted = halved(read_gold(gold, texts), half)
+    predicted = predict(wanted, texts, load_extractor(), min_confidence)
     score = score_claims(wanted, predicted)
     found = list(faults(wanted, predicted, score))
     causes = Counter((("missed" if fault.missed else "wrong"), str(fault.cause)) for fault in found)
@@ -63,34 +68,35 @@ def evaluate(
         _hold(floors, name or gold.name, score, raise_floors, allow_regression)
 
 
-def _hold(path: Path, name: str, score: Score, raise_floors: bool, allow_regression: bool) -> None:
+def _hold(path: Path, name: str, score: Score, raise_floors: bool, because: str) -> None:
     """Fail below the floors, or write the figures reached as floors."""
-    known = read_floors(path) if path.exists() else {}
     if raise_floors:
-        write_floors(path, name, score, known, allow_regression)
+        write_floors(path, name, score, because)
         return
-    below = list(gate(name, score, known))
+    below = list(gate(name, score, read_floors(path)))
     for fault in below:
         print(fault)
     if below:
         raise typer.Exit(1)
 
 
-def _half(gold: GoldSet, half: str | None) -> GoldSet:
+def halved(gold: GoldSet, half: str | None) -> GoldSet:
+    """Keep the texts whose name has an odd or an even SHA-256, and their claims; None keeps all."""
     if half is None:
         return gold
     kept = {name: text for name, text in gold.texts.items() if int(sha256(name.encode()), 16) % 2 == (half == "odd")}
     return GoldSet(tuple(claim for claim in gold.claims if claim.doc in kept), gold.entities, kept)
 
 
-def predict(gold: GoldSet, texts: Path) -> Sequence[GoldClaim]:
-    """Extract the claims of a gold set's texts, seen as its own claims are."""
+def predict(gold: GoldSet, texts: Path, extractor: Extractor, least: float = LEAST_CONFIDENCE) -> Sequence[GoldClaim]:
+    """Extract the claims of a gold set's texts that are as sure as `least`, seen as its own claims are."""
     found = [Found(texts / name, name, Given()) for name in gold.texts]
     documents = [document for one in found for document in read_document(one.path, one.name, one.given).documents]
     return [
         claim_seen(claim_to_json(claim), gold.texts[claim.doc])
-        for extraction in extract_claims(documents, load_extractor())
+        for extraction in extract_claims(documents, extractor)
         for claim in extraction.claims
+        if claim.confidence >= least
     ]
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from clew.cli.place import home, the_case
 from clew.pipeline import DeriveOptions, derive
-from clew.records import Entity, Findings
+from clew.records import LEAST_CONFIDENCE, Entity, Findings
 from clew.screen import Library
 
 
@@ -21,7 +21,7 @@ def findings_of(
     folder: Path,
     lists: list[str] | None = None,
     as_of: str | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float = LEAST_CONFIDENCE,
     home_folder: Path | None = None,
 ) -> Findings:
     """Derive the findings of a case, showing on a terminal which stage is at work."""

@@ -9,6 +9,7 @@ from clew.cli.findings import findings_of
 from clew.cli.judge import the_entity
 from clew.cli.place import AsOfOption, CaseArgument, ListOption
 from clew.cli.summary import print_summary
+from clew.records import LEAST_CONFIDENCE
 from clew.report import DossierOptions, write_dossier
 
 
@@ -22,7 +23,9 @@ def report(
     output: Annotated[Path, typer.Option("--output", "-o", help="The dossier: .html, .md, .json, .docx or .pdf.")],
     entity: Annotated[list[str] | None, typer.Option("--entity", help="Only about this party; repeatable.")] = None,
     lists: ListOption = None,
-    min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Only as sure as this.")] = 0,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Only as sure as this.")
+    ] = LEAST_CONFIDENCE,
     as_of: AsOfOption = None,
 ) -> None:
     """Write the dossier of a case and show its summary."""

@@ -1,7 +1,7 @@
 """Score an extractor on a gold set, by the rules of docs/reference/claims.md, and hold it to floors that only rise."""
 
 from clew.evaluate.causes import Cause, Fault, faults
-from clew.evaluate.gate import Floors, GateFault, gate, read_floors, write_floors
+from clew.evaluate.gate import Floors, GateFault, Lowered, gate, read_floors, read_lowered, write_floors
 from clew.evaluate.gold import GoldClaim, GoldSet, read_gold
 from clew.evaluate.score import Score, Share, score_claims
 
@@ -12,12 +12,14 @@ __all__ = [
     "GateFault",
     "GoldClaim",
     "GoldSet",
+    "Lowered",
     "Score",
     "Share",
     "faults",
     "gate",
     "read_floors",
     "read_gold",
+    "read_lowered",
     "score_claims",
     "write_floors",
 ]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from clew.errors import BadGold
@@ -23,6 +23,17 @@ class GateFault:
 
     def __str__(self) -> str:
         return f"{self.name}: {self.figure} is {self.found:.4f}, the floor is {self.floor:.4f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A floor that was lowered, and the sentence that says why."""
+
+    name: str
+    figure: str
+    was: float
+    now: float
+    because: str
 
 
 def figures(score: Score) -> dict[str, float]:
@@ -50,19 +61,35 @@ def gate(name: str, score: Score, floors: Floors) -> Iterator[GateFault]:
 def read_floors(path: Path) -> Floors:
     """Read the floors. Raises `BadGold` where the file is none."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        told = json.loads(path.read_text(encoding="utf-8"))["floors"]
         return {name: {figure: float(floor) for figure, floor in row.items()} for name, row in told.items()}
+    except (OSError, ValueError, AttributeError, TypeError, KeyError) as error:
+        raise BadGold(path, 0, f"not a file of floors ({error})") from error
+
+
+def read_lowered(path: Path) -> tuple[Lowered, ...]:
+    """Which floors were ever lowered, and why, in order. Raises `BadGold` where the file is none."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return tuple(Lowered(**each) for each in told.get("lowered", ()))
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise BadGold(path, 0, f"not a file of floors ({error})") from error
 
 
-def write_floors(path: Path, name: str, score: Score, floors: Floors, allow_regression: bool) -> Floors:
-    """Raise the floors of a set to the figures reached and write them; lower one only where that is allowed."""
-    before = floors.get(name, {})
-    row = {
-        figure: value if allow_regression else max(value, before.get(figure, 0.0))
-        for figure, value in figures(score).items()
-    }
+def write_floors(path: Path, name: str, score: Score, because: str = "") -> Floors:
+    """Raise the floors of a set to the figures reached and write them; lower one only where a sentence says why.
+
+    The sentence is kept in the file beside the floor that it lowered; the changelog has to hold it too.
+    """
+    floors = read_floors(path) if path.exists() else {}
+    lowered = list(read_lowered(path)) if path.exists() else []
+    row: dict[str, float] = {}
+    for figure, value in figures(score).items():
+        before = floors.get(name, {}).get(figure, 0.0)
+        if because and value < before:
+            lowered.append(Lowered(name, figure, before, value, because))
+        row[figure] = value if because else max(value, before)
     raised = {**floors, name: row}
-    path.write_text(json.dumps(raised, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    told = {"floors": raised, "lowered": [asdict(each) for each in lowered]}
+    path.write_text(json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     return raised

@@ -11,20 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from clew.extract.control import antecedent, controller, grammatical_subjects, is_gerund, is_passive
+from clew.extract.grammar import load_grammar
 from clew.extract.sentence import Sentence
 
+_WORDS = load_grammar()
 Roles = Mapping[str, tuple[int, ...]]
-_BEING = frozenset({"be", "remain", "come", "stand", "fall", "appear", "figure", "feature", "stay", "go"})
 _ENDINGS = {"Gen": "gen", "Dat": "dat", "Ins": "ins"}
 _BETWEEN = ("between", "между")
-_BRINGING = frozenset({"bring", "make", "introduce", "impose", "announce", "place", "carry", "level", "file", "raise", "issue"})
-_COMING = frozenset({"come", "arrive", "follow"})
 _AMONG = frozenset({"among", "amongst"})
-_HAVING = frozenset({"have", "count", "include", "number"})
-_POSTS = frozenset({"post", "position", "office", "role", "job", "title", "rank", "seat", "function"})
-_CHARGES = frozenset({"head", "helm", "charge"})
-_HELPING = frozenset({"help", "assist", "aid", "enable"})
-_HELP = frozenset({"help", "assistance", "support", "aid", "participation", "involvement"})
 
 
 class _Gather:
@@ -111,10 +105,10 @@ def _helpers(sentence: Sentence, verb: int) -> Iterator[int]:
     first = token.head if token.dep == "conj" else verb
     above = sentence.tokens[first]
     governed = above.dep in {"xcomp", "ccomp", "advcl"} and above.head != first
-    if governed and sentence.tokens[above.head].lemma in _HELPING:
+    if governed and sentence.tokens[above.head].lemma in _WORDS["helping"]:
         yield from grammatical_subjects(sentence, above.head)
     for index in sentence.below(verb, "obl", "nmod"):
-        if sentence.tokens[index].lemma in _HELP and sentence.case(index) in {"with", "through"}:
+        if sentence.tokens[index].lemma in _WORDS["help"] and sentence.case(index) in {"with", "through"}:
             yield from sentence.below(index, "nmod", "nmod:poss")
 
 
@@ -207,7 +201,7 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
             for inner in sentence.below(index, "nmod"):
                 gather.add(case_role(sentence, inner), inner)
     for verb in sentence.below(noun, "acl"):
-        if sentence.tokens[verb].lemma in _BRINGING and is_passive(sentence, verb):
+        if sentence.tokens[verb].lemma in _WORDS["bringing"] and is_passive(sentence, verb):
             for index in (*sentence.below(verb, "obl:agent"), *_strayed_agents(sentence, verb)):
                 gather.add("by", index)
             for index in sentence.below(verb, "obl"):
@@ -244,7 +238,7 @@ def _from_light_verb(sentence: Sentence, noun: int, gather: _Gather) -> None:
     token = sentence.tokens[noun]
     first = noun if token.dep != "conj" else token.head
     above = sentence.tokens[first]
-    comes = above.dep == "nsubj" and sentence.tokens[above.head].lemma in _COMING
+    comes = above.dep == "nsubj" and sentence.tokens[above.head].lemma in _WORDS["coming"]
     if (
         not (comes or above.dep in {"obj", "nsubj:pass", "obl"})
         or above.head == first
@@ -274,7 +268,7 @@ def _above(sentence: Sentence, noun: int, gather: _Gather) -> None:
         gather.add("above", token.head)
         if head.dep == "appos":
             gather.add("above", head.head)
-    elif head.lemma in _BEING:
+    elif head.lemma in _WORDS["being"]:
         for index in grammatical_subjects(sentence, token.head):
             gather.add("above", index)
     elif head.pos == "VERB":
@@ -326,12 +320,14 @@ def _counting(sentence: Sentence, noun: int) -> int:
     """The word that stands for one of those the noun names: "one of the directors", "the second of its owners"."""
     token = sentence.tokens[noun]
     above = sentence.tokens[token.head]
-    counted = token.dep in {"nmod", "obl"} and sentence.case(noun) == "of" and above.pos in {"NUM", "PRON", "DET", "ADJ"}
+    counted = (
+        token.dep in {"nmod", "obl"} and sentence.case(noun) == "of" and above.pos in {"NUM", "PRON", "DET", "ADJ"}
+    )
     return token.head if counted else noun
 
 
 def _predicated(sentence: Sentence, noun: int, gather: _Gather) -> None:
-    """Whom a clause makes what the noun names: "was appointed director", "serves as", "is among", "holds the post of"."""
+    """Whom a clause makes what the noun names: "was appointed director", "is among", "holds the post of"."""
     token = sentence.tokens[noun]
     case = sentence.case(noun)
     head = token.head
@@ -339,19 +335,24 @@ def _predicated(sentence: Sentence, noun: int, gather: _Gather) -> None:
         return
     above = sentence.tokens[head]
     if case in _AMONG and token.dep in {"nmod", "obl"}:
-        if any(True for _ in sentence.below(head, "cop")) or above.lemma in _BEING:
+        if any(True for _ in sentence.below(head, "cop")) or above.lemma in _WORDS["being"]:
             found = list(grammatical_subjects(sentence, head))
             for index in found or ([head] if above.pos in {"NOUN", "PROPN"} else []):
                 gather.add("holder", index)
             for index in sentence.below(head, "attr", "obj"):
                 gather.add("holder", index)
-        elif above.lemma in _HAVING:
+        elif above.lemma in _WORDS["having"]:
             for index in sentence.below(head, "obj"):
                 gather.add("holder", index)
             for index in grammatical_subjects(sentence, head):
                 gather.add("giver", index)
         return
-    if token.dep == "nmod" and case in {"of", "as", ""} and above.lemma in _POSTS and above.dep in {"obj", "nsubj:pass"}:
+    if (
+        token.dep == "nmod"
+        and case in {"of", "as", ""}
+        and above.lemma in _WORDS["posts"]
+        and above.dep in {"obj", "nsubj:pass"}
+    ):
         for index in grammatical_subjects(sentence, above.head):
             gather.add("holder", index)
         for index in sentence.below(head, "nmod", "nmod:poss"):
@@ -368,6 +369,6 @@ def _predicated(sentence: Sentence, noun: int, gather: _Gather) -> None:
     elif token.dep == "obj" and is_passive(sentence, head):
         for index in whole:
             gather.add("holder", index)
-    elif case in {"at", "in"} and token.lemma in _CHARGES:
+    elif case in {"at", "in"} and token.lemma in _WORDS["charges"]:
         for index in (*grammatical_subjects(sentence, head), *sentence.below(head, "obj")):
             gather.add("holder", index)

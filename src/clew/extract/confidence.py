@@ -1,7 +1,7 @@
 """How likely a claim is right: signals of its frame, parties and parse, each with a weight fitted on annotated texts.
 
-The number is a logistic function of the weights' sum (a logistic regression), so that of claims at .7 about seven in ten
-should be right; docs/reference/confidence.md shows how far that holds. `benchmarks/confidence.py` fits the weights.
+The number is a logistic function of the weights' sum (a logistic regression), so that of claims at .7 about seven in
+ten should be right; docs/reference/confidence.md shows how far that holds. `benchmarks/confidence.py` fits the weights.
 """
 
 import math

@@ -8,7 +8,10 @@ from clew.vocabulary import EntityType
 
 _KEPT = frozenset({"amod", "compound", "nummod", "nmod", "advmod", "nmod:poss"})
 _COMPLEMENTS = frozenset({"of", "in", "from", "at", "for", "в", "из", "на"})
+_ONLY_NAMES = frozenset({"in", "at", "for", "from"})
+"""Prepositions that describe only before a name: "a factory in China", not "a supplier in the project"."""
 _LONGEST_COMPLEMENT = 5
+_PLACES = frozenset({"region", "province", "district", "city", "area", "oblast", "county", "state", "peninsula"})
 _SKIP = frozenset(
     {
         "same",
@@ -80,6 +83,8 @@ def phrase(
     last = index + 1
     for child in sentence.children[index]:
         case = sentence.case(child)
+        if case in _ONLY_NAMES and not any(sentence.tokens[i].pos == "PROPN" for i in sentence.subtree(child)):
+            break
         possessive = not case and sentence.ending(child) == "Gen"
         if child > index and sentence.tokens[child].dep in {"nmod", "obl"} and (possessive or case in _COMPLEMENTS):
             below = sentence.subtree(child)
@@ -102,5 +107,6 @@ def _place_after(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) 
         for span in names.values():
             near = span.first == index + 2 or (span.first == index + 3 and tokens[index + 2].pos == "DET")
             if near and span.type is EntityType.PLACE:
-                return span.last
+                further = span.last < len(tokens) and tokens[span.last].lemma in _PLACES
+                return span.last + further
     return index + 1

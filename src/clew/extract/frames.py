@@ -109,6 +109,8 @@ KEYS = frozenset(
     | {"lacking", "carry", "fallback", "fixed", "status", "trust", "example"}
     | {qualifier.value for qualifier in Qualifier}
 )
+FALLBACKS = frozenset({"authority", "accuser", "publisher", "good"})
+"""Who or what may stand in for a party that the text leaves out; see `clew.extract.unsaid`."""
 _NUMBER = re.compile(r"\d*\.?\d+")
 _TRIGGERS = {"verbs": Kind.VERB, "nouns": Kind.NOUN, "adjectives": Kind.ADJECTIVE, "names": Kind.NAME}
 
@@ -246,8 +248,8 @@ class _Entry:
         fallback = self.values.get("fallback") or {}
         if not isinstance(fallback, dict) or not set(fallback) <= {"subject", "object"}:
             raise self.wrong("fallback", "'fallback' takes 'subject' or 'object' with a class of party")
-        if not set(fallback.values()) <= {"authority", "publisher", "good"}:
-            raise self.wrong("fallback", "a fallback is 'authority', 'publisher' or 'good'")
+        if not set(fallback.values()) <= FALLBACKS:
+            raise self.wrong("fallback", f"a fallback is one of {', '.join(sorted(FALLBACKS))}")
         qualifiers = tuple((q, self.slots(q.value)) for q in Qualifier if q.value in self.values)
         return [
             Frame(

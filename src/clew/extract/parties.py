@@ -89,10 +89,10 @@ class Scene:
             mention = self._nationality(index)
         if mention is not None:
             first, last = self._extent(index)
-            members = self.groups.get(mention.name, ()) if mention.described else ()
-            for each in members:
-                yield Filler(index, first, last, replace(each, start=mention.start, end=mention.end, resolved=True))
-            if not members:
+            group = self.groups.get(mention.name, ()) if mention.described else ()
+            for one in group:
+                yield Filler(index, first, last, replace(one, start=mention.start, end=mention.end, resolved=True))
+            if not group:
                 yield Filler(index, first, last, mention)
         if index in self.goods:
             yield Filler(index, index, index + 1, self.goods[index])

@@ -91,6 +91,8 @@ class _Memory:
             head = head_of(sentence, span.first, span.last)
             if sentence.tokens[head].dep not in _SUBJECTS:
                 continue
+            if kind is not EntityType.ORGANIZATION and span.sure and span.type is not kind:
+                return None
             new = not any(other.name == span.name for names in self.parsed.names[: number + 1] for other in names)
             if new and (_compatible(span.type, kind) or not span.sure) and not self.lexicon.is_media(span.name):
                 return Mention(span.name, kind if not span.sure else span.type)
@@ -252,7 +254,11 @@ def _pronoun(
         party = party or memory.salient(
             number, _ORGANISED, plural=False, countries=True, before=_among_its(sentence, index)
         )
-    elif word in _THEY or _counted_all(sentence, index) or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl"))):
+    elif (
+        word in _THEY
+        or _counted_all(sentence, index)
+        or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl")))
+    ):
         party = memory.salient(number, _ORGANISED, plural=True, countries=False)
     elif sentence.tokens[index].lemma in _THIRD:
         plural = "Number=Plur" in sentence.tokens[index].morph
@@ -315,6 +321,8 @@ def _description(
     kind = noun_type(sentence, index, memory.lexicon)
     if kind is None:
         return None
+    if kind is EntityType.PLACE and (place := _place_named(sentence, index, heads)) is not None:
+        return _named(sentence, heads[place])
     first, last = phrase(sentence, index, heads, noun_is_good=kind is EntityType.PRODUCT)
     name = _appositive_name(sentence, index, heads, kind)
     if name is not None:
@@ -346,6 +354,14 @@ def _tell(memory: _Memory, number: int, sentence: Sentence, index: int, name: Me
         near = party.seen and number - party.seen[-1][0] <= _WINDOW
         if near and party.mention.described and not party.plural and token.lemma in party.nouns:
             memory.later[party.mention.name] = name
+
+
+def _place_named(sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> int | None:
+    """The name in "the city of Orlan": the place is called by it."""
+    for child in sentence.below(index, "nmod"):
+        if child in heads and sentence.case(child) == "of" and heads[child].type is EntityType.PLACE:
+            return child
+    return None
 
 
 def _bare_anaphor(lexicon: Lexicon, sentence: Sentence, index: int) -> bool:

@@ -22,8 +22,9 @@ def complete(
     """The clauses with their unsaid parties filled where the frame allows it; those that stay without one are dropped.
 
     A fallback "authority" is the authority of the latest clause with the predicate, else of the first, else the latest
-    public body named before; "good" is the latest good spoken of before; "publisher" is the medium that the text names
-    most often. A party under `carry` is that of the latest clause with the predicate, up to `CARRY` sentences back.
+    public body named before, "accuser" the same or one that is only described ("prosecutors"); "good" is the latest
+    good spoken of before; "publisher" is the medium that the text names most often. A party under `carry` is that of
+    the latest clause with the predicate, up to `CARRY` sentences back.
     """
     frames: Mapping[str, Frame] = {frame.id: frame for frame in table.frames}
     known = _Known(tuple(found), frames, _outlet(text, lexicon), text, referents)
@@ -50,8 +51,8 @@ class _Known:
     def told(self, clause: Clause, fallback: Mapping[str, str]) -> Clause | None:
         """The clause with what its frame falls back on; None where a fallback that it needs is not found."""
         told = clause
-        if clause.subject is None and fallback.get("subject") == "authority":
-            filler = self.authority(clause)
+        if clause.subject is None and fallback.get("subject") in {"authority", "accuser"}:
+            filler = self.authority(clause, fallback["subject"] == "accuser")
             if filler is not None:
                 told = replace(told, subject=_unsaid(filler), trust=clause.trust * 0.8)
         if clause.object is None and fallback.get("object") == "publisher" and self.outlet is not None:
@@ -73,7 +74,7 @@ class _Known:
                     return Filler(head, head, head + 1, mentions[head])
         return None
 
-    def authority(self, clause: Clause) -> Filler | None:
+    def authority(self, clause: Clause, described: bool) -> Filler | None:
         """Who is taken to have acted where the clause does not say it."""
         first: Filler | None = None
         latest: Filler | None = None
@@ -85,17 +86,17 @@ class _Known:
             first = first or other.subject
             if (other.index, other.trigger) <= (clause.index, clause.trigger):
                 latest = other.subject
-        return latest or first or self._body(clause)
+        return latest or first or self._body(clause, described)
 
-    def _body(self, clause: Clause) -> Filler | None:
-        """The latest public body named or described before the clause, else the first one after it."""
-        order = [*range(clause.index, -1, -1), *range(clause.index + 1, len(self.text.sentences))]
-        for index in order:
+    def _body(self, clause: Clause, described: bool) -> Filler | None:
+        """The latest public body named (or described) before the clause that is not what the clause is about."""
+        about = clause.object.mention.name if clause.object else ""
+        for index in range(clause.index, -1, -1):
             mentions = self.referents.mentions[index]
-            for head in sorted(mentions, reverse=index < clause.index):
+            for head in sorted(mentions, reverse=True):
                 mention = mentions[head]
-                whose = clause.object is not None and mention.name == clause.object.mention.name
-                if mention.type is EntityType.PUBLIC_BODY and not whose:
+                fits = mention.type is EntityType.PUBLIC_BODY and mention.name != about
+                if fits and (described or not mention.described):
                     return Filler(head, head, head + 1, mention)
         return None
 

@@ -1,7 +1,7 @@
 """Runs the stages in their order and holds the ledger's writer."""
 
 from clew.pipeline.adding import Added, AddOptions, add_documents
-from clew.pipeline.deriving import DeriveOptions, derive
+from clew.pipeline.deriving import DeriveOptions, believed, derive
 from clew.pipeline.judging import Decision, judge, undo
 from clew.pipeline.screening import screen_case
 from clew.pipeline.withdrawing import withdraw_document
@@ -12,6 +12,7 @@ __all__ = [
     "Decision",
     "DeriveOptions",
     "add_documents",
+    "believed",
     "derive",
     "judge",
     "screen_case",

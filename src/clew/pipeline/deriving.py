@@ -1,12 +1,23 @@
 """Derive the findings of a case from its ledger: the same ledger and day give the same findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from clew.corroborate import corroborate, find_conflicts, trace_lineages
 from clew.ledger import Case, View
-from clew.records import Findings, Hit, ListVersion, OwnershipAnswer, Problem, Relation, in_force
+from clew.records import (
+    LEAST_CONFIDENCE,
+    Claim,
+    Findings,
+    Hit,
+    Judgement,
+    ListVersion,
+    OwnershipAnswer,
+    Problem,
+    Relation,
+    in_force,
+)
 from clew.resolve import group_relations, resolve_entities
 from clew.screen import Library, screen_entities
 from clew.trace import (
@@ -18,7 +29,7 @@ from clew.trace import (
     holdings_on,
     prepare_ownership,
 )
-from clew.vocabulary import Predicate, Regime
+from clew.vocabulary import Predicate, Regime, Verdict
 
 Progress = Callable[[str], None]
 
@@ -33,18 +44,28 @@ class DeriveOptions:
     made: str
     lists: tuple[str, ...] | None = None
     as_of: str | None = None
-    min_confidence: float = 0.0
+    min_confidence: float = LEAST_CONFIDENCE
 
 
 def _quiet(_stage: str) -> None:
     """Tell nobody."""
 
 
+def believed(claims: Iterable[Claim], judgements: Iterable[Judgement], least: float) -> tuple[Claim, ...]:
+    """The claims that findings rest on: those sure enough or accepted by a person, without those that one rejected."""
+    verdicts = {each.left: each.verdict for each in judgements if each.verdict in {Verdict.ACCEPT, Verdict.REJECT}}
+    return tuple(
+        claim
+        for claim in claims
+        if verdicts.get(claim.id, Verdict.ACCEPT if claim.confidence >= least else Verdict.REJECT) is Verdict.ACCEPT
+    )
+
+
 def derive(case: Case, library: Library, options: DeriveOptions, progress: Progress = _quiet) -> Findings:
     """Derive everything that the ledger amounts to. Raises `NoSuchList` where a list is named that is not there."""
     view = View(case, options.as_of)
     judgements = in_force(view.judgements)
-    claims = tuple(claim for claim in view.claims if claim.confidence >= options.min_confidence)
+    claims = believed(view.claims, judgements, options.min_confidence)
     progress("resolve")
     resolution = resolve_entities(claims, judgements, view.documents)
     relations = group_relations(claims, resolution)

@@ -1,6 +1,6 @@
 """The frozen values that all stages pass to one another; behaviour lives in functions elsewhere."""
 
-from clew.records.claims import Claim, Extraction, Mention, Source, claim_from_json, claim_to_json
+from clew.records.claims import LEAST_CONFIDENCE, Claim, Extraction, Mention, Source, claim_from_json, claim_to_json
 from clew.records.documents import Document, Failure, Given, Place, Problem, Quote, Reading, Span, words
 from clew.records.findings import (
     Conflict,
@@ -26,6 +26,7 @@ from clew.records.listings import Hit, ListedName, Listing, ListVersion, Match, 
 from clew.records.ownership import Holding, Missing, OwnershipAnswer
 
 __all__ = [
+    "LEAST_CONFIDENCE",
     "Claim",
     "Conflict",
     "Corroboration",

@@ -8,7 +8,7 @@ from rapidfuzz.distance.DamerauLevenshtein import normalized_similarity
 from clew.names import fold, is_generic, romanise
 from clew.records import Claim, Document, Entity, EntityMention, Join, Judgement, Resolution, Signal
 from clew.resolve.blocking import pairs
-from clew.resolve.form import Form, Sort, skeleton, state_of
+from clew.resolve.form import Form, Sort, form_of, skeleton, state_of
 from clew.resolve.grouping import Groups, join_best_first, single_groups
 from clew.resolve.identifiers import identifiers_in
 from clew.resolve.judged import apply_pairs, finder, names_apart, renamed
@@ -130,10 +130,15 @@ def _edges(
                 yield _edge(
                     left, right, (Signal("the document says that they are the same", 0.98, claim.doc, claim.id),)
                 )
+    by_core: dict[tuple[Sort, str], list[Node]] = {}
+    for node in gathering.nodes:
+        if not node.described:
+            by_core.setdefault((node.form.sort, node.form.key), []).append(node)
     for node, latin in both_names(gathering.nodes, texts):
         signal = Signal("the document gives both names", 0.95, node.form.name, latin)
-        for other in gathering.homonyms.get((node.form.sort, fold(latin)), ()):
-            if other is not node:
+        told = form_of(latin, node.form.type, known)
+        for other in by_core.get((told.sort, told.key), ()):
+            if other is not node and (len(told.core) > 1 or fold(other.form.name) == fold(latin)):
                 yield _edge(node, other, (signal,))
     for left, right in pairs(gathering.nodes):
         match = compare_nodes(left, right, known)

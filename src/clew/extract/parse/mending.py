@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clew.extract.grammar import load_grammar
+
+_WORDS = load_grammar()
+
 
 @dataclass
 class Node:
@@ -139,7 +143,7 @@ def _mend_appositions(nodes: Sequence[Node]) -> None:
             if nodes[at].pos == "NOUN":
                 break
         noun = nodes[at]
-        if noun.lemma in _ROLES and at < index and nodes[_first_below(nodes, index) - 1].lemma == ",":
+        if noun.lemma in _WORDS["roles"] and at < index and nodes[_first_below(nodes, index) - 1].lemma == ",":
             node.head = at
             continue
         indefinite = noun.tag == "NNS" or any(
@@ -148,34 +152,6 @@ def _mend_appositions(nodes: Sequence[Node]) -> None:
         bracket = index and nodes[_first_below(nodes, index) - 1].lemma == "("
         if noun.pos == "NOUN" and indefinite and not bracket and at < index:
             node.head = at
-
-
-_PLURAL_VERBS = frozenset(
-    "head name partner arm design test supply ship export import suspect host charge back target fund field train lead "
-    "control link plan use order source trade contract transport produce build market figure rank number finance own "
-    "run manage represent list cover house".split()
-)
-"""Verbs whose "-s" form the parser takes for a plural noun where the name before them is unknown to it."""
-
-_CHARGING = frozenset({"accuse", "suspect", "charge", "convict", "indict", "sanction", "designate", "fine", "blame"})
-_ROLES = frozenset(
-    "owner director president head chairman chairwoman founder chief minister leader spokesman spokeswoman ambassador ceo "
-    "secretary governor commander boss manager executive proprietor partner shareholder".split()
-)
-"""What a person is to a body: the name that follows "the owner of Orlan, ..." is the owner's."""
-_GERUNDS = {
-    word: verb
-    for verb, word in (
-        pair.split(":")
-        for pair in (
-            "smuggle:smuggling supply:supplying export:exporting procure:procuring sell:selling buy:buying send:sending "
-            "provide:providing violate:violating evade:evading use:using obtain:obtaining launder:laundering "
-            "transfer:transferring deliver:delivering fund:funding finance:financing produce:producing make:making "
-            "acquire:acquiring divert:diverting import:importing help:helping"
-        ).split()
-    )
-}
-"""Verbs that the parser takes for a modifier of their object, by the form that it takes for a lemma."""
 
 
 def _mend_unknown_subjects(nodes: Sequence[Node]) -> None:
@@ -193,15 +169,16 @@ def _mend_plural_verbs(nodes: Sequence[Node]) -> None:
     if root is None or nodes[root].pos not in {"NOUN", "PROPN"}:
         return
     if any(node.head == root and node.dep in {"nsubj", "nsubjpass", "cop"} for node in nodes):
-        if nodes[root].tag == "NNS" and nodes[root].lemma.removesuffix("s") in _PLURAL_VERBS:
-            if any(node.head == root and node.dep == "dobj" for node in nodes):
-                nodes[root].pos, nodes[root].tag = "VERB", "VBZ"
-                nodes[root].lemma = nodes[root].lemma.removesuffix("s")
+        verb = nodes[root].lemma.removesuffix("s")
+        governs = any(node.head == root and node.dep == "dobj" for node in nodes)
+        if nodes[root].tag == "NNS" and verb in _WORDS["plural_verbs"] and governs:
+            nodes[root].pos, nodes[root].tag, nodes[root].lemma = "VERB", "VBZ", verb
         return
     for index in range(1, len(nodes) - 1):
         node, before, after = nodes[index], nodes[index - 1], nodes[index + 1]
         plural = node.tag == "NNS" or (node.tag == "VBZ" and node.dep == "compound")
-        if not plural or node.lemma not in _PLURAL_VERBS or before.pos not in {"PROPN", "NOUN"} and before.tag != "JJ":
+        named = before.pos in {"PROPN", "NOUN"} or before.tag == "JJ"
+        if not plural or not named or node.lemma not in _WORDS["plural_verbs"]:
             continue
         if after.pos not in {"PROPN", "DET", "ADJ", "NUM", "NOUN", "ADP", "CCONJ", "PRON"}:
             continue
@@ -238,13 +215,13 @@ def _mend_gerunds(nodes: Sequence[Node]) -> None:
     for index in range(1, len(nodes) - 1):
         node, before = nodes[index], nodes[index - 1]
         noun = nodes[node.head]
-        verb = _GERUNDS.get(node.lemma, node.lemma if node.tag == "VBG" else "")
+        verb = _WORDS.gerunds.get(node.lemma, node.lemma if node.tag == "VBG" else "")
         if not verb or node.dep not in {"compound", "amod"} or node.head < index or before.dep != "prep":
             continue
         if noun.dep != "pobj" or noun.head != index - 1:
             continue
         target = node.head
-        if nodes[before.head].dep == "dobj" and nodes[nodes[before.head].head].lemma in _CHARGING:
+        if nodes[before.head].dep == "dobj" and nodes[nodes[before.head].head].lemma in _WORDS["charging"]:
             before.head = nodes[before.head].head
         node.lemma, node.pos, node.tag, node.dep, node.head = verb, "VERB", "VBG", "pcomp", index - 1
         noun.dep, noun.head = "dobj", index
@@ -253,14 +230,14 @@ def _mend_gerunds(nodes: Sequence[Node]) -> None:
                 other.head = index
     for index, node in enumerate(nodes):
         noun = nodes[node.head]
-        if node.dep == "prep" and noun.dep == "dobj" and nodes[noun.head].lemma in _CHARGING and node.head < index:
-            if any(other.head == index and other.dep == "pcomp" for other in nodes):
-                node.head = noun.head
+        charged = noun.dep == "dobj" and nodes[noun.head].lemma in _WORDS["charging"] and node.head < index
+        if node.dep == "prep" and charged and any(n.head == index and n.dep == "pcomp" for n in nodes):
+            node.head = noun.head
 
 
 def _mend_inverted_passives(nodes: Sequence[Node]) -> None:
     """In "Also hit by the action was Orlan" what follows the verb is its subject."""
-    for index, node in enumerate(nodes):
+    for node in nodes:
         verb = nodes[node.head]
         if node.dep != "attr" or verb.lemma != "be":
             continue

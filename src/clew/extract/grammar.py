@@ -1,0 +1,29 @@
+"""The words that steer how English grammar is read, from a reviewed table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Sets of words by what they do (see the table's own comments), and the verb of each gerund."""
+
+    sets: Mapping[str, frozenset[str]]
+    gerunds: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        return self.sets[key]
+
+
+@cache
+def load_grammar() -> Grammar:
+    """The shipped table."""
+    text = files("clew.extract").joinpath("tables", "grammar.yaml").read_text(encoding="utf-8")
+    table: Mapping[str, Any] = yaml.safe_load(text)
+    sets = {key: frozenset(words.split()) for key, words in table.items() if isinstance(words, str)}
+    return Grammar(sets, dict(table["gerunds"]))
