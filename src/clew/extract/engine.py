@@ -15,6 +15,7 @@ _MOST_PAIRS = 60
 _LONGEST_SENTENCE = 400
 _KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
 _HELPING = frozenset({"aux", "aux:pass", "cop"})
+_CLIMB = "climb"
 _SAID_OF = frozenset({"holder", "self"})
 _POSSESSORS = {"poss": ("nmod:poss",), "mod": ("amod", "compound", "nmod")}
 
@@ -38,7 +39,8 @@ def clauses(scene: Scene, index: int, table: FrameTable) -> Iterator[Clause]:
         roles = dict(verb_roles(sentence, trigger) if kind is Kind.VERB else noun_roles(sentence, trigger))
         if kind is Kind.NAME and (noun := _named_noun(sentence, trigger)) is not None:
             roles = {**noun_roles(sentence, noun), "self": (trigger,)}
-        roles["climb"] = tuple(dict.fromkeys(climbing(sentence, trigger)))
+        if any(slot.role == _CLIMB for frame in frames for slot in (*frame.subject, *frame.object)):
+            roles[_CLIMB] = tuple(dict.fromkeys(climbing(sentence, trigger)))
         yield from _best(scene, index, trigger, roles, frames)
 
 
@@ -168,11 +170,15 @@ def _alike(fillers: list[Filler]) -> list[Filler]:
 
 def _match(scene: Scene, index: int, trigger: int, roles: Roles, frame: Frame) -> Iterator[Clause]:
     subjects: list[Filler | None] = list(_fill(scene, trigger, roles, frame, frame.subject))
-    objects: list[Filler | None] = list(_fill(scene, trigger, roles, frame, frame.object))
-    if not subjects and "subject" in frame.lacking | frame.carry:
+    if not subjects and ("subject" in frame.lacking or "subject" in frame.carry):
         subjects = [None]
-    if not objects and "object" in frame.lacking | frame.carry:
+    if not subjects:
+        return
+    objects: list[Filler | None] = list(_fill(scene, trigger, roles, frame, frame.object))
+    if not objects and ("object" in frame.lacking or "object" in frame.carry):
         objects = [None]
+    if not objects or (subjects == [None] and objects == [None]):
+        return
     slots = tuple(_qualifier_slots(scene, trigger, roles, frame))
     for count, (subject, object_) in enumerate(product(subjects, objects)):
         if count >= _MOST_PAIRS:

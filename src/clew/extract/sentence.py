@@ -75,9 +75,8 @@ class Sentence:
 
     def below(self, index: int, *deps: str) -> Iterator[int]:
         """The children of a token that carry one of the labels."""
-        for child in self.children[index]:
-            if self.tokens[child].dep in deps:
-                yield child
+        tokens = self.tokens
+        return iter([child for child in self.children[index] if tokens[child].dep in deps])
 
     def subtree(self, index: int) -> list[int]:
         """The token and all that hangs on it, in order of the text."""

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rigour.names import NameTypeTag, SymbolCategory, analyze_names
-
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import Sentence, Token
 from clew.vocabulary import EntityType
@@ -295,7 +293,7 @@ def _own_type(
     inside = next((lexicon.name_words[w] for w in reversed(words) if w in lexicon.name_words), None)
     if inside is not None and len(words) > 1:
         return inside, 1.5
-    known = _known_names(tokens, first, last)
+    known = _known_names(tokens, first, last, lexicon)
     for each in marked:
         if each.first < last and first < each.last:
             if known and each.type in _PERSONLIKE:
@@ -304,22 +302,11 @@ def _own_type(
     return (EntityType.PERSON, known) if known else (None, 0.3)
 
 
-def _known_names(tokens: Sequence[Token], first: int, last: int) -> float:
-    """How much the words of a run speak for a person: 2 if all are known given or family names, 1 if the first is.
-
-    The names are those of Wikidata (CC0) that rigour carries.
-    """
+def _known_names(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> float:
+    """How much the words of a run speak for a person: whether it opens with a known given or family name."""
     words = [token.text for token in tokens[first:last] if token.text != "-"]
     if not 2 <= len(words) <= 4 or not all(word[:1].isupper() and word.isalpha() for word in words):
         return 0.0
-    if any(word.isupper() and len(word) > 1 for word in words):
+    if any(word.isupper() and len(word) > 1 for word in words) or words[-1].lower() in lexicon.name_words:
         return 0.0
-    parts = {
-        part.form
-        for name in analyze_names(NameTypeTag.PER, [" ".join(words)])
-        for span in name.spans
-        if span.symbol.category is SymbolCategory.NAME
-        for part in span.parts
-    }
-    known = [word.lower() in parts for word in words]
-    return 2.0 if all(known) else 1.0 if known[0] else 0.0
+    return 2.0 if words[0].lower() in lexicon.given else 0.0

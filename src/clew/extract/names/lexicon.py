@@ -20,8 +20,8 @@ class Lexicon:
 
     `nouns` maps a common noun's lemma to the type of what it describes, `name_words` a word inside a name to the
     type of what is named. `countries` maps every form of a country in lower case to its name, `adjectives` a
-    nationality in lower case to the country, `capitals` a capital to the country. `articles` says whether the
-    language marks by articles what is known already. The sets hold words in lower case.
+    nationality in lower case to the country, `capitals` a capital to the country, `given` holds common given names.
+    `articles` says whether the language marks by articles what is known already. The sets hold words in lower case.
     """
 
     nouns: Mapping[str, EntityType]
@@ -44,6 +44,7 @@ class Lexicon:
     countries: Mapping[str, str]
     adjectives: Mapping[str, str]
     capitals: Mapping[str, str]
+    given: frozenset[str]
     articles: bool = True
 
     def is_media(self, name: str) -> bool:
@@ -83,6 +84,7 @@ def _english() -> Lexicon:
         countries=countries,
         adjectives=adjectives,
         capitals=capitals,
+        given=frozenset(word for names in _table("given_names.yaml").values() for word in _words(names)),
     )
 
 

