@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from clew.cli.findings import findings_of, name_of, today
-from clew.cli.judge import the_entity
 from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
 from clew.cli.place import AsOfOption, CaseArgument, ListOption
 from clew.errors import UsageError
+from clew.pipeline import the_entity
 from clew.records import Findings
 from clew.records.ownership import Holding, OwnershipAnswer
 from clew.trace import OwnershipOptions, build_graph

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from clew.cli.findings import findings_of
-from clew.cli.judge import the_entity
 from clew.cli.place import AsOfOption, CaseArgument, ListOption
 from clew.cli.summary import print_summary
+from clew.pipeline import the_entity
 from clew.records import LEAST_CONFIDENCE
 from clew.report import DossierOptions, write_dossier
 

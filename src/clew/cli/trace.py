@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from clew.cli.findings import findings_of
-from clew.cli.judge import the_entity
 from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
 from clew.cli.place import AsOfOption, CaseArgument, ListOption
+from clew.pipeline import the_entity
 from clew.records import Claim, Findings, Path
 from clew.trace import ExposureGraph, PathOptions, build_graph, explain_path, explain_step, find_paths, k_best_paths
 from clew.vocabulary import Predicate, Status

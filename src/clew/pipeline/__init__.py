@@ -1,21 +1,27 @@
 """Runs the stages in their order and holds the ledger's writer."""
 
 from clew.pipeline.adding import Added, AddOptions, add_documents
+from clew.pipeline.deciding import decide, the_entity
 from clew.pipeline.deriving import DeriveOptions, believed, derive
 from clew.pipeline.judging import Decision, judge, undo
+from clew.pipeline.keeping import Clock, KeptFindings
 from clew.pipeline.screening import screen_case
 from clew.pipeline.withdrawing import withdraw_document
 
 __all__ = [
     "AddOptions",
     "Added",
+    "Clock",
     "Decision",
     "DeriveOptions",
+    "KeptFindings",
     "add_documents",
     "believed",
+    "decide",
     "derive",
     "judge",
     "screen_case",
+    "the_entity",
     "undo",
     "withdraw_document",
 ]

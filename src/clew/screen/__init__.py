@@ -4,11 +4,13 @@ from clew.screen.formats import ListForm, group_paths
 from clew.screen.importing import ImportedList, import_list
 from clew.screen.library import Library
 from clew.screen.list_index import Candidate, ListIndex, OpenList, Query, open_imported
+from clew.screen.name_index import Functions, compiled_functions
 from clew.screen.screening import SCREENED, Thresholds, screen_entities
 
 __all__ = [
     "SCREENED",
     "Candidate",
+    "Functions",
     "ImportedList",
     "Library",
     "ListForm",
@@ -16,6 +18,7 @@ __all__ = [
     "OpenList",
     "Query",
     "Thresholds",
+    "compiled_functions",
     "group_paths",
     "import_list",
     "open_imported",

@@ -15,6 +15,7 @@ from clew.records import Listing, ListVersion, Signal
 from clew.screen.name_index import (
     Batch,
     Found,
+    Functions,
     NameIndex,
     build_index,
     functions_for,
@@ -96,11 +97,12 @@ class Candidate:
 
 
 class ListIndex:
-    """Some lists, open for searching."""
+    """Some lists, open for searching; `functions` are kernels to use in place of those that one search chooses."""
 
-    def __init__(self, lists: tuple[OpenList, ...], rules: Rules = RULES) -> None:
+    def __init__(self, lists: tuple[OpenList, ...], rules: Rules = RULES, functions: Functions | None = None) -> None:
         self.lists = lists
         self.rules = rules
+        self._functions = functions
         self._preparer = Preparer()
 
     @property
@@ -110,7 +112,8 @@ class ListIndex:
 
     def search(self, queries: Sequence[Query], limit: int = 10, least: float = 0.0) -> Iterable[tuple[Candidate, ...]]:
         """Yield for each name, in order, the best listings over all lists, at most `limit`, of at least that score."""
-        functions = functions_for(len(queries), sum(len(one.index.arrays.tokens) for one in self.lists))
+        size = sum(len(one.index.arrays.tokens) for one in self.lists)
+        functions = self._functions or functions_for(len(queries), size)
         for start in range(0, len(queries), _BATCH):
             asked = queries[start : start + _BATCH]
             prepared = [self._preparer.prepare(one.name, person=one.type is EntityType.PERSON) for one in asked]

@@ -226,8 +226,12 @@ def build_index(entries: Iterable[tuple[str, EntityType | None, int]], preparer:
 
 def functions_for(queries: int, tokens: int) -> Functions:
     """The kernels, compiled where so many names meet so many tokens that loading the compiler pays."""
-    modules = (kernels, search_kernels)
-    return machine_code(*modules) if queries * tokens > _MUCH_WORK else plain_code(*modules)
+    return compiled_functions() if queries * tokens > _MUCH_WORK else plain_code(kernels, search_kernels)
+
+
+def compiled_functions() -> Functions:
+    """The kernels, compiled: for those who search again and again."""
+    return machine_code(kernels, search_kernels)
 
 
 def _inverted(functions: Functions, keys: Any, values: Any, space: int) -> tuple[Any, Any]:
