@@ -63,9 +63,7 @@ def renamed(document: Document, number: int) -> Document:
 
 def parse_alone(documents: list[Document], extractor: Extractor) -> float:
     """Seconds of the bare parser over the same pieces of text."""
-    pieces_of = [
-        clean(document.text)[span.start : span.end] for document in documents for span, _ in pieces(document)
-    ]
+    pieces_of = [clean(document.text)[span.start : span.end] for document in documents for span, _ in pieces(document)]
     start = time.perf_counter()
     for parsed in extractor.parsers.english.nlp.pipe(pieces_of, batch_size=BATCH):
         len(parsed)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clew.names import kernels
+from clew.names import kernels, score_kernels
 from clew.names.arrays import Rules
 from clew.names.compiled import machine_code, plain_code
 from clew.names.prepare import Preparer
@@ -107,12 +107,13 @@ def test_machine_code_gives_the_same_numbers() -> None:
         (f"Orlan {word} Trading {n}", EntityType.COMPANY, n) for n, word in enumerate(["North", "Sud", "Øst"] * 5)
     ]
     found = []
-    for functions in (plain_code(kernels, search_kernels), machine_code(kernels, search_kernels)):
+    modules = (kernels, score_kernels, search_kernels)
+    for functions in (plain_code(*modules), machine_code(*modules)):
         built = build_index(entries, preparer)
         batch = pack_batch([preparer.prepare("Orlan Sud Treding")], [EntityType.COMPANY])
         found.append(built.search(functions, batch, 5, Rules()))
     assert found[0].best.tolist() == found[1].best.tolist()
-    assert found[0].pairs.tolist() == found[1].pairs.tolist()
+    assert found[0].rows.tolist() == found[1].rows.tolist()
 
 
 @pytest.mark.shared

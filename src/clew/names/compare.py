@@ -1,14 +1,18 @@
 """Compare two names of any script: a score between 0 and 1 and the signals that add up to it."""
 
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from rapidfuzz.distance import DamerauLevenshtein
+import numpy as np
 
+from clew.names import score_kernels
+from clew.names.arrays import NAME, ROWS, RULES, TOKEN, Letters, form_number, type_number
 from clew.names.fold import fold
 from clew.names.forms import split_form
+from clew.names.kernels import note_letters
+from clew.names.prepare import MOST_TOKENS, Preparer
 from clew.names.romanise import romanise
-from clew.names.words import generic_words
-from clew.records import Match, Signal, combine
+from clew.names.signals import tell
+from clew.records import Match, Signal
 from clew.vocabulary import EntityType
 
 
@@ -18,61 +22,59 @@ def name_key(name: str) -> str:
     return fold(romanise(" ".join(words))) or fold(romanise(name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    weight: float
-    concept: str
+class Room(NamedTuple):
+    """Room that a comparison works in."""
+
+    slots: Any
+    tables: Any
+    links: Any
+    ids: Any
+    pairs: Any
+    parts: Any
+    off: Any
+    bounds: Any
+    rows: Any
 
 
-def _words(name: str) -> tuple[tuple[_Word, ...], str | None]:
-    kept, form = split_form(fold(name).split())
-    kept = kept or tuple(fold(name).split())
-    known = generic_words()
-    words = []
-    for word in fold(romanise(" ".join(kept))).split():
-        entry = known.get(word)
-        words.append(_Word(word, entry.weight if entry else 1.0, entry.concept if entry else word))
-    return tuple(words), form
-
-
-def _alike(left: _Word, right: _Word) -> float:
-    if left.text == right.text:
-        return 1.0
-    if left.concept == right.concept:
-        return 0.95
-    if left.text.isdigit() or right.text.isdigit():
-        return 0.0
-    if len(left.text) == 1 or len(right.text) == 1:
-        return 0.6 if left.text[0] == right.text[0] else 0.0
-    likeness = DamerauLevenshtein.normalized_similarity(left.text, right.text)
-    return float(likeness) if likeness >= 0.7 else 0.0
-
-
-def compare_names(left: str, right: str, type: EntityType | None = None) -> Match:  # noqa: ARG001 - used by the next step
-    """Compare two names: the score (1 for the same name) and the signals that add up to it.
-
-    Words are paired one to one, best pairs first, and weigh by how much they tell; legal forms count little.
-    """
-    ours, our_form = _words(left)
-    theirs, their_form = _words(right)
-    total = sum(word.weight for word in (*ours, *theirs)) or 1.0
-    pairs = sorted(
-        ((_alike(a, b), i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs)),
-        key=lambda pair: (-pair[0], pair[1:]),
+def _room() -> Room:
+    return Room(
+        slots=np.zeros(4 * MOST_TOKENS, TOKEN),
+        tables=np.zeros((4 * MOST_TOKENS, 3, 128), np.int64),
+        links=np.zeros((512, 5)),
+        ids=np.arange(MOST_TOKENS, dtype=np.int32),
+        pairs=np.zeros((score_kernels.MOST_PAIRS, 4)),
+        parts=np.zeros(3),
+        off=np.zeros(4),
+        bounds=np.zeros(3, np.int64),
+        rows=np.zeros((score_kernels.MOST_ROWS, ROWS), np.int32),
     )
-    signals: list[Signal] = []
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    for likeness, i, j in pairs:
-        if likeness <= 0 or i in used_left or j in used_right:
-            continue
-        used_left.add(i)
-        used_right.add(j)
-        value = likeness * (ours[i].weight + theirs[j].weight) / total
-        says = "same word" if likeness == 1.0 else "similar word"
-        signals.append(Signal(says, round(value, 4), ours[i].text, theirs[j].text))
-    if our_form and their_form and our_form != their_form and signals:
-        signals.append(Signal("legal forms differ", -0.02, our_form, their_form))
-    found = tuple(signals)
-    return Match(combine(found), found, left, right)
+
+
+def compare_names(left: str, right: str, type: EntityType | None = None) -> Match:
+    """Compare two names as screening does: the score (1 for the same name) and the signals that add up to it.
+
+    `left` is the name asked for and `right` the one on a list; `type` is that of what bears the names, if known.
+    """
+    preparer = Preparer()
+    ours, theirs = (preparer.prepare(name, person=type is EntityType.PERSON) for name in (left, right))
+    collected = Letters()
+    collected.add((*ours.tokens, *theirs.tokens))
+    tokens, letters = collected.packed()
+    note_letters(tokens, letters, np.zeros(len(tokens), np.int64))
+    middle = len(ours.tokens)
+    names = np.zeros(2, NAME)
+    names["at"], names["end"] = (0, middle), (middle, len(tokens))
+    names["form"] = form_number(ours.form), form_number(theirs.form)
+    names["type"] = type_number(type)
+    room = _room()
+    _, count = score_kernels.compare(RULES, tokens, letters, names, room)
+    if not count:
+        return Match(0.0, (Signal("no word in common", 0.0),), left, right)
+    rows = room.rows[:count].ravel().tolist()
+    signals = tell(
+        rows,
+        [token.text for token in ours.tokens],
+        lambda token: theirs.tokens[token].text,
+        (ours.form or "", theirs.form or ""),
+    )
+    return Match(sum(rows[1::ROWS]) / score_kernels.UNIT, signals, left, right)

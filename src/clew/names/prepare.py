@@ -13,14 +13,15 @@ from clew.names.scripts import Script, script_of_character
 from clew.names.tables import rows
 from clew.names.words import WordKind, generic_words
 
-DIGITS, INITIAL, VOWELLESS, STOP = 1, 2, 4, 8
-"""Marks of a token: it holds digits, is one letter, comes from a script that writes no vowels, says nothing."""
+DIGITS, INITIAL, VOWELLESS, STOP, FOREIGN = 1, 2, 4, 8, 16
+"""Marks of a token: holds digits, is one letter, from a script without vowels, says nothing, from no Latin script."""
 
 LONGEST_NAME = 400
 MOST_TOKENS = 20
 LONGEST_TOKEN = 40
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _VOWELLESS_SCRIPTS = frozenset({Script.ARABIC, Script.HEBREW})
+_PLAIN_SCRIPTS = frozenset({Script.LATIN, Script.NONE})
 _SKELETON = str.maketrans({"a": None, "i": None, "u": None, "v": None, "k": "g", "c": "s", "p": "b"})
 _ARTICLE = re.compile(r"\bال(?=\w{3,})")
 _FLOOR = 0.4
@@ -104,8 +105,10 @@ class Preparer:
     def _foreign(self, word: str, person: bool) -> Iterable[Token]:
         if word.isascii():
             return self._tokens((word,), person, 0)
-        marks = VOWELLESS if any(script_of_character(letter) in _VOWELLESS_SCRIPTS for letter in word) else 0
-        latin = fold(romanise(_ARTICLE.sub("ال ", word) if marks else word))
+        marks = FOREIGN if any(script_of_character(letter) not in _PLAIN_SCRIPTS for letter in word) else 0
+        if any(script_of_character(letter) in _VOWELLESS_SCRIPTS for letter in word):
+            marks |= VOWELLESS
+        latin = fold(romanise(_ARTICLE.sub("ال ", word) if marks & VOWELLESS else word))
         return self._tokens(tuple(latin.split()), person, marks)
 
     def _tokens(self, words: tuple[str, ...], person: bool, marks: int) -> tuple[Token, ...]:

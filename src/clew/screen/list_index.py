@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 
-from clew.names.arrays import RULES, Rules
+from clew.names.arrays import ROWS, RULES, Rules
 from clew.names.forms import FORM_CLASSES
 from clew.names.prepare import Preparer
+from clew.names.score_kernels import UNIT
+from clew.names.signals import tell
 from clew.records import Listing, ListVersion, Signal
 from clew.screen.name_index import (
     Batch,
@@ -20,9 +23,7 @@ from clew.screen.name_index import (
     build_index,
     functions_for,
     pack_batch,
-    type_number,
 )
-from clew.screen.signals import Outcome, Told, differences, tell
 from clew.vocabulary import EntityType
 
 _BATCH = 512
@@ -36,17 +37,15 @@ class OpenList:
         self.index = index
         self.listing = listing
         self._letters = memoryview(index.arrays.letters)
+        self._words: dict[int, str] = {}
 
-    def words(self, name: int) -> tuple[list[str], list[float]]:
-        """The words of a listed name as they were compared, and their weights."""
-        arrays = self.index.arrays
-        record = arrays.names[name]
-        tokens = arrays.tokens[arrays.name_tokens[record["at"] : record["end"]]]
-        texts = [
-            str(self._letters[start:end], "ascii")
-            for start, end in zip(tokens["text_at"].tolist(), tokens["text_end"].tolist(), strict=True)
-        ]
-        return texts, tokens["weight"].tolist()
+    def word(self, token: int) -> str:
+        """The word of a token of the list, as it was compared."""
+        known = self._words.get(token)
+        if known is None:
+            record = self.index.arrays.tokens[token]
+            known = self._words[token] = str(self._letters[record["text_at"] : record["text_end"]], "ascii")
+        return known
 
 
 def open_file(version: ListVersion, index: NameIndex, file: Path, places: Any) -> OpenList:
@@ -104,6 +103,7 @@ class ListIndex:
         self.rules = rules
         self._functions = functions
         self._preparer = Preparer()
+        self._asked = 0
 
     @property
     def versions(self) -> tuple[ListVersion, ...]:
@@ -112,44 +112,49 @@ class ListIndex:
 
     def search(self, queries: Sequence[Query], limit: int = 10, least: float = 0.0) -> Iterable[tuple[Candidate, ...]]:
         """Yield for each name, in order, the best listings over all lists, at most `limit`, of at least that score."""
+        self._asked += len(queries)
         size = sum(len(one.index.arrays.tokens) for one in self.lists)
-        functions = self._functions or functions_for(len(queries), size)
+        functions = self._functions or functions_for(self._asked, size)
+        floor = max(1.0, least * UNIT)
+        bar = max(0.0, least - 1 / UNIT)
         for start in range(0, len(queries), _BATCH):
             asked = queries[start : start + _BATCH]
             prepared = [self._preparer.prepare(one.name, person=one.type is EntityType.PERSON) for one in asked]
             batch = pack_batch(prepared, [one.type for one in asked])
-            found = [Results(one, one.index.search(functions, batch, limit, self.rules)) for one in self.lists]
+            found = [
+                Results(one, one.index.search(functions, batch, limit, self.rules, bar), batch) for one in self.lists
+            ]
             for row in range(len(asked)):
                 ranked = [
                     (-score, place, rank)
                     for place, results in enumerate(found)
-                    for rank, score in enumerate(results.scores[row])
-                    if score >= least and score > 0
+                    for rank, (name, score, *_) in enumerate(results.best[row])
+                    if name >= 0 and score >= floor
                 ]
-                ranked.sort()
-                yield tuple(found[place].candidate(batch, row, rank, self.rules) for _, place, rank in ranked[:limit])
+                if len(found) > 1:
+                    ranked.sort()
+                yield tuple(found[place].candidate(row, rank) for _, place, rank in ranked[:limit])
 
 
 class Results:
     """What a search of one list gave for a batch, in plain numbers."""
 
-    def __init__(self, one: OpenList, found: Found) -> None:
+    def __init__(self, one: OpenList, found: Found, batch: Batch) -> None:
         self.list = one
-        self.scores: list[list[float]] = found.best["score"].tolist()
-        self._best: list[list[tuple[int, int, float, float, float, float]]] = found.best.tolist()
-        self._pairs = found.pairs
+        self.best: list[list[tuple[int, int, int, int, int]]] = found.best.tolist()
+        self._rows: list[int] = found.rows.ravel().tolist()
+        self._batch = batch
+        names = one.index.arrays.names[found.best[:, :, 0]]
+        self._names: list[list[tuple[int, int, int]]] = np.stack(
+            [names["listing"], names["number"], names["form"]], axis=-1
+        ).tolist()
 
-    def candidate(self, batch: Batch, row: int, rank: int, rules: Rules) -> Candidate:
+    def candidate(self, row: int, rank: int) -> Candidate:
         """One result with its listing and its signals."""
-        name, count, score, alike, share, telling = self._best[row][rank]
-        arrays = self.list.index.arrays
-        _, _, form, type, number, nth = arrays.names[name].item()
+        _, score, exact, start, end = self.best[row][rank]
+        number, nth, form = self._names[row][rank]
+        ours = self._batch.names[row]
+        forms = (ours.form or "", FORM_CLASSES[form - 1] if form else "")
+        signals = tell(self._rows[ROWS * start : ROWS * end], self._batch.words[row], self.list.word, forms)
         listing = self.list.listing(number)
-        words, weights = self.list.words(name)
-        ours = batch.names[row]
-        off = differences(
-            rules, (ours.form, FORM_CLASSES[form - 1] if form else None), (type_number(batch.types[row]), type)
-        )
-        outcome = Outcome(score, alike, share, telling, self._pairs[row, rank, :count].tolist(), off)
-        told: Told = tell(outcome, ours, words, weights)
-        return Candidate(listing, self.list.version, listing.names[nth].name, told.score, told.signals, told.exact)
+        return Candidate(listing, self.list.version, listing.names[nth].name, score / UNIT, signals, bool(exact))

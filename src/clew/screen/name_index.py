@@ -2,48 +2,35 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from clew.names import kernels
-from clew.names.arrays import TOKEN, Letters, Rules, pack_tokens
+from clew.names import kernels, score_kernels
+from clew.names.arrays import NAME, ROWS, TOKEN, Letters, Rules, form_number, pack_tokens, type_number
 from clew.names.compiled import machine_code, plain_code
-from clew.names.forms import FORM_CLASSES
 from clew.names.prepare import MOST_TOKENS, PreparedName, Preparer, Token
 from clew.screen import search_kernels
 from clew.vocabulary import EntityType
 
 Functions = Mapping[str, Callable[..., Any]]
 
-NAME = np.dtype(
-    [("at", np.int32), ("end", np.int32), ("form", np.int32), ("type", np.int32)]
-    + [(field, np.int32) for field in ("listing", "number")]
-)
-"""One listed name: where its tokens stand, its legal form, type and listing, and its number among the listing's."""
-
-QUERY = np.dtype([("first", np.int32), ("last", np.int32), ("form", np.int32), ("type", np.int32)])
 MATCH = np.dtype(
     [("token", np.int32), ("slot", np.int32), ("alike", np.float64), ("common", np.int32), ("next", np.int32)]
 )
-BEST = np.dtype(
-    [("name", np.int32), ("count", np.int32), ("score", np.float64), ("alike", np.float64)]
-    + [(field, np.float64) for field in ("share", "telling")]
-)
-"""One result: the listed name, how many pairs of tokens, the score and the three factors that it is made of."""
+BEST = 5
+"""Columns of a result: the listed name, the score in ten-thousandths, whether exact, where its account begins, ends."""
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 """Raised whenever the arrays of an index change, so that one of another Clew is built again and never misread."""
 
-PAIR_COLUMNS = 6
-"""Of each pair: where our stretch begins and ends, their place, likeness, what it has in common, our weight."""
-
-_TYPES = {EntityType.PERSON: 1, EntityType.COMPANY: 2, EntityType.ORGANIZATION: 2, EntityType.PUBLIC_BODY: 2}
-_THING = 3
 _ROOM = 512
+_KEPT = 48
+_MODULES = (kernels, score_kernels, search_kernels)
 _MOST_CONCEPTS = 1024
-_MUCH_WORK = 40_000_000
+_MUCH_WORK = 1_500_000
 
 
 class IndexArrays(NamedTuple):
@@ -53,6 +40,8 @@ class IndexArrays(NamedTuple):
     letters: Any
     names: Any
     name_weight: Any
+    sets: Any
+    size_at: Any
     name_tokens: Any
     token_names: Any
     feature_at: Any
@@ -79,8 +68,13 @@ class Work(NamedTuple):
     slots: Any
     links: Any
     pairs: Any
-    parts: Any
+    off: Any
+    bounds: Any
+    scores: Any
     rows: Any
+    parts: Any
+    window: Any
+    tables: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ class Batch:
     """Prepared names in the arrays of a search."""
 
     names: Sequence[PreparedName]
-    types: Sequence[EntityType | None]
+    words: Sequence[Sequence[str]]
     tokens: Any
     letters: Any
     queries: Any
@@ -96,40 +90,31 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best listed names for each query of a batch (`BEST` records), and the pairs of tokens of each."""
+    """The best listed names for each query of a batch (columns as `BEST` says), and the rows of their accounts."""
 
     best: Any
-    pairs: Any
-
-
-def type_number(type: EntityType | None) -> int:
-    """The number that stands for a type in the arrays: 0 is not known, a facility may be anything."""
-    if type is None or type is EntityType.FACILITY:
-        return 0
-    return _TYPES.get(type, _THING)
-
-
-def form_number(form: str | None) -> int:
-    """The number that stands for a class of legal forms in the arrays, 0 for none."""
-    return FORM_CLASSES.index(form) + 1 if form else 0
+    rows: Any
 
 
 class NameIndex:
     """The names of a list, ready to be searched; it keeps room to work in, so that one thread uses it at a time."""
 
     def __init__(self, arrays: IndexArrays) -> None:
+        for array in arrays:
+            array.flags.writeable = False  # like those of a file: the compiler tells the two kinds apart
         self.arrays = arrays
         self._work: Work | None = None
 
-    def search(self, functions: Functions, batch: Batch, limit: int, rules: Rules) -> Found:
-        """The best `limit` listings for each name of a batch."""
+    def search(self, functions: Functions, batch: Batch, limit: int, rules: Rules, floor: float = 0.0) -> Found:
+        """The best `limit` listings for each name of a batch, those that score above `floor`."""
         if self._work is None:
             self._work = room(self.arrays)
-        best = np.zeros((len(batch.names), limit), BEST)
-        best["name"] = -1
-        pairs = np.zeros((len(batch.names), limit, kernels.MOST_PAIRS, PAIR_COLUMNS), np.float32)
-        functions["search"](rules, self.arrays, batch.tokens, batch.letters, batch.queries, self._work, best, pairs)
-        return Found(best, pairs)
+        work = self._work._replace(scores=np.zeros(limit))
+        best = np.full((len(batch.names), limit, BEST), -1, np.int32)
+        rows = np.empty((len(batch.names) * limit * score_kernels.MOST_ROWS, ROWS), np.int32)
+        asked = (batch.tokens, batch.letters, batch.queries)
+        written = functions["search"](rules, floor, self.arrays, *asked, work, best, rows)
+        return Found(best, rows[:written])
 
     def listing_of(self, name: int) -> tuple[int, int]:
         """The listing of a name, and which of its names it is."""
@@ -140,16 +125,16 @@ class NameIndex:
 def pack_batch(names: Sequence[PreparedName], types: Sequence[EntityType | None]) -> Batch:
     """Prepared names in the arrays of a search."""
     letters = Letters()
-    queries = np.zeros(len(names), QUERY)
+    queries = np.zeros(len(names), NAME)
     bounds = [0]
     for name in names:
         letters.add(name.tokens)
         bounds.append(len(letters))
-    queries["first"], queries["last"] = bounds[:-1], bounds[1:]
+    queries["at"], queries["end"] = bounds[:-1], bounds[1:]
     queries["form"] = [form_number(name.form) for name in names]
     queries["type"] = [type_number(type) for type in types]
     tokens, packed = letters.packed()
-    return Batch(names, types, tokens, packed, queries)
+    return Batch(names, [[token.text for token in name.tokens] for name in names], tokens, packed, queries)
 
 
 def room(arrays: IndexArrays) -> Work:
@@ -157,23 +142,28 @@ def room(arrays: IndexArrays) -> Work:
     tokens, names = len(arrays.tokens), len(arrays.names)
     matches = 4096
     return Work(
-        counts=np.zeros(tokens, np.int8),
-        touched=np.zeros(tokens + 1, np.int32),
+        counts=np.zeros(tokens, np.int16),
+        touched=np.zeros((2, tokens + 1), np.int32),
         found=np.zeros(_ROOM, np.int64),
         weights=np.zeros(_ROOM, np.int16),
         head=np.full(tokens, -1, np.int32),
         match=np.zeros(matches, MATCH),
         often=np.zeros(matches, np.int32),
         first=np.zeros(matches, np.int32),
-        sums=np.zeros(names, np.float32),
+        sums=np.zeros(names, np.uint16),
         names=np.zeros(names + 1, np.int32),
-        kept=np.zeros(48, np.int32),
-        promise=np.zeros(48),
+        kept=np.zeros(_KEPT, np.int32),
+        promise=np.zeros(_KEPT),
         slots=np.zeros(4 * MOST_TOKENS, TOKEN),
         links=np.zeros((_ROOM, 5)),
-        pairs=np.zeros((kernels.MOST_PAIRS, 4)),
+        pairs=np.zeros((score_kernels.MOST_PAIRS, 4)),
+        off=np.zeros(4),
+        bounds=np.zeros(3, np.int64),
+        scores=np.zeros(1),
+        rows=np.zeros((_KEPT, score_kernels.MOST_ROWS, ROWS), np.int32),
         parts=np.zeros(3),
-        rows=np.zeros((3, 3 * _ROOM), np.int32),
+        window=np.zeros(3, np.int64),
+        tables=np.zeros((4 * MOST_TOKENS, 3, 128), np.int64),
     )
 
 
@@ -196,14 +186,18 @@ def build_index(entries: Iterable[tuple[str, EntityType | None, int]], preparer:
         end = len(name_tokens)
         weights.append(total)
         rows.append((start, end, form_number(prepared.form), type_number(type), listing, number))
-    tokens, letters = pack_tokens(vocabulary)
+    order, size_at = _by_size(vocabulary)
+    tokens, letters = pack_tokens(order)
     names = np.array(rows, NAME)
-    functions = functions_for(1, len(tokens) * 1000)
-    ids = np.array(name_tokens, np.int32)
+    functions = functions_for(100, len(tokens))
+    places = np.empty(len(order), np.int32)
+    places[[vocabulary[token] for token in order]] = np.arange(len(order), dtype=np.int32)
+    ids = places[np.array(name_tokens, np.int32)]
     owners = np.repeat(np.arange(len(names), dtype=np.int32), names["end"] - names["at"])
     names_at, token_names = _inverted(functions, ids, owners, len(tokens))
     tokens["names_at"], tokens["names_end"] = names_at[:-1], names_at[1:]
-    functions["note_letters"](tokens, letters)
+    sets = np.zeros(len(tokens), np.int64)
+    functions["note_letters"](tokens, letters, sets)
     feature_at, feature_tokens = _features(functions, tokens, letters)
     with_concept = np.flatnonzero(tokens["concept"] >= 0).astype(np.int32)
     concepts = np.ascontiguousarray(tokens["concept"][with_concept])
@@ -213,7 +207,9 @@ def build_index(entries: Iterable[tuple[str, EntityType | None, int]], preparer:
             tokens,
             letters,
             names,
-            np.array(weights, np.float32),
+            np.minimum(np.array(weights) * kernels.GRAIN, 65_535).astype(np.uint16),
+            sets,
+            size_at,
             ids,
             token_names,
             feature_at,
@@ -224,14 +220,22 @@ def build_index(entries: Iterable[tuple[str, EntityType | None, int]], preparer:
     )
 
 
+def _by_size(vocabulary: Iterable[Token]) -> tuple[list[Token], Any]:
+    """Tokens by how many sounds they have, like ones side by side, and where those of each number begin."""
+    order = sorted(vocabulary, key=lambda token: (len(token.sound), token.sound))
+    sizes = np.array([len(token.sound) for token in order], np.int64)
+    return order, np.searchsorted(sizes, np.arange(2 + int(sizes[-1]) if order else 2)).astype(np.int32)
+
+
 def functions_for(queries: int, tokens: int) -> Functions:
     """The kernels, compiled where so many names meet so many tokens that loading the compiler pays."""
-    return compiled_functions() if queries * tokens > _MUCH_WORK else plain_code(kernels, search_kernels)
+    return compiled_functions() if queries * tokens > _MUCH_WORK else plain_code(*_MODULES)
 
 
+@cache
 def compiled_functions() -> Functions:
-    """The kernels, compiled: for those who search again and again."""
-    return machine_code(kernels, search_kernels)
+    """The kernels as machine code, loaded once in a process: for those who search again and again."""
+    return machine_code(*_MODULES)
 
 
 def _inverted(functions: Functions, keys: Any, values: Any, space: int) -> tuple[Any, Any]:

@@ -10,23 +10,22 @@ from typing import Any
 from clew.names.kernels import (
     BEGINNING,
     ENDING,
+    GRAIN,
     INITIAL,
     MEANING,
     SAME,
     VOWELLESS,
-    add_up,
-    adjust,
-    align,
     allowed_edits,
+    bits,
     bone_features,
     feature,
     features,
-    left_over,
     likeness,
     make_slots,
     part_likeness,
     write_link,
 )
+from clew.names.score_kernels import account, add_up, align, amount, differences, left_over, take_off
 
 
 def telling_features(feature_at: Any, found: Any, weights: Any, size: int, often: Any, kept: float) -> int:
@@ -49,53 +48,96 @@ def telling_features(feature_at: Any, found: Any, weights: Any, size: int, often
     return alone + int(kept * (size - alone) + 0.999)
 
 
+def first_from(values: Any, start: int, end: int, least: int) -> int:
+    """Where in a sorted stretch the first value stands that is not below `least`."""
+    while start < end:
+        middle = (start + end) // 2
+        if values[middle] < least:
+            start = middle + 1
+        else:
+            end = middle
+    return start
+
+
 def count_features(
-    feature_at: Any, feature_tokens: Any, found: Any, weights: Any, size: int, counts: Any, touched: Any
-) -> int:
-    """Count for each token of the list how many features it shares; give how many tokens were touched."""
-    number = 0
+    feature_at: Any, feature_tokens: Any, found: Any, weights: Any, size: int, window: Any, counts: Any, touched: Any
+) -> tuple[int, int]:
+    """Count for each token of a window how many features it shares; give how many were touched and reached enough.
+
+    `window` holds the first and last token and how many features are enough; `touched[0]` gets the tokens touched,
+    `touched[1]` those that reached enough.
+    """
+    first, last, need = window[0], window[1], window[2]
+    number, reached = 0, 0
     for i in range(size):
         weight = weights[i]
-        for at in range(feature_at[found[i]], feature_at[found[i] + 1]):
+        end = feature_at[found[i] + 1]
+        at = first_from(feature_tokens, feature_at[found[i]], end, first)
+        while at < end:
             token = feature_tokens[at]
-            if counts[token] == 0:
-                touched[number] = token
-                number += 1
-            counts[token] += weight
-    return number
+            if token >= last:
+                break
+            before = counts[token]
+            counts[token] = before + weight
+            touched[0, number] = token
+            number += before == 0
+            touched[1, reached] = token
+            reached += (before < need) & (before + weight >= need)
+            at += 1
+    return number, reached
+
+
+def look_within(size_at: Any, size: int, share: float, letterless: int, window: Any) -> None:
+    """The tokens that a slot of so many sounds is looked for among: sorted by size, those not too short or too long."""
+    if letterless:
+        window[0], window[1], window[2] = 0, size_at[len(size_at) - 1], 2
+        return
+    least = most = size
+    while least > 1 and size - (least - 1) <= allowed_edits(size):
+        least -= 1
+    while most + 2 < len(size_at) and most + 1 - size <= allowed_edits(most + 1):
+        most += 1
+    top = len(size_at) - 2
+    window[0], window[1] = size_at[min(least, top)], size_at[min(most, top) + 1]
+    window[2] = max(2, int(share * size + 0.999))
 
 
 def match_slot(rules: Any, index: Any, slot: Any, number: int, letters: Any, work: Any, matches: int) -> int:
     """Find the tokens of the list that are like a slot; give how many matches there are now."""
     size = slot["sound_end"] - slot["sound_at"]
     letterless = slot["marks"] & VOWELLESS
+    tokens, their_letters, counts, tables = index.tokens, index.letters, work.counts, work.tables
+    head, match, touched, sets = work.head, work.match, work.touched, index.sets
     count = features(slot, letters, work.found, work.weights)
     if letterless:
         count = bone_features(slot, letters, work.found, work.weights, count)
     count = telling_features(index.feature_at, work.found, work.weights, count, work.often, rules.kept)
-    touched = count_features(
-        index.feature_at, index.feature_tokens, work.found, work.weights, count, work.counts, work.touched
+    look_within(index.size_at, size, rules.shared, letterless, work.window)
+    number_touched, reached = count_features(
+        index.feature_at, index.feature_tokens, work.found, work.weights, count, work.window, counts, touched
     )
-    for i in range(touched):
-        token = work.touched[i]
-        shared = work.counts[token]
-        work.counts[token] = 0
-        if shared < 2:
-            continue
+    ours = slot["text_set"] | slot["sound_set"] << 32
+    most = 2 * allowed_edits(size + 1)
+    for i in range(reached):
+        place = touched[1, i]
+        shared = counts[place]
         if shared < 9 and not letterless:
-            other = index.tokens[token]["sound_end"] - index.tokens[token]["sound_at"]
-            longer, shorter = max(size, other), min(size, other)
-            if shared < rules.shared * longer or longer - shorter > allowed_edits(longer):
+            unlike = ours ^ sets[place]
+            if bits(unlike >> 32) > most and bits(unlike & 0xFFFFFFFF) > most:
                 continue
-        alike, common = likeness(slot, letters, index.tokens[token], index.letters, work.rows)
+            other = tokens[place]["sound_end"] - tokens[place]["sound_at"]
+            if shared < rules.shared * max(size, other):
+                continue
+        token = tokens[place]
+        alike, common = likeness(slot, number, tables, letters, token, their_letters)
         if alike >= rules.near:
-            matches = note_match(work.head, work.match, matches, token, number, alike, common)
+            matches = note_match(head, match, matches, place, number, alike, common)
+    for i in range(number_touched):
+        counts[touched[0, i]] = 0
     if slot["concept"] >= 0:
         concept = slot["concept"]
         for at in range(index.concept_at[concept], index.concept_at[concept + 1]):
-            matches = note_match(
-                work.head, work.match, matches, index.concept_tokens[at], number, rules.meaning, MEANING
-            )
+            matches = note_match(head, match, matches, index.concept_tokens[at], number, rules.meaning, MEANING)
     return matches
 
 
@@ -174,17 +216,19 @@ def gain_of(slots: Any, match: Any, row: int) -> float:
 def gather_names(budget: int, tokens: Any, token_names: Any, slots: Any, work: Any, count: int) -> int:
     """Add up for each name of the list how much of ours its tokens are like; give how many names were touched."""
     touched, left = 0, budget
+    sums, names, match, first = work.sums, work.names, work.match, work.first
     for rank in range(count):
-        row = work.first[rank]
-        token = tokens[work.match[row]["token"]]
-        gain = gain_of(slots, work.match, row)
-        for at in range(token["names_at"], token["names_end"]):
+        row = first[rank]
+        token = tokens[match[row]["token"]]
+        gain = int(GRAIN * gain_of(slots, match, row)) + 1
+        start, end = token["names_at"], token["names_end"]
+        for at in range(start, end):
             name = token_names[at]
-            if work.sums[name] == 0.0:
-                work.names[touched] = name
-                touched += 1
-            work.sums[name] += gain
-        left -= work.often[rank]
+            before = sums[name]
+            sums[name] = before + gain
+            names[touched] = name
+            touched += before == 0
+        left -= end - start
         if left <= 0:
             break
     return touched
@@ -193,54 +237,67 @@ def gather_names(budget: int, tokens: Any, token_names: Any, slots: Any, work: A
 def best_names(rules: Any, name_weight: Any, our_total: float, touched: int, work: Any) -> int:
     """Keep the names that promise most for their length; give how many."""
     kept, worst, lowest = 0, 0, 0.0
-    room = len(work.kept)
+    sums, names, chosen, promises = work.sums, work.names, work.kept, work.promise
+    contradiction, omission = rules.contradiction, rules.omission
+    room = len(chosen)
     for i in range(touched):
-        name = work.names[i]
-        total = work.sums[name]
-        work.sums[name] = 0.0
+        name = names[i]
+        total = sums[name] / GRAIN
+        sums[name] = 0
         if kept == room and total <= lowest:
             continue
-        ours, theirs = max(0.0, our_total - total), max(0.0, name_weight[name] - total)
-        promise = total * left_over(rules.contradiction, rules.omission, total, ours, theirs)
+        ours, theirs = max(0.0, our_total - total), max(0.0, name_weight[name] / GRAIN - total)
+        promise = total * left_over(contradiction, omission, total, ours, theirs)
         if kept < room:
-            work.kept[kept], work.promise[kept] = name, promise
+            chosen[kept], promises[kept] = name, promise
             kept += 1
         elif promise > lowest:
-            work.kept[worst], work.promise[worst] = name, promise
+            chosen[worst], promises[worst] = name, promise
         else:
             continue
         if kept == room:
             worst = 0
             for at in range(1, room):
-                if work.promise[at] < work.promise[worst]:
+                if promises[at] < promises[worst]:
                     worst = at
-            lowest = work.promise[worst]
+            lowest = promises[worst]
     return kept
 
 
 def link_found(index: Any, slots: Any, count: int, letters: Any, start: int, end: int, work: Any) -> int:
     """Links between our slots and the tokens of a listed name: the matches found, initials, and what was overlooked."""
     found = 0
+    links, head, matched, tables = work.links, work.head, work.match, work.tables
+    tokens, name_tokens, their_letters = index.tokens, index.name_tokens, index.letters
     for place in range(start, end):
-        token = index.name_tokens[place]
-        at = work.head[token]
+        token = name_tokens[place]
+        at = head[token]
+        missed = at < 0
         while at >= 0:
-            match = work.match[at]
-            found = write_link(work.links, found, match["slot"], place - start, match["alike"], match["common"])
+            match = matched[at]
+            found = write_link(links, found, match["slot"], place - start, match["alike"], match["common"])
             at = match["next"]
-        missed = work.head[token] < 0
         for v in range(count):
-            if slots[v]["part"] == 0 and (missed or (slots[v]["marks"] | index.tokens[token]["marks"]) & INITIAL):
-                alike, common = likeness(slots[v], letters, index.tokens[token], index.letters, work.rows)
+            if slots[v]["part"] == 0 and (missed or (slots[v]["marks"] | tokens[token]["marks"]) & INITIAL):
+                alike, common = likeness(slots[v], v, tables, letters, tokens[token], their_letters)
                 if alike > 0.0:
-                    found = write_link(work.links, found, v, place - start, alike, common)
+                    found = write_link(links, found, v, place - start, alike, common)
     return found
 
 
-def search(rules: Any, index: Any, tokens: Any, letters: Any, queries: Any, work: Any, best: Any, pairs: Any) -> None:
-    """Search the list for a batch of names; `best` and `pairs` get the best listings of each."""
+def search(
+    rules: Any, floor: float, index: Any, tokens: Any, letters: Any, queries: Any, work: Any, best: Any, rows: Any
+) -> int:
+    """Search the list for a batch of names; `best` gets the best listings of each, `rows` their accounts.
+
+    Give the number of rows. `best` holds for each result the name, its score in ten-thousandths, whether it is exact,
+    and where its account begins and ends.
+    """
+    written = 0
     for query in range(len(queries)):
-        slots = make_slots(tokens, letters, queries[query]["first"], queries[query]["last"], work.slots)
+        asked = queries[query]
+        words = asked["end"] - asked["at"]
+        slots = make_slots(tokens, letters, asked["at"], asked["end"], work.slots, work.tables)
         total = 0.0
         matches = 0
         for v in range(slots):
@@ -254,64 +311,85 @@ def search(rules: Any, index: Any, tokens: Any, letters: Any, queries: Any, work
         count = rank_tokens(index.tokens, work.match, matches, work.head, work.often, work.first)
         touched = gather_names(rules.budget, index.tokens, index.token_names, work.slots, work, count)
         kept = best_names(rules, index.name_weight, total, touched, work)
-        for i in range(kept):
-            name = work.kept[i]
-            start, end = index.names[name]["at"], index.names[name]["end"]
-            links = link_found(index, work.slots, slots, letters, start, end, work)
-            work.parts[0] = align(work.slots, index.tokens, index.name_tokens, start, work.links, links, work.pairs)
-            found = int(work.parts[0])
-            score = add_up(
-                rules, work.slots, total, index.tokens, index.name_tokens, start, end, work.pairs, work.parts
-            )
-            listed, asked = index.names[name], queries[query]
-            score -= adjust(rules, asked["form"], listed["form"], asked["type"], listed["type"])
-            rank = place_for(best[query], index.names, listed["listing"], score, pairs[query])
-            if rank >= 0:
-                write_best(
-                    best[query][rank], name, score, found, work.parts, work.pairs, work.slots, pairs[query, rank]
-                )
+        score_kept(rules, floor, index, asked, letters, slots, words, total, kept, work, best[query])
         for row in range(matches):
             work.head[work.match[row]["token"]] = -1
+        written = write_accounts(work.rows, best[query], rows, written)
+    return written
 
 
-def place_for(best: Any, names: Any, listing: int, score: float, pairs: Any) -> int:
+def score_kept(
+    rules: Any,
+    floor: float,
+    index: Any,
+    asked: Any,
+    letters: Any,
+    slots: int,
+    words: int,
+    total: float,
+    kept: int,
+    work: Any,
+    best: Any,
+) -> None:
+    """Score the names kept, and put those among the best into place with their accounts."""
+    names, ids, tokens = index.names, index.name_tokens, index.tokens
+    our_slots, pairs, parts, off, bounds = work.slots, work.pairs, work.parts, work.off, work.bounds
+    work.scores[:] = 0.0
+    for i in range(kept):
+        name = work.kept[i]
+        listed = names[name]
+        start, end = listed["at"], listed["end"]
+        links = link_found(index, our_slots, slots, letters, start, end, work)
+        count = align(our_slots, tokens, ids, start, work.links, links, pairs)
+        parts[0] = count
+        score = add_up(rules, our_slots, total, tokens, ids, start, end, pairs, parts)
+        differs = differences(our_slots, tokens, ids, start, pairs, count)
+        score -= take_off(rules, asked, listed, differs, off)
+        if score <= floor:
+            continue
+        rank = place_for(best, work.scores, names, listed["listing"], score)
+        if rank >= 0:
+            bounds[0], bounds[1], bounds[2] = start, end, count
+            number, exact = account(score, our_slots, words, tokens, ids, bounds, pairs, parts, off, work.rows[i])
+            work.scores[rank] = score
+            best[rank, 0], best[rank, 1], best[rank, 2] = name, amount(min(1.0, score)), exact
+            best[rank, 3], best[rank, 4] = i, number
+
+
+def place_for(best: Any, scores: Any, names: Any, listing: int, score: float) -> int:
     """Make room for a result among the best, one name for each listing; give its rank, -1 where it is none of them."""
     size = len(best)
     rank = size
     for at in range(size):
-        name = best[at]["name"]
+        name = best[at, 0]
         if name < 0 or names[name]["listing"] == listing:
             rank = at
             break
     if rank == size:
         rank = size - 1
-    if best[rank]["name"] >= 0 and best[rank]["score"] >= score:
+    if best[rank, 0] >= 0 and scores[rank] >= score:
         return -1
-    while rank > 0 and best[rank - 1]["score"] < score:
-        move(best[rank - 1], best[rank], pairs[rank - 1], pairs[rank])
+    while rank > 0 and scores[rank - 1] < score:
+        scores[rank] = scores[rank - 1]
+        for column in range(best.shape[1]):
+            best[rank, column] = best[rank - 1, column]
         rank -= 1
     return rank
 
 
-def move(source: Any, target: Any, pairs: Any, to: Any) -> None:
-    """Move one result to another rank."""
-    target["name"], target["score"], target["count"] = source["name"], source["score"], source["count"]
-    target["alike"], target["share"], target["telling"] = source["alike"], source["share"], source["telling"]
-    for pair in range(source["count"]):
-        for column in range(pairs.shape[1]):
-            to[pair, column] = pairs[pair, column]
-
-
-def write_best(best: Any, name: int, score: float, count: int, parts: Any, found: Any, slots: Any, pairs: Any) -> None:
-    """Write one result: the name, its score, and for each pair our stretch, their place, likeness, kind, our weight."""
-    best["name"], best["score"], best["count"] = name, score, count
-    best["alike"], best["share"], best["telling"] = parts[0], parts[1], parts[2]
-    for pair in range(count):
-        slot = slots[int(found[pair, 0])]
-        pairs[pair, 0], pairs[pair, 1] = slot["since"], slot["until"]
-        for column in range(1, 4):
-            pairs[pair, column + 1] = found[pair, column]
-        pairs[pair, 5] = slot["weight"]
+def write_accounts(accounts: Any, best: Any, rows: Any, written: int) -> int:
+    """Put the accounts of the results one behind the other, so that they need not be looked for; give their end."""
+    for rank in range(len(best)):
+        if best[rank, 0] < 0:
+            break
+        block, size = best[rank, 3], best[rank, 4]
+        best[rank, 3] = written
+        for at in range(size):
+            for column in range(rows.shape[1]):
+                rows[written, column] = accounts[block, at, column]
+            written += 1
+        best[rank, 4] = written
+    return written
 
 
 def token_features(tokens: Any, letters: Any, owner: Any, bucket: Any, found: Any, weights: Any) -> int:
