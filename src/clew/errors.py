@@ -181,3 +181,24 @@ class UnknownReportForm(ReportError):
 
     def __init__(self, path: Path, known: tuple[str, ...]) -> None:
         super().__init__(f"cannot write {path.name}: its ending says no known form; known: {', '.join(known)}")
+
+
+class ServeError(ClewError):
+    """The workbench cannot be served as asked."""
+
+
+class ListensBeyondLoopback(ServeError):
+    """The workbench would be reachable from the network without what keeps strangers out."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} can be reached from the network: give the names that it may be called by (--name, for instance "
+            "that of a server with TLS before it) and leave out --open-reading; or listen on 127.0.0.1"
+        )
+
+
+class PortTaken(ServeError):
+    """Another program listens where the workbench is to listen."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(f"cannot listen on {host}:{port}: {why}; end the other program or take another --port")

@@ -1,0 +1,78 @@
+"""`clew serve`: the workbench of a case, in a browser on this machine."""
+
+import os
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from clew.cli.place import CaseArgument, ListOption, actor, home, the_case
+from clew.errors import PortTaken
+from clew.records import LEAST_CONFIDENCE
+from clew.workbench import Settings, keys_of, make_application
+
+
+def register(app: typer.Typer, panel: str) -> None:
+    """Add the command to the application."""
+    app.command(rich_help_panel=panel)(serve)
+
+
+def serve(
+    case: CaseArgument,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to listen.")] = 8484,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="NAME", help="A further name it is called by; repeatable.")
+    ] = None,
+    lists: ListOption = None,
+    new_token: Annotated[bool, typer.Option("--new-token", help="Replace both tokens; old addresses close.")] = False,
+    open_reading: Annotated[
+        bool, typer.Option("--open-reading", help="Doors for programs may be read without a token; loopback only.")
+    ] = False,
+    min_confidence: Annotated[float, typer.Option("--min-confidence", min=0, max=1)] = LEAST_CONFIDENCE,
+) -> None:
+    """Serve the workbench: read the case, decide, and write its dossier in a browser on this machine.
+
+    Prints the address with its token, and a second one that may only read. Ctrl-C ends it.
+    """
+    settings = Settings(
+        home=lists_of(case),
+        actor=actor(),
+        host=host,
+        port=port,
+        names=tuple(name or ()),
+        lists=tuple(lists) if lists else None,
+        min_confidence=min_confidence,
+        open_reading=open_reading,
+    )
+    the_case(case).close()
+    keys = keys_of(case, renew=new_token)
+    application = make_application(case, settings, doors=(), ledger=os.environ.get("CLEW_LEDGER"))
+    listener = _listen(host, port)
+    at = f"http://{'localhost' if settings.loopback else settings.names[0]}:{port}/"
+    print(f"the workbench: {at}?token={keys.token}")
+    print(f"to read only:  {at}?token={keys.share}")
+    print("Ctrl-C ends it", flush=True)
+    config = uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def lists_of(case: Path) -> Path:
+    """Where the lists of a case are: CLEW_HOME, or beside the case (as `clew demo` puts them), or the usual home."""
+    beside = case.resolve().parent / "lists"
+    return beside if "CLEW_HOME" not in os.environ and (beside / "lists").is_dir() else home()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything is printed. Raises `PortTaken`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(host, port, error.strerror or str(error)) from error
+    return listener

@@ -1,0 +1,92 @@
+"""Put the workbench together: the guard, the pages, the doors that others add, and how failures are told."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import Depends, FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+
+from clew.errors import ClewError, ListensBeyondLoopback, NoSuchList, NoSuchName, NotACase, UsageError
+from clew.ledger import open_case
+from clew.report.pictures import style_sheet
+from clew.workbench.access import keys_of
+from clew.workbench.desk import Desk, caller_of, desk_of
+from clew.workbench.forms import checked_form
+from clew.workbench.guard import Guard
+from clew.workbench.pages import PAGES
+from clew.workbench.settings import Door, Settings
+
+STATUS: dict[type[Exception], int] = {NoSuchName: 404, UsageError: 422, NoSuchList: 409, NotACase: 503}
+"""What each kind of error is in HTTP; any other that Clew raises is 500 with its words."""
+
+STATIC = {"workbench.css": "text/css; charset=utf-8", "keys.js": "text/javascript; charset=utf-8"}
+
+
+def make_application(
+    case_path: Path, settings: Settings, doors: Sequence[Door] = (), ledger: str | None = None
+) -> FastAPI:
+    """Make the application that serves one case; `doors` are mounted beside the pages, behind the same guard.
+
+    Routes get the `Desk` by `Depends(desk_of)`. Nothing is let in without a token but `/healthz`, `/readyz` and
+    the style and script. `ledger` overrides the address of the case's ledger. Raises `NotACase`, and
+    `ListensBeyondLoopback` where the settings would open a case to a network without authentication.
+    """
+    if not settings.loopback and (settings.open_reading or not settings.names):
+        raise ListensBeyondLoopback(settings.host)
+    desk = Desk(open_case(case_path, ledger), settings, keys_of(case_path))
+    mounted = tuple(doors)
+    application = FastAPI(
+        title="Clew",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        dependencies=[Depends(checked_form)],
+        middleware=[Middleware(Guard, settings=settings, keys=desk.keys, doors=mounted)],
+    )
+    application.state.desk = desk
+    _add_plain(application)
+    for router in PAGES:
+        application.include_router(router, include_in_schema=False)
+    for door in mounted:
+        application.include_router(door.router, prefix=door.prefix)
+    application.add_exception_handler(ClewError, _failed)
+    application.add_exception_handler(HTTPException, _failed)
+    return application
+
+
+def _add_plain(application: FastAPI) -> None:
+    """What answers without a case: whether the server is up, whether it is ready, style and script."""
+
+    @application.get("/healthz", include_in_schema=False)
+    def healthz() -> JSONResponse:
+        return JSONResponse({"status": "ok"})
+
+    @application.get("/readyz", include_in_schema=False)
+    def readyz(request: Request) -> JSONResponse:
+        desk_of(request).snapshots.head()
+        return JSONResponse({"status": "ok"})
+
+    @application.get("/static/{name}", include_in_schema=False)
+    def static(name: str) -> Response:
+        if name not in STATIC:
+            return PlainTextResponse("no such file", 404)
+        told = (files("clew.workbench") / "static" / name).read_text(encoding="utf-8")
+        if name.endswith(".css"):
+            told += style_sheet()
+        return Response(told, media_type=STATIC[name], headers={"cache-control": "max-age=300"})
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """Tell a failure: as a page to a reader, as JSON to a door's caller."""
+    status = error.status_code if isinstance(error, HTTPException) else STATUS.get(type(error), 500)
+    says = str(error.detail) if isinstance(error, HTTPException) else str(error)
+    if "text/html" not in request.headers.get("accept", "text/html"):
+        return JSONResponse({"detail": says}, status)
+    desk, caller = desk_of(request), caller_of(request)
+    told = desk.environment.get_template("failed.html").render(
+        t=desk.catalogue(request), status=status, says=says, entered=bool(caller.level)
+    )
+    return HTMLResponse(told, status)

@@ -1,0 +1,124 @@
+"""What every page works with: the case, its findings at hand, the words of the interface, and how a page is drawn."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from clew.ledger import Case
+from clew.pipeline import DeriveOptions
+from clew.report import words
+from clew.report.dates import in_words
+from clew.report.html import mark_class
+from clew.report.wording import wording
+from clew.screen import Library
+from clew.workbench.access import Keys, Level
+from clew.workbench.catalogue import Catalogue, catalogue, languages
+from clew.workbench.guard import Caller
+from clew.workbench.links import PageLinks
+from clew.workbench.settings import Settings
+from clew.workbench.snapshot import Snapshot, Snapshots
+
+LANGUAGE_COOKIE = "clew_language"
+
+
+@dataclass
+class Desk:
+    """The workbench of one case, made once for an application and shared by its routes."""
+
+    case: Case
+    settings: Settings
+    keys: Keys
+    links: PageLinks = field(default_factory=PageLinks)
+
+    @cached_property
+    def library(self) -> Library:
+        """The lists of this machine."""
+        return Library(self.settings.home)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        """The findings of the case, one set for each state of its ledger."""
+        settings = self.settings
+        return Snapshots(
+            self.case,
+            self.library,
+            lambda: DeriveOptions(settings.clock(), settings.lists, None, settings.min_confidence),
+        )
+
+    def snapshot(self) -> Snapshot:
+        """The newest findings at hand, those of the ledger as it stands where they are ready in time."""
+        return self.snapshots.current(self.settings.patience)[0]
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates; all text from outside is escaped."""
+        environment = Environment(
+            loader=FunctionLoader(_template),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters |= {"mark_class": mark_class, "path": lambda told: quote(str(told), safe="")}
+        environment.globals |= {
+            "w": wording(),
+            "words": words,
+            "dated": in_words,
+            "links": self.links,
+            "version": version("clew"),
+            "address": _address,
+            "languages": languages(),
+        }
+        return environment
+
+    def catalogue(self, request: Request) -> Catalogue:
+        """The interface's words in the language that the reader chose, else that of the settings."""
+        return catalogue(request.cookies.get(LANGUAGE_COOKIE, self.settings.language))
+
+    def page(self, request: Request, template: str, here: str, status: int = 200, **shown: Any) -> HTMLResponse:
+        """Draw a page. `here` is the entry of the navigation that it belongs to."""
+        caller = caller_of(request)
+        snapshot, fresh = self.snapshots.current(self.settings.patience)
+        given: dict[str, Any] = {
+            "a": snapshot.arranged,
+            "f": snapshot.findings,
+            "t": self.catalogue(request),
+            "here": here,
+            "may_decide": caller.level is Level.FULL,
+            "proof": self.keys.form_proof(caller.cookie) if caller.cookie else "",
+            "fresh": fresh,
+            "actor": self.settings.actor,
+            "case_name": self.case.name,
+            "this": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        }
+        return HTMLResponse(self.environment.get_template(template).render(given | shown), status)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the application that answers a request: what routes of pages and doors depend on."""
+    desk = request.app.state.desk
+    assert isinstance(desk, Desk)
+    return desk
+
+
+def caller_of(request: Request) -> Caller:
+    """Who the guard let in."""
+    caller = request.scope.get("state", {}).get("caller")
+    return caller if isinstance(caller, Caller) else Caller(Level.NONE)
+
+
+def _address(path: str, *pairs: tuple[str, object]) -> str:
+    """An address with its query; empty values are left out."""
+    told = [(name, str(value)) for name, value in pairs if value not in (None, "")]
+    return f"{path}?{urlencode(told)}" if told else path
+
+
+def _template(name: str) -> str:
+    return (files("clew.workbench") / "templates" / name).read_text(encoding="utf-8")

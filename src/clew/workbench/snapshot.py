@@ -1,0 +1,113 @@
+"""One set of findings for each state of the ledger, derived once and shared by all pages and doors."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from clew.errors import ClewError, NotACase
+from clew.ledger import Case
+from clew.ledger.case import SETTINGS
+from clew.ledger.schema import GENESIS, entries
+from clew.pipeline import DeriveOptions, derive
+from clew.records import Findings
+from clew.report import Arranged
+from clew.screen import Library
+from clew.workbench.search import ClaimIndex
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The findings of the ledger as it stood at one entry (`head`, its hash), with what pages look up in them."""
+
+    head: str
+    findings: Findings
+
+    @cached_property
+    def arranged(self) -> Arranged:
+        """The findings arranged for reading."""
+        return Arranged(self.findings)
+
+    @cached_property
+    def index(self) -> ClaimIndex:
+        """The index of the claims' words."""
+        return ClaimIndex(self.findings)
+
+    def warm(self) -> "Snapshot":
+        """Make ready what every page needs, so that no reader waits for it."""
+        arranged = self.arranged
+        _ = (arranged.relations, arranged.naming, arranged.number, arranged.parties, arranged.exposed, arranged.hits)
+        _ = (arranged.links, arranged.relation_of, arranged.support, self.index)
+        return self
+
+
+class Snapshots:
+    """Keeps the newest snapshot of a case, and derives the next one when the ledger has grown."""
+
+    def __init__(self, case: Case, library: Library, options: Callable[[], DeriveOptions]) -> None:
+        self.case, self.library = case, library
+        self._options = options
+        self._lock, self._changed = threading.Lock(), threading.Condition()
+        self._held: Snapshot | None = None
+        self._failed: tuple[str, ClewError] | None = None
+        self._at_work: str | None = None
+
+    def head(self) -> str:
+        """The hash of the ledger's newest entry. Raises `NotACase` where the case is gone."""
+        if not (self.case.folder / SETTINGS).is_file():
+            raise NotACase(self.case.folder)
+        newest = select(entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
+        try:
+            with self.case.engine.connect() as connection:
+                return str(connection.execute(newest).scalar() or GENESIS)
+        except SQLAlchemyError as error:
+            raise NotACase(self.case.folder) from error
+
+    def current(self, patience: float) -> tuple[Snapshot, bool]:
+        """Give the newest snapshot, and whether it is that of the ledger as it stands.
+
+        Where the ledger has grown, the next one is derived beside; a caller waits for it `patience` seconds at
+        most and then gets the one before. The first one is waited for. Raises what `derive` raises.
+        """
+        head, day = self.head(), self._options().made
+        until = time.monotonic() + patience
+        with self._changed:
+            while True:
+                held = self._held
+                if held is not None and held.head == head and held.findings.made == day:
+                    return held, True
+                if self._failed is not None and self._failed[0] == head:
+                    raise self._failed[1]
+                self._start(head)
+                left = until - time.monotonic()
+                if held is not None and left <= 0:
+                    return held, False
+                self._changed.wait(timeout=left if held is not None else None)
+
+    def _start(self, head: str) -> None:
+        if self._at_work is None:
+            self._at_work = head
+            threading.Thread(target=self._derive, args=(head,), daemon=True, name="clew-derive").start()
+
+    def _derive(self, head: str) -> None:
+        made: Snapshot | None = None
+        failed: ClewError | None = None
+        try:
+            made = Snapshot(head, derive(self.case, self.library, self._options())).warm()
+        except ClewError as error:
+            failed = error
+        except (SQLAlchemyError, OSError) as error:
+            failed = ClewError(f"the findings could not be derived: {error}; run: clew verify {self.case.folder}")
+        finally:
+            with self._changed:
+                self._at_work = None
+                if made is not None:
+                    self._held = made
+                elif failed is None:
+                    failed = ClewError("the findings could not be derived; the terminal of clew serve says why")
+                self._failed = (head, failed) if failed is not None else None
+                self._changed.notify_all()
