@@ -13,6 +13,20 @@ report       the case → a dossier that an outsider can check
 Stages meet in `clew.records` and `clew.ledger`; `clew.pipeline` runs them in this order.
 """
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clew.screen.matching import match
+
 STAGES = ("read", "extract", "resolve", "corroborate", "screen", "trace", "report")
 
-__all__ = ["STAGES"]
+__all__ = ["STAGES", "match"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what screens names when it is asked for: commands that need none of it start without."""
+    if name == "match":
+        from clew.screen.matching import match  # noqa: PLC0415 - see above
+
+        return match
+    raise AttributeError(name)

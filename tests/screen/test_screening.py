@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clew.names import kernels, score_kernels
+from clew import match
+from clew.names import compare_names, kernels, score_kernels, strip_legal_form, tokens
 from clew.names.arrays import Rules
 from clew.names.compiled import machine_code, plain_code
 from clew.names.prepare import Preparer
@@ -131,3 +132,22 @@ def test_the_parties_of_the_seeds_are_found_on_the_real_lists(shared: Path) -> N
     assert states["Sichuan AEE", "eu_fin", "5915"] is HitState.MATCH
     assert states["Hunan Haotianyi", "eu_fin", "5911"] is HitState.REVIEW
     assert screen_entities([an_entity("Sichuan AEE"), an_entity("Hunan Haotianyi")], ofac) == ()
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_only_identical_names_reach_one(index: ListIndex, text: str) -> None:
+    for hit in next(iter(index.search([Query(text), Query(f"Trading Orlan {text}")]))):
+        if hit.score == 1:
+            assert tokens(strip_legal_form(text)[0]) == tokens(strip_legal_form(hit.listed_name)[0])
+
+
+def test_a_pair_scores_as_it_does_in_a_list(index: ListIndex) -> None:
+    for name in ("Orlan Treyding OOO", "Verelin Anton", "A. Verelin", "TarvilKargo", "Tarvil Cargo", "朔翎动力"):
+        hit = next(iter(index.search([Query(name)])))[0]
+        assert compare_names(name, hit.listed_name).score == hit.score
+
+
+def test_names_are_matched_from_python(tmp_path: Path) -> None:
+    found = list(match(["Orlan Trading", ""], [ftm_file(tmp_path / "north.ftm.json")], limit=2))
+    assert [hits[0].listing.id if hits else None for hits in found] == ["cu-1", None]

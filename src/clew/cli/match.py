@@ -1,16 +1,17 @@
 """`clew match`: names against lists, in bulk or one by one, with the reasons for every hit."""
 
 import csv
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from clew.cli.output import Column, Format, OutputOption, Row, emit
+from clew.cli.bulk import Answer, answered, chunks, skip, stream
+from clew.cli.output import Column, Format, OutputOption, emit
 from clew.cli.place import home
 from clew.errors import NoSuchPath, UsageError
 from clew.records import Signal
@@ -57,23 +58,45 @@ def match(
     ] = None,
     form: Annotated[Format | None, typer.Option("--format", help="table, jsonl or csv (jsonl for --names).")] = None,
     output: OutputOption = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where the file of -o stops.")] = False,
     fail_on_hit: Annotated[bool, typer.Option("--fail-on-hit", help="Exit 1 if anything is found.")] = False,
 ) -> None:
     """Hold names against lists and show the nearest entries, each with its score and what that is made of."""
     if bool(names) == (file is not None):
         raise UsageError("give names, or --names FILE")
-    asked = list(read_queries(file)) if file else [{"qid": str(n), "query": q} for n, q in enumerate(names or (), 1)]
-    index = the_index(lists)
-    queries = [Query(str(one["query"]), type_of(one.get("schema") or schema)) for one in asked]
-    depth = max(limit, 100) if explain else limit
-    found = list(index.search(queries, depth, threshold))
-    if explain is not None:
-        print(_explained(explain, queries, found))
-        return
+    if resume and (output is None or file is None or form is Format.TABLE or explain):
+        raise UsageError("--resume needs --names and -o FILE, as JSON Lines or CSV")
     form = form or (Format.JSONL if file else Format.TABLE)
-    emit(_rows(asked, found, form), COLUMNS, form, output, "nothing near on " + _lists(index))
-    if fail_on_hit and any(found):
+    asked = read_queries(file) if file else iter([{"qid": str(n), "query": q} for n, q in enumerate(names or (), 1)])
+    if resume and output:
+        asked = skip(asked, answered(output, form))
+    index = the_index(lists)
+    if explain is None and form is not Format.TABLE:
+        found = stream(_answers(asked, index, schema, limit, threshold), form, output, more=resume)
+        raise typer.Exit(1 if fail_on_hit and found else 0)
+    every = list(asked)
+    queries = [_query(one, schema) for one in every]
+    hits = list(index.search(queries, max(limit, 100) if explain else limit, threshold))
+    if explain is not None:
+        print(_explained(explain, queries, hits))
+        return
+    rows = ({**one, **_hit(hit)} for one, best in zip(every, hits, strict=True) for hit in best)
+    emit(rows, COLUMNS, form, output, "nothing near on " + _lists(index))
+    if fail_on_hit and any(hits):
         raise typer.Exit(1)
+
+
+def _query(one: Mapping[str, Any], schema: str | None) -> Query:
+    return Query(str(one["query"]), type_of(one.get("schema") or schema))
+
+
+def _answers(
+    asked: Iterable[Mapping[str, Any]], index: ListIndex, schema: str | None, limit: int, threshold: float
+) -> Iterator[list[Answer]]:
+    """Yield what was asked with its hits, a chunk at a time."""
+    for chunk in chunks(asked):
+        found = index.search([_query(one, schema) for one in chunk], limit, threshold)
+        yield [(one, [_hit(hit) for hit in hits]) for one, hits in zip(chunk, found, strict=True)]
 
 
 def the_index(lists: Sequence[str] | None) -> ListIndex:
@@ -103,22 +126,28 @@ def read_queries(path: Path) -> Iterator[Mapping[str, Any]]:
     Columns that the user has beside stay with the row. Raises `NoSuchPath`, `UsageError`.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        file = path.open(encoding="utf-8-sig", errors="replace", newline="")
     except OSError as error:
         raise NoSuchPath(path) from error
-    lines = text.splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    header = {cell.strip().lower() for cell in first.split(",")}
-    if first.startswith("{"):
-        rows: Iterable[Mapping[str, Any]] = (_json(path, n, line) for n, line in enumerate(lines, 1) if line.strip())
-    elif header & {"query", "name"}:
-        rows = csv.DictReader(io.StringIO(text))
-    else:
-        rows = ({"query": line} for line in lines if line.strip())
-    for number, row in enumerate(rows, 1):
-        told = {str(key).strip(): value for key, value in row.items() if key is not None}
-        query = told.get("query") or told.get("name") or ""
-        yield {**told, "qid": str(told.get("qid") or number), "query": query}
+    with file:
+        first = next((line for line in file if line.strip()), "")
+        lines = chain([first], file)
+        header = {cell.strip().strip('"').lower() for cell in first.split(",")}
+        if first.startswith("{"):
+            rows: Iterable[Mapping[str, Any]] = (
+                _json(path, n, line) for n, line in enumerate(lines, 1) if line.strip()
+            )
+        elif header & {"query", "name"} or header >= {"a", "b"}:
+            rows = csv.DictReader(lines)
+        else:
+            rows = ({"query": line.strip()} for line in lines if line.strip())
+        try:
+            for number, row in enumerate(rows, 1):
+                told = {str(key).strip(): value for key, value in row.items() if key is not None}
+                query = told.get("query") or told.get("name") or ""
+                yield {**told, "qid": str(told.get("qid") or number), "query": query}
+        except csv.Error as error:
+            raise UsageError(f"{path}: {error}; a CSV file is expected") from error
 
 
 def _json(path: Path, number: int, line: str) -> Mapping[str, Any]:
@@ -129,16 +158,6 @@ def _json(path: Path, number: int, line: str) -> Mapping[str, Any]:
     if not isinstance(told, dict):
         raise UsageError(f"{path}:{number}: not a JSON object")
     return told
-
-
-def _rows(asked: Sequence[Mapping[str, Any]], found: Sequence[Sequence[Candidate]], form: Format) -> Iterator[Row]:
-    """One row a name with its hits, for programs; one row a hit for people and tables, the user's columns kept."""
-    for one, hits in zip(asked, found, strict=True):
-        if form is Format.JSONL:
-            yield {"qid": one["qid"], "query": one["query"], "hits": [_hit(hit) for hit in hits]}
-        else:
-            own = {key: value for key, value in one.items() if key != "name"}
-            yield from ({**own, **_hit(hit)} for hit in hits)
 
 
 def _hit(hit: Candidate) -> dict[str, Any]:

@@ -91,11 +91,11 @@ def _csv(rows: Sequence[Row]) -> str:
     if rows:
         writer = csv.DictWriter(stream, fieldnames=list(rows[0]), extrasaction="ignore")
         writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+        writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
     return stream.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """One cell: lists and objects as JSON, and nothing that a spreadsheet would run."""
     text = value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text

@@ -4,6 +4,7 @@ from clew.screen.formats import ListForm, group_paths
 from clew.screen.importing import ImportedList, import_list
 from clew.screen.library import Library
 from clew.screen.list_index import Candidate, ListIndex, OpenList, Query, open_imported
+from clew.screen.matching import match
 from clew.screen.name_index import Functions, compiled_functions
 from clew.screen.screening import SCREENED, Thresholds, screen_entities
 
@@ -21,6 +22,7 @@ __all__ = [
     "compiled_functions",
     "group_paths",
     "import_list",
+    "match",
     "open_imported",
     "screen_entities",
 ]

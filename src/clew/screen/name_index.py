@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from clew.names import kernels, score_kernels
-from clew.names.arrays import NAME, ROWS, TOKEN, Letters, Rules, form_number, pack_tokens, type_number
+from clew.names.arrays import NAME, ROWS, RULES, TOKEN, Letters, Rules, form_number, pack_tokens, type_number
 from clew.names.compiled import machine_code, plain_code
 from clew.names.prepare import MOST_TOKENS, PreparedName, Preparer, Token
 from clew.screen import search_kernels
@@ -167,8 +167,13 @@ def room(arrays: IndexArrays) -> Work:
     )
 
 
-def build_index(entries: Iterable[tuple[str, EntityType | None, int]], preparer: Preparer) -> NameIndex:
-    """Build the index of names, each with the type and the number of the listing that it belongs to."""
+def build_index(
+    entries: Iterable[tuple[str, EntityType | None, int]], preparer: Preparer, functions: Functions | None = None
+) -> NameIndex:
+    """Build the index of names, each with the type and the number of the listing that it belongs to.
+
+    `functions` are the kernels to use in place of those that suit the number of words.
+    """
     vocabulary: dict[Token, int] = {}
     name_tokens: list[int] = []
     rows: list[tuple[int, int, int, int, int, int]] = []
@@ -189,7 +194,7 @@ def build_index(entries: Iterable[tuple[str, EntityType | None, int]], preparer:
     order, size_at = _by_size(vocabulary)
     tokens, letters = pack_tokens(order)
     names = np.array(rows, NAME)
-    functions = functions_for(100, len(tokens))
+    functions = functions or functions_for(100, len(tokens))
     places = np.empty(len(order), np.int32)
     places[[vocabulary[token] for token in order]] = np.arange(len(order), dtype=np.int32)
     ids = places[np.array(name_tokens, np.int32)]
@@ -269,3 +274,10 @@ def load_index(folder: Path) -> NameIndex:
         return whole.view(np.ndarray) if whole.size else np.array(whole)
 
     return NameIndex(IndexArrays(*(array(field) for field in IndexArrays._fields)))
+
+
+def compile_ahead() -> None:
+    """Have the kernels compiled and kept on disk, which takes half a minute once; the set-up does it."""
+    functions, preparer = compiled_functions(), Preparer()
+    index = build_index([("Orlan Trading LLC", None, 0)], preparer, functions)
+    index.search(functions, pack_batch([preparer.prepare("Orlan Trading")], [None]), 10, RULES)
