@@ -1,27 +1,14 @@
 """`clew export`: the findings of a case in a form that other tools read."""
 
-from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from clew.cli.findings import findings_of
-from clew.cli.output import write
 from clew.cli.place import AsOfOption, CaseArgument, ListOption
-from clew.records import Findings
-from clew.report import render_json
-
-
-class ExportForm(StrEnum):
-    """The forms that a case can be exported to."""
-
-    JSON = "json"
-
-
-EXPORTERS: dict[ExportForm, Callable[[Findings], str]] = {ExportForm.JSON: render_json}
-"""Form → what writes it."""
+from clew.errors import DiskFull
+from clew.report import FOLDERS, ExportForm, exported
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -32,11 +19,17 @@ def register(app: typer.Typer, panel: str) -> None:
 def export(
     case: CaseArgument,
     to: Annotated[ExportForm, typer.Option("--to", help="The form.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; for csv and neo4j a folder.")],
     lists: ListOption = None,
     as_of: AsOfOption = None,
 ) -> None:
     """Export all findings; the same findings give the same bytes."""
     findings = findings_of(case, lists, as_of)
-    write(EXPORTERS[to](findings), output)
+    try:
+        if to in FOLDERS:
+            output.mkdir(parents=True, exist_ok=True)
+        for name, content in exported(findings, to):
+            (output / name if name else output).write_bytes(content)
+    except OSError as error:
+        raise DiskFull(output, error.strerror or str(error)) from error
     print(f"wrote {output}")

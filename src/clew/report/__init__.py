@@ -1,6 +1,7 @@
 """Report: what a case amounts to, as a dossier that an outsider can check, as pictures, as a summary."""
 
 from clew.report.dossier import write_dossier
+from clew.report.exports import FOLDERS, ExportForm, exported
 from clew.report.html import render_html
 from clew.report.json_form import findings_to_json, render_json
 from clew.report.markdown import render_markdown
@@ -9,9 +10,12 @@ from clew.report.options import DossierOptions
 from clew.report.summary import Summary, summarise
 
 __all__ = [
+    "FOLDERS",
     "Arranged",
     "DossierOptions",
+    "ExportForm",
     "Summary",
+    "exported",
     "findings_to_json",
     "render_html",
     "render_json",

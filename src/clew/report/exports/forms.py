@@ -1,0 +1,68 @@
+"""The forms of export, and what writes each."""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+
+from clew.records import Findings
+from clew.report.exports.annotations import annotations
+from clew.report.exports.bods import bods
+from clew.report.exports.csv_tables import csv_tables
+from clew.report.exports.ftm import ftm
+from clew.report.exports.gexf import gexf
+from clew.report.exports.graphml import graphml
+from clew.report.exports.neo4j import neo4j
+from clew.report.exports.stix import stix
+from clew.report.exports.xlsx import xlsx
+from clew.report.json_form import render_json
+
+Files = Iterator[tuple[str, bytes]]
+"""Names and contents of the files of an export; a form of one file has one, with an empty name."""
+
+
+class ExportForm(StrEnum):
+    """The forms that a case can be exported to."""
+
+    FTM = "ftm"
+    GEXF = "gexf"
+    GRAPHML = "graphml"
+    NEO4J = "neo4j"
+    STIX = "stix"
+    BODS = "bods"
+    WEBANNOTATION = "webannotation"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+FOLDERS = frozenset({ExportForm.CSV, ExportForm.NEO4J})
+"""The forms that are several files in a folder."""
+
+
+def _one(render: Callable[[Findings], str | bytes]) -> Callable[[Findings], Files]:
+    """A form of one file."""
+
+    def files(findings: Findings) -> Files:
+        content = render(findings)
+        yield "", content.encode("utf-8", "replace") if isinstance(content, str) else content
+
+    return files
+
+
+EXPORTERS: Mapping[ExportForm, Callable[[Findings], Files]] = {
+    ExportForm.FTM: _one(ftm),
+    ExportForm.GEXF: _one(gexf),
+    ExportForm.GRAPHML: _one(graphml),
+    ExportForm.NEO4J: neo4j,
+    ExportForm.STIX: _one(stix),
+    ExportForm.BODS: _one(bods),
+    ExportForm.WEBANNOTATION: _one(annotations),
+    ExportForm.JSON: _one(render_json),
+    ExportForm.CSV: csv_tables,
+    ExportForm.XLSX: _one(xlsx),
+}
+"""Form → what writes it. The same findings give the same bytes."""
+
+
+def exported(findings: Findings, form: ExportForm) -> Files:
+    """The files of one form; the name is empty where it is a single one."""
+    return EXPORTERS[form](findings)

@@ -1,0 +1,54 @@
+"""XLSX: the tables of the CSV form as the sheets of one workbook, every cell a value, none a formula."""
+
+import io
+import re
+import zipfile
+from datetime import UTC, datetime
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from clew.records import Findings
+from clew.report.exports.csv_tables import tables
+
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_LONGEST = 32_767
+"""The most characters that a cell of the format holds."""
+_THEN = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""The time that the file gives for itself, so that the same findings give the same bytes."""
+
+
+def xlsx(findings: Findings) -> bytes:
+    """The workbook. Texts are written as texts, so that no cell is run; longer ones than a cell holds are cut."""
+    book = Workbook(write_only=True)
+    book.properties.creator, book.properties.title = "Clew", findings.case
+    book.properties.created = book.properties.modified = _THEN
+    for name, rows in tables(findings):
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        columns = list(rows[0]) if rows else []
+        sheet.append(columns)
+        for row in rows:
+            cells = []
+            for title in columns:
+                value = row[title]
+                cell = WriteOnlyCell(sheet, value=value[:_LONGEST] if isinstance(value, str) else value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                cells.append(cell)
+            sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return _undated(out.getvalue())
+
+
+def _undated(archive: bytes) -> bytes:
+    """The same archive with one fixed time on every member."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
+            new.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
