@@ -19,6 +19,9 @@ TEXT, HEARD, BONES = 0, 1, 2
 
 LONGEST = 60
 """More letters than a token has and misspellings of it could have, fewer than an integer has bits."""
+MARKS_AT = 58
+"""From which bit on the marks of a token stand in the number of its sets."""
+
 GRAIN = 1000
 """Weights are counted in thousandths where many are summed up roughly."""
 
@@ -133,6 +136,12 @@ def bits(number: int) -> int:
     number = (number + (number >> 4)) & 0x0F0F0F0F
     number = number + (number >> 8)
     return (number + (number >> 16)) & 0x3F
+
+
+def far_apart(ours: int, theirs: int, most: int) -> bool:
+    """Whether two numbers of sets differ in more letters than so many edits change, in text and in sound."""
+    unlike = ours ^ theirs
+    return bits((unlike >> 32) & 0x3FFFFFF) > 2 * most and bits(unlike & 0x3FFFFFF) > 2 * most
 
 
 def letter_set(letters: Any, start: int, end: int) -> int:
@@ -292,9 +301,12 @@ def bone_features(token: Any, letters: Any, found: Any, weights: Any, start: int
 
 
 def note_letters(tokens: Any, letters: Any, sets: Any) -> None:
-    """Write down for each token which letters occur in it: in its record, and text and sound together in `sets`."""
+    """Write down for each token which letters occur in it: in its record, and in `sets` in one number.
+
+    Text, sound and the marks for initials and missing vowels stand in it, which is a fraction of a record to fetch.
+    """
     for i in range(len(tokens)):
         text = letter_set(letters, tokens[i]["text_at"], tokens[i]["text_end"])
         sound = letter_set(letters, tokens[i]["sound_at"], tokens[i]["sound_end"])
         tokens[i]["text_set"], tokens[i]["sound_set"] = text, sound
-        sets[i] = text | sound << 32
+        sets[i] = text | sound << 32 | int(tokens[i]["marks"] & (INITIAL | VOWELLESS)) << MARKS_AT

@@ -23,7 +23,7 @@ MATCH = np.dtype(
 BEST = 5
 """Columns of a result: the listed name, the score in ten-thousandths, whether exact, where its account begins, ends."""
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 """Raised whenever the arrays of an index change, so that one of another Clew is built again and never misread."""
 
 _ROOM = 512

@@ -12,12 +12,13 @@ from clew.names.kernels import (
     ENDING,
     GRAIN,
     INITIAL,
+    MARKS_AT,
     MEANING,
     SAME,
     VOWELLESS,
     allowed_edits,
-    bits,
     bone_features,
+    far_apart,
     feature,
     features,
     likeness,
@@ -117,13 +118,12 @@ def match_slot(rules: Any, index: Any, slot: Any, number: int, letters: Any, wor
         index.feature_at, index.feature_tokens, work.found, work.weights, count, work.window, counts, touched
     )
     ours = slot["text_set"] | slot["sound_set"] << 32
-    most = 2 * allowed_edits(size + 1)
+    most = allowed_edits(size + 1)
     for i in range(reached):
         place = touched[1, i]
         shared = counts[place]
         if shared < 9 and not letterless:
-            unlike = ours ^ sets[place]
-            if bits(unlike >> 32) > most and bits(unlike & 0xFFFFFFFF) > most:
+            if far_apart(ours, sets[place], most):
                 continue
             other = tokens[place]["sound_end"] - tokens[place]["sound_at"]
             if shared < rules.shared * max(size, other):
@@ -236,17 +236,18 @@ def gather_names(budget: int, tokens: Any, token_names: Any, slots: Any, work: A
 
 def best_names(rules: Any, name_weight: Any, our_total: float, touched: int, work: Any) -> int:
     """Keep the names that promise most for their length; give how many."""
-    kept, worst, lowest = 0, 0, 0.0
+    kept, worst, lowest, hurdle = 0, 0, 0.0, 0
     sums, names, chosen, promises = work.sums, work.names, work.kept, work.promise
     contradiction, omission = rules.contradiction, rules.omission
     room = len(chosen)
     for i in range(touched):
         name = names[i]
-        total = sums[name] / GRAIN
+        grains = sums[name]
         sums[name] = 0
-        if kept == room and total <= lowest:
+        if grains <= hurdle:
             continue
-        ours, theirs = max(0.0, our_total - total), max(0.0, name_weight[name] / GRAIN - total)
+        total = grains * (1.0 / GRAIN)
+        ours, theirs = max(0.0, our_total - total), max(0.0, name_weight[name] * (1.0 / GRAIN) - total)
         promise = total * left_over(contradiction, omission, total, ours, theirs)
         if kept < room:
             chosen[kept], promises[kept] = name, promise
@@ -261,6 +262,7 @@ def best_names(rules: Any, name_weight: Any, our_total: float, touched: int, wor
                 if promises[at] < promises[worst]:
                     worst = at
             lowest = promises[worst]
+            hurdle = int(lowest * GRAIN)
     return kept
 
 
@@ -268,7 +270,7 @@ def link_found(index: Any, slots: Any, count: int, letters: Any, start: int, end
     """Links between our slots and the tokens of a listed name: the matches found, initials, and what was overlooked."""
     found = 0
     links, head, matched, tables = work.links, work.head, work.match, work.tables
-    tokens, name_tokens, their_letters = index.tokens, index.name_tokens, index.letters
+    tokens, name_tokens, their_letters, sets = index.tokens, index.name_tokens, index.letters, index.sets
     for place in range(start, end):
         token = name_tokens[place]
         at = head[token]
@@ -277,11 +279,21 @@ def link_found(index: Any, slots: Any, count: int, letters: Any, start: int, end
             match = matched[at]
             found = write_link(links, found, match["slot"], place - start, match["alike"], match["common"])
             at = match["next"]
+        marks = sets[token] >> MARKS_AT
         for v in range(count):
-            if slots[v]["part"] == 0 and (missed or (slots[v]["marks"] | tokens[token]["marks"]) & INITIAL):
-                alike, common = likeness(slots[v], v, tables, letters, tokens[token], their_letters)
-                if alike > 0.0:
-                    found = write_link(links, found, v, place - start, alike, common)
+            slot = slots[v]
+            if slot["part"] != 0:
+                continue
+            if not (slot["marks"] | marks) & INITIAL:
+                if not missed:
+                    continue
+                ours = slot["text_set"] | slot["sound_set"] << 32
+                size = slot["sound_end"] - slot["sound_at"]
+                if not (slot["marks"] | marks) & VOWELLESS and far_apart(ours, sets[token], allowed_edits(size + 2)):
+                    continue
+            alike, common = likeness(slot, v, tables, letters, tokens[token], their_letters)
+            if alike > 0.0:
+                found = write_link(links, found, v, place - start, alike, common)
     return found
 
 
