@@ -75,7 +75,7 @@ def _add_plain(application: FastAPI) -> None:
             return PlainTextResponse("no such file", 404)
         told = (files("clew.workbench") / "static" / name).read_text(encoding="utf-8")
         if name.endswith(".css"):
-            told += style_sheet()
+            told = (files("clew.report") / "templates" / "style.css").read_text(encoding="utf-8") + style_sheet() + told
         return Response(told, media_type=STATIC[name], headers={"cache-control": "max-age=300"})
 
 

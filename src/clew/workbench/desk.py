@@ -89,6 +89,7 @@ class Desk:
         given: dict[str, Any] = {
             "a": snapshot.arranged,
             "f": snapshot.findings,
+            "opens": snapshot.opens,
             "t": self.catalogue(request),
             "here": here,
             "may_decide": caller.level is Level.FULL,
@@ -114,9 +115,10 @@ def caller_of(request: Request) -> Caller:
     return caller if isinstance(caller, Caller) else Caller(Level.NONE)
 
 
-def _address(path: str, *pairs: tuple[str, object]) -> str:
-    """An address with its query; empty values are left out."""
-    told = [(name, str(value)) for name, value in pairs if value not in (None, "")]
+def _address(path: str, *pairs: tuple[str, object] | list[tuple[str, object]]) -> str:
+    """An address with its query, given as pairs or lists of pairs; empty values are left out."""
+    every = [one for part in pairs for one in (part if isinstance(part, list) else [part])]
+    told = [(name, str(value)) for name, value in every if value not in (None, "")]
     return f"{path}?{urlencode(told)}" if told else path
 
 

@@ -17,6 +17,7 @@ from clew.pipeline import DeriveOptions, derive
 from clew.records import Findings
 from clew.report import Arranged
 from clew.screen import Library
+from clew.workbench.links import PageLinks
 from clew.workbench.search import ClaimIndex
 
 
@@ -37,11 +38,22 @@ class Snapshot:
         """The index of the claims' words."""
         return ClaimIndex(self.findings)
 
+    @cached_property
+    def opens(self) -> dict[str, str]:
+        """The page for each address that stands in words made for a dossier ("#party-3")."""
+        links, pages = self.arranged.links, PageLinks()
+        told = {f"#party-{number}": pages.party(one) for one, number in links.parties.items()}
+        told |= {f"#relation-{number}": pages.relation(one) for one, number in links.relations.items()}
+        told |= {f"#quote-{number}": pages.quote(one) for one, number in links.quotes.items()}
+        told |= {f"#document-{number}": pages.document(one) for one, number in links.documents.items()}
+        told |= {f"#conflict-{n}": f"/conflicts#conflict-{n}" for n in range(1, len(self.arranged.conflicts) + 1)}
+        return told
+
     def warm(self) -> "Snapshot":
         """Make ready what every page needs, so that no reader waits for it."""
         arranged = self.arranged
         _ = (arranged.relations, arranged.naming, arranged.number, arranged.parties, arranged.exposed, arranged.hits)
-        _ = (arranged.links, arranged.relation_of, arranged.support, self.index)
+        _ = (self.opens, arranged.relation_of, arranged.support, self.index)
         return self
 
 

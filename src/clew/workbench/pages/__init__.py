@@ -2,7 +2,17 @@
 
 from fastapi import APIRouter
 
-from clew.workbench.pages import overview, settings
+from clew.workbench.pages import claims, documents, dossier, entities, findings, keeping, overview, review, settings
 
-PAGES: tuple[APIRouter, ...] = (overview.router, settings.router)
+PAGES: tuple[APIRouter, ...] = (
+    overview.router,
+    documents.router,
+    claims.router,
+    entities.router,
+    review.router,
+    findings.router,
+    dossier.router,
+    keeping.router,
+    settings.router,
+)
 """Every router of pages."""

@@ -5,7 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse
 
+from clew.ledger import View
+from clew.report.answer import answer_of
+from clew.report.gaps import gaps_of
 from clew.workbench.desk import Desk, desk_of
+from clew.workbench.questions import Asked, questions_of
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
@@ -14,4 +18,9 @@ TheDesk = Annotated[Desk, Depends(desk_of)]
 @router.get("/")
 def overview(request: Request, desk: TheDesk) -> HTMLResponse:
     """Show the case at one glance."""
-    return desk.page(request, "overview.html", "overview")
+    snapshot = desk.snapshot()
+    asked = questions_of(snapshot.findings, View(desk.case).judgements)
+    counts = {kind: sum(one.asked is kind for one in asked) for kind in Asked}
+    parts = [part for part in answer_of(snapshot.arranged) if part.lines]
+    gaps = gaps_of(snapshot.arranged)
+    return desk.page(request, "overview.html", "overview", counts=counts, parts=parts, gaps=gaps, asked=asked[:5])

@@ -1,0 +1,59 @@
+"""The parties and goods, and all that the case holds on one of them."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from clew.errors import NoSuchName
+from clew.ledger import View
+from clew.records import in_force
+from clew.report.pictures import draw_ownership
+from clew.workbench.desk import Desk, desk_of
+
+router = APIRouter()
+TheDesk = Annotated[Desk, Depends(desk_of)]
+PAGE = 100
+
+
+@router.get("/entities")
+def entities(request: Request, desk: TheDesk, q: str = "", first: int = 0) -> HTMLResponse:
+    """List the parties, then goods and places, the listed and oftenest named first."""
+    arranged = desk.snapshot().arranged
+    wanted = q.casefold().strip()
+    found = [
+        entity
+        for entity in (*arranged.parties, *arranged.goods, *arranged.described)
+        if not wanted or any(wanted in name.casefold() for name in entity.names)
+    ]
+    first = max(0, first)
+    shown: dict[str, Any] = {
+        "found": found[first : first + PAGE],
+        "total": len(found),
+        "first": first,
+        "size": PAGE,
+        "q": q,
+    }
+    return desk.page(request, "entities.html", "entities", **shown)
+
+
+@router.get("/entities/{entity}")
+def entity(request: Request, desk: TheDesk, entity: str) -> HTMLResponse:
+    """Show one party. Raises `NoSuchName`."""
+    arranged = desk.snapshot().arranged
+    found = arranged.entities.get(entity)
+    if found is None:
+        raise NoSuchName("party", entity)
+    relations = arranged.naming.get(entity, ())
+    owned = Markup(draw_ownership(arranged.findings, entity, desk.links)) if len(arranged.entities) < 5000 else ""  # noqa: S704 - escaped by svg.py
+    rules = [one for one in arranged.findings.ownership if one.entity == entity]
+    notes = [one for one in in_force(View(desk.case).judgements) if entity in (one.left, one.right)]
+    shown: dict[str, Any] = {
+        "e": found,
+        "relations": relations[:60],
+        "many": len(relations),
+        "owned": owned,
+        "rules": rules,
+    }
+    return desk.page(request, "entity.html", "entities", notes=notes, path=arranged.best_path.get(entity), **shown)

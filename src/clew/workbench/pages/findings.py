@@ -1,0 +1,94 @@
+"""What follows from the claims: relations and their support, origins, conflicts, hits and the pictures."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from clew.errors import NoSuchName
+from clew.ledger import View
+from clew.report.pictures import NetworkOptions, draw_network, draw_origins, draw_ownership, draw_timeline
+from clew.workbench.desk import Desk, desk_of
+from clew.workbench.questions import Asked, every_question
+
+router = APIRouter()
+TheDesk = Annotated[Desk, Depends(desk_of)]
+PAGE = 40
+
+
+@router.get("/relations/{relation}")
+def relation(request: Request, desk: TheDesk, relation: str) -> HTMLResponse:
+    """Show who states and who denies one relation, in which words, from which origins. Raises `NoSuchName`."""
+    found = desk.snapshot().arranged.relation.get(relation)
+    if found is None:
+        raise NoSuchName("relation", relation)
+    return desk.page(request, "relation.html", "corroboration", r=found)
+
+
+@router.get("/corroboration")
+def corroboration(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
+    """List the relations, the best supported first."""
+    first = max(0, first)
+    relations = desk.snapshot().arranged.relations
+    shown: dict[str, Any] = {
+        "shown": relations[first : first + PAGE],
+        "total": len(relations),
+        "first": first,
+        "size": PAGE,
+    }
+    return desk.page(request, "corroboration.html", "corroboration", **shown)
+
+
+@router.get("/conflicts")
+def conflicts(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
+    """Show statements that do not agree, side by side."""
+    first = max(0, first)
+    snapshot = desk.snapshot()
+    judgements = View(desk.case).judgements
+    asked = {one.left: one for one in every_question(snapshot.findings) if one.asked is Asked.CLAIM}
+    found = snapshot.arranged.conflicts
+    shown: dict[str, Any] = {
+        "shown": found[first : first + PAGE],
+        "total": len(found),
+        "first": first,
+        "size": PAGE,
+        "asked": asked,
+    }
+    return desk.page(request, "conflicts.html", "conflicts", seen=judgements[-1].id if judgements else "", **shown)
+
+
+@router.get("/screening")
+def screening(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
+    """Show the hits, party beside listing, with what made the score."""
+    first = max(0, first)
+    snapshot = desk.snapshot()
+    judgements = View(desk.case).judgements
+    order = {"review": 0, "match": 1, "rejected": 2}
+    found = [one for one in every_question(snapshot.findings) if one.hit is not None]
+    found.sort(key=lambda one: (order[one.hit.state] if one.hit else 3, -one.weight, one.key))
+    by_id = {one.id: one for one in judgements}
+    shown: dict[str, Any] = {
+        "shown": found[first : first + PAGE],
+        "total": len(found),
+        "first": first,
+        "size": PAGE,
+        "by_id": by_id,
+    }
+    return desk.page(request, "screening.html", "screening", seen=judgements[-1].id if judgements else "", **shown)
+
+
+@router.get("/pictures/{name}")
+def picture(request: Request, desk: TheDesk, name: str) -> HTMLResponse:
+    """Show a picture of the case, drawn on the server."""
+    findings = desk.snapshot().findings
+    draw: dict[str, Callable[[], str]] = {
+        "network": lambda: draw_network(findings, NetworkOptions(), desk.links),
+        "timeline": lambda: draw_timeline(findings, desk.links),
+        "ownership": lambda: draw_ownership(findings, None, desk.links),
+        "origins": lambda: draw_origins(findings, desk.links),
+    }
+    if name not in draw:
+        raise HTTPException(404, "There is no such picture.")
+    return desk.page(request, "picture.html", name, drawn=Markup(draw[name]()), name=name)  # noqa: S704 - escaped by svg.py

@@ -1,0 +1,73 @@
+"""The review queue: one question after the other, two keys a decision, and the way back."""
+
+import threading
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from clew.ledger import View
+from clew.pipeline import judge, undo
+from clew.vocabulary import Verdict
+from clew.workbench.desk import Desk, desk_of
+from clew.workbench.forms import fields
+from clew.workbench.questions import Asked, answers_since, every_question, questions_of
+
+router = APIRouter()
+TheDesk = Annotated[Desk, Depends(desk_of)]
+_DECIDING = threading.Lock()
+"""Held from looking at what others decided to appending, so that no two decide one question unseen."""
+
+
+@router.get("/review")
+def review(request: Request, desk: TheDesk, only: str = "", at: int = 0) -> HTMLResponse:
+    """Show the weightiest open question and those after it."""
+    judgements = View(desk.case).judgements
+    asked = questions_of(desk.snapshot().findings, judgements)
+    counts = {kind: sum(one.asked is kind for one in asked) for kind in Asked}
+    if only in set(Asked):
+        asked = tuple(one for one in asked if one.asked == only)
+    at = max(0, min(at, len(asked) - 1))
+    seen = judgements[-1].id if judgements else ""
+    last = next((one for one in reversed(judgements) if one.verdict is not Verdict.UNDO), None)
+    shown: dict[str, Any] = {
+        "asked": asked[at : at + 30],
+        "total": len(asked),
+        "counts": counts,
+        "only": only,
+        "at": at,
+    }
+    return desk.page(request, "review.html", "review", seen=seen, last=last, **shown)
+
+
+@router.post("/review/undo")
+def take_back(request: Request, desk: TheDesk) -> Response:
+    """Take the last decision back, by appending that it is."""
+    undo(desk.case, desk.settings.actor, fields(request).get("why", ""))
+    return RedirectResponse(_back(fields(request).get("back", "")), 303)
+
+
+@router.post("/decide")
+def decide(request: Request, desk: TheDesk) -> Response:
+    """Append a decision, unless somebody decided the same question since the page was drawn: then show that."""
+    told = fields(request)
+    if told.get("verdict") not in set(Verdict):
+        raise HTTPException(422, "That is no verdict. Go back and choose one.")
+    verdict = Verdict(told["verdict"])
+    findings = desk.snapshot().findings
+    question = next((one for one in every_question(findings) if one.key == told.get("question")), None)
+    if question is None or verdict not in question.verdicts:
+        raise HTTPException(409, "This question is not open any more: the findings have changed. Load the page anew.")
+    with _DECIDING:
+        judgements = View(desk.case).judgements
+        before = list(answers_since(question, judgements, told.get("seen", "")))
+        if not before:
+            judge(desk.case, question.decision(verdict, told.get("why", "")[:2000]), desk.settings.actor)
+            return RedirectResponse(_back(told.get("back", "")), 303)
+    seen = judgements[-1].id
+    return desk.page(request, "decided.html", "review", 409, q=question, before=before[-1], wanted=verdict, seen=seen)
+
+
+def _back(told: str) -> str:
+    """Give the page to go back to: one of ours, whatever the form said."""
+    return told if told.startswith("/") and not told.startswith(("//", "/\\")) and "\n" not in told else "/review"

@@ -1,0 +1,186 @@
+"""Every page on the sample case; decisions, races and undo; quotes on their words; nothing typed becomes markup."""
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from clew.ledger import View
+from clew.records import in_force
+from clew.vocabulary import HitState, Verdict
+from clew.workbench.questions import Asked, Question, questions_of
+from clew.workbench.search import Facet, Query
+from tests.workbench.conftest import HOST, Bench, open_bench
+
+PAGES = (
+    "/",
+    "/documents",
+    "/claims",
+    "/entities",
+    "/review",
+    "/screening",
+    "/conflicts",
+    "/corroboration",
+    "/pictures/network",
+    "/pictures/timeline",
+    "/pictures/ownership",
+    "/pictures/origins",
+    "/dossier",
+    "/lists",
+    "/log",
+    "/settings",
+)
+
+
+def first_of(bench: Bench, asked: Asked) -> Question:
+    """The weightiest open question of a kind."""
+    open_ones = questions_of(bench.desk.snapshot().findings, View(bench.desk.case).judgements)
+    return next(one for one in open_ones if one.asked is asked)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_page_is_drawn_in_every_language(reading: Bench, path: str, language: str) -> None:
+    answer = reading.client.get(
+        path, headers={"cookie": f"clew_8484={reading.client.cookies['clew_8484']}; clew_language={language}"}
+    )
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
+    assert " style=" not in answer.text
+    assert "<script>" not in answer.text
+
+
+def test_all_links_of_all_pages_lead_somewhere(reading: Bench) -> None:
+    seen: set[str] = set()
+    waiting = list(PAGES)
+    while waiting and len(seen) < 150:
+        path = waiting.pop()
+        if path in seen or path.startswith("/dossier/file"):
+            continue
+        seen.add(path)
+        answer = reading.client.get(path)
+        assert answer.status_code == 200, path
+        waiting += [html.unescape(found) for found in re.findall(r'href="(/[^"#]*)', answer.text)]
+    assert len(seen) >= 100
+
+
+def test_every_quote_is_lit_on_its_words(reading: Bench) -> None:
+    arranged = reading.desk.snapshot().arranged
+    lit = 0
+    for document in arranged.findings.documents:
+        page = reading.client.get(f"/documents/{document.id}").text
+        prose = page[page.index('<article class="prose"') : page.index("</article>")]
+        for claim in arranged.findings.claims:
+            if claim.quote.document == document.id:
+                number = arranged.number[claim.id]
+                begun = prose[prose.index(f'id="quote-{number}"') :]
+                inside = begun[begun.index("</span>") + 7 : begun.index(f'href="#claim-{number}"')]
+                told = html.unescape(re.sub(r'<a class="num"[^>]*>\d*(</a>)?|<[^>]*>', "", inside))
+                assert told.startswith(claim.text[:40]), claim.text
+                lit += 1
+    assert lit == len(arranged.findings.claims)
+
+
+@pytest.mark.parametrize("asked", Asked)
+def test_a_decision_is_written_with_who_and_why_and_taken_back(bench: Bench, asked: Asked) -> None:
+    question = first_of(bench, asked)
+    bench.post("/decide", question=question.key, verdict=str(question.verdicts[1]), why="seen the papers", seen="")
+    made = in_force(View(bench.desk.case).judgements)[-1]
+    assert (made.verdict, made.by, made.why) == (question.verdicts[1], "ana", "seen the papers")
+    assert question.key not in {one.key for one in questions_of(bench.desk.snapshot().findings, [made])}
+    assert "seen the papers" in bench.client.get("/log").text
+    bench.post("/review/undo", back="/review")
+    assert not in_force(View(bench.desk.case).judgements)
+    assert question.key == first_of(bench, asked).key
+
+
+def test_a_false_alarm_leaves_the_listed(bench: Bench) -> None:
+    question = first_of(bench, Asked.HIT)
+    bench.post("/decide", question=question.key, verdict=Verdict.FALSE_ALARM, why="another firm", seen="")
+    states = {hit.state for hit in bench.desk.snapshot().findings.hits if hit.listing.id == question.right}
+    assert states == {HitState.REJECTED}
+
+
+def test_of_two_who_decide_one_pair_the_second_sees_the_first(bench: Bench) -> None:
+    ben = open_bench(bench.case.parent, "ben")
+    question = first_of(bench, Asked.JOIN)
+    told = {"question": question.key, "seen": "", "proof": ben.proof, "verdict": str(Verdict.DIFFERENT)}
+    bench.post("/decide", question=question.key, verdict=Verdict.SAME, why="one register number", seen="")
+    answer = ben.client.post("/decide", data=told, headers={"origin": HOST})
+    assert answer.status_code == 409
+    assert "one register number" in answer.text
+    assert "ana" in answer.text
+    assert [one.verdict for one in View(bench.desk.case).judgements] == [Verdict.SAME]
+    seen = View(bench.desk.case).judgements[-1].id
+    ben.post("/decide", question=question.key, verdict=Verdict.DIFFERENT, why="but two addresses", seen=seen)
+    assert [one.by for one in View(bench.desk.case).judgements] == ["ana", "ben"]
+
+
+@pytest.mark.parametrize("told", [{}, {"verdict": "no"}, {"verdict": "same", "question": "gone"}, {"verdict": "undo"}])
+def test_a_stale_or_wrong_form_writes_nothing(bench: Bench, told: dict[str, str]) -> None:
+    answer = bench.client.post("/decide", data={**told, "proof": bench.proof}, headers={"origin": HOST})
+    assert answer.status_code in {409, 422}
+    assert not View(bench.desk.case).judgements
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example", "/a\nb"])
+def test_a_form_leads_back_to_no_other_site(bench: Bench, back: str) -> None:
+    question = first_of(bench, Asked.CLAIM)
+    told = {"question": question.key, "verdict": "accept", "seen": "", "back": back, "proof": bench.proof}
+    answer = bench.client.post("/decide", data=told, headers={"origin": HOST}, follow_redirects=False)
+    assert answer.headers["location"] == "/review"
+
+
+def test_a_case_deleted_under_the_server_is_told(bench: Bench) -> None:
+    shutil.rmtree(bench.case)
+    for path in PAGES:
+        answer = bench.client.get(path)
+        assert answer.status_code == 503, path
+        assert "is not a case" in answer.text
+
+
+ODD = (
+    "/claims?q=%22%20OR%20*%20NEAR(&first=-5",
+    "/claims?q=" + "a" * 5000,
+    "/claims?since=x&until=9999",
+    "/claims?q=%00",
+    "/entities/no",
+    "/documents/no",
+    "/relations/no",
+    "/claims/no",
+    "/pictures/no",
+    "/review?at=99999&only=no",
+    "/documents?first=99999999",
+)
+
+
+@pytest.mark.parametrize("path", ODD)
+def test_odd_addresses_do_no_harm(reading: Bench, path: str) -> None:
+    assert reading.client.get(path).status_code in {200, 404}
+
+
+def test_the_dossier_is_handed_over(reading: Bench) -> None:
+    party = reading.desk.snapshot().arranged.parties[0]
+    for form in (".html", ".md", ".json"):
+        answer = reading.client.get("/dossier/file", params={"form": form, "entity": party.id})
+        assert party.name in answer.text
+        assert answer.headers["content-disposition"].endswith(f'dossier{form}"')
+    assert reading.client.get("/dossier/file", params={"form": ".exe"}).status_code == 422
+
+
+def test_search_finds_words_in_any_script_and_leaves_out(reading: Bench) -> None:
+    index = reading.desk.snapshot().index
+    assert index.find(Query("engines")).total > index.find(Query("engines -SL-55")).total > 0
+    assert index.find(Query("发动机")).total > 0
+    assert index.find(Query("двигатели")).total + index.find(Query("двигател")).total > 0
+    every = index.find(Query())
+    denied = dict(every.counts[Facet.STATUS])["denied"]
+    assert index.find(Query(facets=((Facet.STATUS, "denied"),))).total == denied
+    assert index.find(Query("-engines")).total + index.find(Query("engines")).total >= every.total
+
+
+def test_the_style_and_script_are_small() -> None:
+    folder = Path(__file__).parents[2] / "src/clew/workbench/static"
+    assert sum(one.stat().st_size for one in folder.iterdir()) < 40_000
