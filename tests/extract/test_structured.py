@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from clew.errors import BadMapping
 from clew.extract.structured import Mapping, load_mappings, propose_mapping, read_mapping, rows_of, table_claims
-from clew.extract.structured.tables import type_of_name
+from clew.extract.structured.cells import type_of_name
 from clew.measures.shares import share_of
 from clew.read import read_document
 from clew.records import Document, Extraction, Given

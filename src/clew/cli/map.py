@@ -8,7 +8,7 @@ import typer
 
 from clew.cli.output import plain, write
 from clew.errors import NoSuchPath, UsageError
-from clew.extract import propose_mapping, read_mapping, rows_of, table_claims
+from clew.extract import form_of, propose_mapping, read_mapping, rows_of, table_claims
 from clew.read import read_document
 from clew.records import Given
 
@@ -32,11 +32,16 @@ def propose(
     if not reading.documents:
         raise UsageError("; ".join(f"{one.problem.says}; {one.problem.fix}" for one in reading.failures))
     document = reading.documents[0]
-    header, rows = rows_of(document)
-    sample = [[row.cells.get(name, "") for name in header] for row in islice(rows, _SAMPLE)]
-    text = propose_mapping(header, sample)
-    write(text, output)
-    found = table_claims(document, (read_mapping(text, file),), "")
+    form = form_of(document)
+    if form is not None:
+        print(f"# {form}: no mapping is needed, add it as it is")
+        found = table_claims(document, (), "")
+    else:
+        header, rows = rows_of(document)
+        sample = [[row.cells.get(name, "") for name in header] for row in islice(rows, _SAMPLE)]
+        text = propose_mapping(header, sample)
+        write(text, output)
+        found = table_claims(document, (read_mapping(text, file),), "")
     print(f"\n# would give {len(found.claims)} claims and {len(found.problems)} problems, such as")
     for claim in found.claims[:_SHOWN]:
         subject, object_ = (party.name if party else "?" for party in (claim.subject, claim.object))
@@ -44,5 +49,5 @@ def propose(
         print(plain(f"#   {subject} {claim.predicate} {object_} ({told})"))
     for problem in found.problems[:_SHOWN]:
         print(plain(f"#   {problem.says}"))
-    if output is not None:
+    if output is not None and form is None:
         print(f"# wrote {output}; use it with: clew add CASE {file} --mapping {output}")

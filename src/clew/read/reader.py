@@ -8,7 +8,7 @@ from mmap import mmap
 from pathlib import Path
 from typing import Protocol
 
-from clew.read.body import Body, Fault, Limits, Oddity, Part
+from clew.read.body import NO_PROSE, Body, Fault, Limits, Oddity, Part
 from clew.read.decode import decode
 from clew.read.formats.container import Budget
 from clew.read.formats.image import read_image
@@ -63,7 +63,7 @@ READERS: Mapping[FileKind, FormatReader] = {
     FileKind.IMAGE: read_image,
 }
 ARCHIVES = frozenset({FileKind.ZIP, FileKind.TAR, FileKind.GZIP, FileKind.BZIP2, FileKind.XZ})
-TEXTS = frozenset({FileKind.TEXT, FileKind.MARKDOWN, FileKind.TABLE})
+TEXTS = frozenset({FileKind.TEXT, FileKind.MARKDOWN, FileKind.TABLE, FileKind.RECORDS})
 
 
 def read_document(path: Path, name: str, given: Given, limits: Limits | None = None) -> Reading:
@@ -167,7 +167,7 @@ def _body(content: bytes, name: str, kind: Kind, limits: Limits) -> Body | Fault
 
 
 def _read_text(content: bytes, name: str, kind: Kind, limits: Limits) -> Body | Fault:
-    """Plain text, Markdown and delimited tables: the text is the decoded bytes, a place is a line or a cell."""
+    """Plain text, Markdown, JSON and delimited tables: the text is the decoded bytes, a place is a line or a cell."""
     decoded = decode(content)
     if decoded is None:
         says = f"it is no text but {name_binary(content, name)}"
@@ -178,6 +178,8 @@ def _read_text(content: bytes, name: str, kind: Kind, limits: Limits) -> Body | 
     body: Body | Fault
     if kind.kind is FileKind.TABLE:
         body = read_table(decoded, limits)
+    elif kind.kind is FileKind.RECORDS:
+        body = Body(decoded.text, tuple(_lines(decoded.text)), NO_PROSE)
     else:
         body = Body(decoded.text, tuple(_lines(decoded.text)))
     if decoded.broken and isinstance(body, Body):
@@ -235,7 +237,7 @@ def _reading(body: Body, name: str, digest: str, kind: Kind, given: Given, paren
     """Put together a document and the problems of its text."""
     prose = body.prose if body.prose is not None else find_prose(body.text)
     said = merge(given, body.stated)
-    if kind.kind not in (FileKind.TABLE, FileKind.SHEET):
+    if kind.kind not in (FileKind.TABLE, FileKind.SHEET, FileKind.RECORDS):
         said = merge(said, stated(body.text, prose))
     document = Document(
         id=digest,

@@ -1,5 +1,6 @@
 """Tables become claims: a mapping says which columns make which claim, and the row is the quote."""
 
+from clew.extract.structured.forms import form_of
 from clew.extract.structured.mapping import Mapping, load_mappings, propose_mapping, read_mapping
 from clew.extract.structured.rows import Row, rows_of
 from clew.extract.structured.tables import is_table, table_claims
@@ -7,6 +8,7 @@ from clew.extract.structured.tables import is_table, table_claims
 __all__ = [
     "Mapping",
     "Row",
+    "form_of",
     "is_table",
     "load_mappings",
     "propose_mapping",

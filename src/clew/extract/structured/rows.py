@@ -1,10 +1,10 @@
 """The rows of a table document: by its cells' places, or a JSON object a line."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from clew.extract.structured.records import JSON_TYPES, flat, records_of
 from clew.records import Document, Place
 
 _CELL = re.compile(r"(?:(?P<sheet>.*)!)?(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z")
@@ -14,7 +14,7 @@ _CELL = re.compile(r"(?:(?P<sheet>.*)!)?(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z")
 class Row:
     """One row: its number as people count, where its words stand in the text, and its cells by column name.
 
-    `columns` gives for each column name the place that people call it by ("B7").
+    `columns` gives for each column name the place that people call it by ("B7"). `fault` says why it has no cells.
     """
 
     number: int
@@ -22,13 +22,14 @@ class Row:
     end: int
     cells: Mapping[str, str]
     columns: Mapping[str, str]
+    fault: str | None = None
 
 
 def rows_of(document: Document) -> tuple[tuple[str, ...], Iterator[Row]]:
     """The column names of a table's first row, and its other rows; for JSON Lines, the keys and every line."""
-    if document.media_type in {"application/jsonl", "application/x-ndjson"}:
-        rows = list(_json_rows(document))
-        return tuple(dict.fromkeys(key for row in rows for key in row.cells)), iter(rows)
+    if document.media_type in JSON_TYPES:
+        keys = (key for row in _json_rows(document) for key in row.cells)
+        return tuple(dict.fromkeys(keys)), _json_rows(document)
     lines = _lines(document)
     first = next(lines, None)
     if first is None:
@@ -75,23 +76,9 @@ def _value(document: Document, place: Place) -> str:
 
 
 def _json_rows(document: Document) -> Iterator[Row]:
-    start = 0
-    for number, line in enumerate(document.text.splitlines(keepends=True), 1):
-        bare = line.strip()
-        if bare:
-            try:
-                told = json.loads(bare)
-            except ValueError:
-                told = {}
-            begin = start + line.index(bare)
-            cells = {str(key): _plain(value) for key, value in told.items()} if isinstance(told, dict) else {}
-            yield Row(number, begin, begin + len(bare), cells, {key: key for key in cells})
-        start += len(line)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Sequence):
-        return "; ".join(_plain(one) for one in value)
-    return "" if value is None else str(value)
+    for record in records_of(document.text):
+        fault = record.fault
+        if fault is None and not isinstance(record.value, dict):
+            fault = "it is no object with named values"
+        cells = flat(record.value) if fault is None else {}
+        yield Row(record.line, record.start, record.end, cells, {key: key for key in cells}, fault)

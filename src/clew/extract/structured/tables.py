@@ -3,23 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Columns
-from datetime import date
 
-from clew.extract.structured.mapping import MappedClaim, Mapping, Party
+from clew.extract.structured.cells import BadCell, day_of, days_of, party_of
+from clew.extract.structured.forms import form_claims, form_of
+from clew.extract.structured.mapping import MappedClaim, Mapping
+from clew.extract.structured.records import JSON_TYPES
 from clew.extract.structured.rows import Row, rows_of
-from clew.measures.edtf import span
 from clew.measures.shares import share_of
-from clew.names import WordKind, fold, generic_words, romanise, script_of, strip_legal_form
-from clew.names.scripts import Script
-from clew.records import Claim, Document, Extraction, Mention, Problem, Quote
-from clew.vocabulary import EntityType, ProblemKind, Qualifier
+from clew.records import Claim, Document, Extraction, Problem, Quote
+from clew.vocabulary import ProblemKind, Qualifier
 
-TABLES = frozenset(
+TABLES = JSON_TYPES | frozenset(
     {
         "text/csv",
         "text/tab-separated-values",
-        "application/jsonl",
-        "application/x-ndjson",
         "application/vnd.ms-excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "application/vnd.oasis.opendocument.spreadsheet",
@@ -29,16 +26,6 @@ TABLES = frozenset(
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _SURE = 0.98
-_TRADES = frozenset({WordKind.INDUSTRY, WordKind.OFFICE})
-_PERSON_WORDS = 2
-
-
-class _BadCell(ValueError):
-    """A cell that cannot be what its column says."""
-
-    def __init__(self, key: str, says: str) -> None:
-        super().__init__(says)
-        self.key = key
 
 
 def is_table(document: Document) -> bool:
@@ -49,8 +36,12 @@ def is_table(document: Document) -> bool:
 def table_claims(document: Document, mappings: Sequence[Mapping], version: str) -> Extraction:
     """The claims of a table; each bad row is a problem with its cell, and the rest goes on.
 
-    A table that no mapping fits gives one problem that names its columns, never silence.
+    A published form (FollowTheMoney, BODS, GLEIF) needs no mapping. A table that no mapping fits gives one problem
+    that names its columns, never silence.
     """
+    form = form_of(document)
+    if form is not None:
+        return form_claims(document, form, version)
     header, rows = rows_of(document)
     for mapping in mappings:
         fit = mapping.fit(header)
@@ -68,10 +59,17 @@ def _mapped(
     claims: list[Claim] = []
     problems: list[Problem] = []
     for row in rows:
+        if row.fault:
+            quote = Quote(document.id, row.start, row.end)
+            says = f"row {row.number}: {row.fault}"
+            problems.append(
+                Problem(ProblemKind.ROW, says, "correct the row and add the file again", document.name, quote)
+            )
+            continue
         cells = {key: " ".join(row.cells.get(column, "").split()) for key, column in fit.items()}
         try:
             claims += [_claim(document, row, one, cells, version) for one in mapping.claims]
-        except _BadCell as bad:
+        except BadCell as bad:
             cell = row.columns.get(fit[bad.key], fit[bad.key])
             says = f"row {row.number}, column {fit[bad.key]} ({cell}): {bad}"
             quote = Quote(document.id, row.start, row.end)
@@ -97,8 +95,8 @@ def _claim(document: Document, row: Row, wanted: MappedClaim, cells: Columns[str
         quote=Quote(document.id, row.start, row.end),
         text=document.text[row.start : row.end],
         predicate=wanted.predicate,
-        subject=_mention(wanted.subject, cells),
-        object=_mention(wanted.object, cells),
+        subject=party_of(wanted.subject.key, cells.get(wanted.subject.key, ""), wanted.subject.type),
+        object=party_of(wanted.object.key, cells.get(wanted.object.key, ""), wanted.object.type),
         status=wanted.status,
         qualifiers=qualifiers,
         values=values,
@@ -114,15 +112,12 @@ def _value(qualifier: Qualifier, text: str, keys: Sequence[str], cells: Columns[
     if qualifier is Qualifier.SHARE:
         share = share_of(said)
         if share is None:
-            raise _BadCell(keys[0], f"“{said}” is no share between 0 and 100 per cent")
+            raise BadCell(keys[0], f"“{said}” is no share between 0 and 100 per cent")
         return share
     if qualifier is Qualifier.WHEN:
-        days = [_day(key, cells.get(key, "")) for key in keys]
-        if len(days) == 1:
-            return days[0] or None
-        if days[0] and days[1] and (span(days[0]) or (0, 0))[0] > (span(days[1]) or (0, 0))[1]:
-            raise _BadCell(keys[1], f"it ends ({days[1]}) before it begins ({days[0]})")
-        return f"{days[0] or '..'}/{days[1] or '..'}"
+        if len(keys) == 1:
+            return day_of(keys[0], said) or None
+        return days_of(keys[0], said, keys[1], cells.get(keys[1], ""))
     if qualifier is Qualifier.QUANTITY:
         number = said.replace(",", "").replace(" ", "")
         return number if number.replace(".", "", 1).isdigit() else None
@@ -130,42 +125,3 @@ def _value(qualifier: Qualifier, text: str, keys: Sequence[str], cells: Columns[
         found = re.match(r"^([\d.,  ]+)\s*([A-Z]{3})$", _FIELD.sub(lambda m: cells.get(m[1], ""), text).strip())
         return f"{found[1].replace(',', '').replace(' ', '')} {found[2]}" if found else None
     return None
-
-
-def _day(key: str, said: str) -> str:
-    """An ISO date as EDTF; other ways of writing dates are ambiguous between countries and are not guessed."""
-    if not said:
-        return ""
-    if span(said) is not None:
-        return said
-    try:
-        return date.fromisoformat(said[: len("2024-01-31")]).isoformat()
-    except ValueError:
-        raise _BadCell(key, f"“{said}” is no date; write it as 2024-01-31, 2024-01 or 2024") from None
-
-
-def _mention(party: Party, cells: Columns[str, str]) -> Mention:
-    name = cells.get(party.key, "")
-    if not any(c.isalnum() for c in name):
-        raise _BadCell(party.key, "no party is named")
-    latin = romanise(name) if script_of(name) not in (Script.LATIN, None) else None
-    return Mention(name, party.type or type_of_name(name), latin=latin)
-
-
-def type_of_name(name: str) -> EntityType:
-    """Guess a party's type from its name: a legal form or a word of trade means a company, two plain words a person.
-
-    A mapping that states the type is the better way.
-    """
-    bare, form = strip_legal_form(name)
-    if form is not None:
-        return EntityType.COMPANY
-    words = fold(bare).split()
-    known = generic_words()
-    kinds = {known[word].kind for word in words if word in known}
-    if WordKind.OFFICE in kinds:
-        return EntityType.PUBLIC_BODY
-    if kinds & _TRADES or any(c.isdigit() for c in bare):
-        return EntityType.COMPANY
-    plain = len(words) == _PERSON_WORDS and all(part[:1].isupper() for part in bare.split())
-    return EntityType.PERSON if plain else EntityType.ORGANIZATION
