@@ -30,6 +30,7 @@ COMMANDS = (
     ("log", "Decisions"),
     ("report", "Results"),
     ("export", "Results"),
+    ("mcp", "Results"),
     ("serve", "Results"),
     ("verify", "Keeping"),
     ("backup", "Keeping"),

@@ -9,9 +9,10 @@ import typer
 import uvicorn
 
 from clew.cli.place import CaseArgument, ListOption, actor, home, the_case
+from clew.doors import ORIGINS, case_router, matching_router, open_desk, reconciliation_router
 from clew.errors import PortTaken
 from clew.records import LEAST_CONFIDENCE
-from clew.workbench import Settings, keys_of, make_application
+from clew.workbench import Door, Entry, Settings, keys_of, make_application
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -49,7 +50,8 @@ def serve(
     )
     the_case(case).close()
     keys = keys_of(case, renew=new_token)
-    application = make_application(case, settings, doors=(), ledger=os.environ.get("CLEW_LEDGER"))
+    ledger = os.environ.get("CLEW_LEDGER")
+    application = make_application(case, settings, doors_of(case, settings), ledger)
     listener = _listen(host, port)
     at = f"http://{'localhost' if settings.loopback else settings.names[0]}:{port}/"
     print(f"the workbench: {at}?token={keys.token}")
@@ -57,6 +59,16 @@ def serve(
     print("Ctrl-C ends it", flush=True)
     config = uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def doors_of(case: Path, settings: Settings) -> tuple[Door, ...]:
+    """The doors for other programs, each with how callers come in by it."""
+    desk = open_desk(case, settings.home, settings.actor, settings.clock, os.environ.get("CLEW_LEDGER"))
+    return (
+        Door(matching_router(desk), "/yente", reads_by_post=True),
+        Door(reconciliation_router(desk), "/reconcile", Entry.ADDRESS, reads_by_post=True, origins=ORIGINS),
+        Door(case_router(desk), "/api/v1"),
+    )
 
 
 def lists_of(case: Path) -> Path:

@@ -192,3 +192,8 @@ def sanction_of(listing: Listing, version: ListVersion) -> Told:
         "last_seen": None,
         "last_change": None,
     }
+
+
+def sanctions_of(opened: Opened, refs: Sequence[Ref]) -> list[Told]:
+    """What each list says about a party."""
+    return [sanction_of(opened.listing(ref), opened.version(ref)) for ref in refs]
