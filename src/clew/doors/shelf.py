@@ -12,6 +12,9 @@ from clew.errors import NoSuchList
 from clew.records import Listing, ListVersion
 from clew.screen import Candidate, Functions, Library, ListForm, ListIndex, OpenList, Query, compiled_functions
 
+_LARGE = 5000
+"""From how many names on compiling the search pays from the first request."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -122,4 +125,5 @@ def _open(library: Library, versions: Sequence[ListVersion]) -> Opened:
             by_id[entity_id(listing, one.version)] += (ref,)
             for _, value in listing.identifiers:
                 by_identifier[plain_number(value)] += (ref,)
-    return Opened(lists, compiled_functions() if lists else None, dict(by_id), dict(by_identifier))
+    large = sum(one.version.names for one in lists) > _LARGE
+    return Opened(lists, compiled_functions() if large else None, dict(by_id), dict(by_identifier))
