@@ -384,15 +384,19 @@ def main() -> None:
     names = sum(len(row["names"]) for row in material.listed)
     print(f"{len(material.listed)} parties, {names} names, {len(material.queries) + len(material.aliases)} queries")
     table, more = measure(material, options.out, with_million=not options.without_million and bool(options.folder))
-    columns = {"Clew": table, **({} if options.without_peers else measure_peers(material, options.peer_queries))}
-    print("\n| measure | reach | " + " | ".join(columns) + " |\n|" + " --- |" * (len(columns) + 2))
-    for measure_name, reach in TARGETS.items():
-        print(
-            f"| {measure_name} | {reach} | "
-            + " | ".join(told.get(measure_name, "–") for told in columns.values())
-            + " |"
-        )
     print("\nClew by class of query:", *more, sep="\n")
+    show({"Clew": table})
+    if not options.without_peers:
+        show({"Clew": table, **measure_peers(material, options.peer_queries)})
+
+
+def show(columns: dict[str, dict[str, str]]) -> None:
+    """Print the table, a column for each tool."""
+    print("\n| measure | reach | " + " | ".join(columns) + " |\n|" + " --- |" * (len(columns) + 2))
+    for name, reach in TARGETS.items():
+        print(
+            f"| {name} | {reach} | " + " | ".join(told.get(name, "–") for told in columns.values()) + " |", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,10 +38,16 @@ def by_rapidfuzz(index: Sequence[Row], queries: Sequence[tuple[str, str]]) -> Me
 
 
 class _View:
-    """What nomenklatura's index asks of a store: to go through its entities."""
+    """What nomenklatura's index asks of a store: to go through its entities, of some schemata where it says so."""
 
-    def __init__(self, entities: Callable[[], Iterator[Any]]) -> None:
-        self.entities = entities
+    def __init__(self, entities: Sequence[Any]) -> None:
+        self._entities = entities
+
+    def entities(self, include_schemata: Sequence[Any] | None = None) -> Iterator[Any]:
+        """Yield the entities, those of the schemata if any are named."""
+        for one in self._entities:
+            if not include_schemata or one.schema in include_schemata:
+                yield one
 
 
 def by_nomenklatura(index: Sequence[Row], queries: Sequence[tuple[str, str]]) -> tuple[Measured, float]:
@@ -55,7 +61,7 @@ def by_nomenklatura(index: Sequence[Row], queries: Sequence[tuple[str, str]]) ->
 
     def entity(id: str, schema: str, names: Sequence[str]) -> Any:
         told = {"id": id, "schema": schema, "properties": {"name": list(names)}, "datasets": ["bench"]}
-        return StatementEntity.from_data(dataset, told, default_dataset=dataset)
+        return StatementEntity.from_data(dataset, told)
 
     listed = {row["id"]: entity(row["id"], row["schema"], row["names"]) for row in index}
     asked = {f"query-{n}": entity(f"query-{n}", schema, [query]) for n, (query, schema) in enumerate(queries)}
@@ -63,7 +69,7 @@ def by_nomenklatura(index: Sequence[Row], queries: Sequence[tuple[str, str]]) ->
     hits: Hits = [[] for _ in queries]
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        blocker: Any = Index(_View(lambda: iter(listed.values())), Path(folder))  # type: ignore[arg-type]
+        blocker: Any = Index(_View(tuple(listed.values())), Path(folder))  # type: ignore[arg-type]
         blocker.build()
         built = time.perf_counter() - start
         start, each = time.perf_counter(), []
@@ -88,7 +94,7 @@ def pairs_by_nomenklatura(pairs: Sequence[Row]) -> list[float]:
 
     def entity(id: str, schema: str, name: str) -> Any:
         told = {"id": id, "schema": schema, "properties": {"name": [name]}, "datasets": ["bench"]}
-        return StatementEntity.from_data(dataset, told, default_dataset=dataset)
+        return StatementEntity.from_data(dataset, told)
 
     return [
         LogicV2.compare(entity("a", pair["schema"], pair["a"]), entity("b", pair["schema"], pair["b"]), config).score
