@@ -85,7 +85,8 @@ class DiskFull(LedgerError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
-            f"could not write to {path}: {why}; free some space and run the command again, it goes on where it stopped"
+            f"could not write to {path}: {why}; see that its folder is there, may be written and has space left, then "
+            "run the command again: it goes on where it stopped"
         )
 
 
@@ -166,6 +167,15 @@ class NoSuchList(ScreenError):
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         have = ", ".join(known) if known else "none"
         super().__init__(f"no list is named {name!r} (added: {have}); add one with: clew lists add FILE")
+
+
+class NoListAdded(ScreenError):
+    """Something was to be held against lists, and there are none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no list has been added yet, so there is nothing to screen against; add one with: clew lists add FILE"
+        )
 
 
 class TraceError(ClewError):

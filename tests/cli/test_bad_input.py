@@ -113,3 +113,23 @@ def test_terminal_commands_in_file_names_are_not_obeyed(run: Run, case: Path) ->
     Path("a\x1b[31mred.txt").write_bytes(b"")
     ran = run("add", case, os.fspath(next(Path().glob("a*.txt"))))
     assert "\x1b" not in ran.out
+
+
+def test_screening_without_lists_says_how_to_add_one(run: Run) -> None:
+    run("new", "case")
+    ran = run("screen", "case")
+    assert (ran.code, ran.err) == (
+        3,
+        "clew: no list has been added yet, so there is nothing to screen against; add one with: clew lists add FILE\n",
+    )
+
+
+def test_a_folder_that_is_not_there_is_not_called_a_full_disk(run: Run) -> None:
+    run("new", "case")
+    ran = run("claims", "case", "-o", "nowhere/claims.csv")
+    assert ran.code == 3
+    assert "No such file or directory; see that its folder is there" in ran.err
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out.startswith("clew 0.")

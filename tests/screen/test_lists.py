@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clew.errors import BrokenList, NoSuchList, NoSuchPath, UnknownListForm
+from clew.errors import BrokenList, NoListAdded, NoSuchList, NoSuchPath, UnknownListForm
 from clew.screen import Library, import_list
 from clew.vocabulary import EntityType, Measure, NameKind
 from tests.screen.material import ftm_file, ofac_folder
@@ -78,7 +78,7 @@ def test_versions_are_kept_and_the_newest_is_in_force(tmp_path: Path) -> None:
 
 def test_a_list_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
     library = Library(tmp_path / "home")
-    with pytest.raises(NoSuchList, match="none"):
+    with pytest.raises(NoListAdded):
         library.newest()
     library.add(import_list([ftm_file(tmp_path / "north.ftm.json")]))
     with pytest.raises(NoSuchList, match="north"):

@@ -2,6 +2,8 @@
 
 import importlib
 import sys
+from importlib import metadata
+from typing import Annotated
 
 import typer
 
@@ -62,7 +64,19 @@ def build_app(only: str | None = None) -> typer.Typer:
     return app
 
 
-def _root() -> None:
+def _say_version(asked: bool) -> None:
+    """Say which version this is, and leave."""
+    if asked:
+        print(f"clew {metadata.version('clew')}")
+        raise typer.Exit(DONE)
+
+
+def _root(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is, and leave.", callback=_say_version, is_eager=True),
+    ] = False,
+) -> None:
     """Keep the application a group, however few commands are loaded."""
 
 

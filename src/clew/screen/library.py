@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from clew.errors import DiskFull, NoSuchList
+from clew.errors import DiskFull, NoListAdded, NoSuchList
 from clew.names.prepare import Preparer
 from clew.records import Listing, ListVersion
 from clew.screen.importing import ImportedList
@@ -65,12 +65,14 @@ class Library:
         return tuple(found)
 
     def newest(self, names: Sequence[str] | None = None) -> tuple[ListVersion, ...]:
-        """The versions in force, of all lists or of the named ones. Raises `NoSuchList`."""
+        """The versions in force, of all lists or of the named ones. Raises `NoSuchList`, `NoListAdded`."""
         known = tuple(version for version in self.versions() if self._current(version.name) == version.sha256)
         by_name = {version.name: version for version in known}
         missing = [name for name in names or () if name not in by_name]
-        if missing or not known:
-            raise NoSuchList(missing[0] if missing else "any", tuple(by_name))
+        if missing:
+            raise NoSuchList(missing[0], tuple(by_name))
+        if not known:
+            raise NoListAdded
         return tuple(by_name[name] for name in (names or by_name))
 
     def open(self, versions: Iterable[ListVersion]) -> ListIndex:
