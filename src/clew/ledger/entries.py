@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from clew.records import (
@@ -73,7 +73,7 @@ def chain_hash(before: str, entry: Mapping[str, Any]) -> str:
 
 def document_draft(document: Document, text: str) -> Draft:
     """Draft the entry of a document; `text` is the SHA-256 of its text, which stands in the blobs."""
-    told = {key: value for key, value in asdict(document).items() if key not in {"text", "prose", "places"}}
+    told = asdict(replace(document, text="", prose=(), places=()))
     told["text"] = text
     told["prose"] = [[span.start, span.end] for span in document.prose]
     told["places"] = [[place.start, place.end, place.part, place.box] for place in document.places]

@@ -1,5 +1,6 @@
 """What single cells of a row say: a party, a day, a span of days; a cell that cannot be one makes the row a bad one."""
 
+from dataclasses import dataclass, field
 from datetime import date
 
 from clew.measures.edtf import span
@@ -49,6 +50,20 @@ def party_of(key: str, name: str, type: EntityType | None = None) -> Mention:
         raise BadCell(key, "no party is named")
     latin = romanise(name) if script_of(name) not in (Script.LATIN, None) else None
     return Mention(name, type or type_of_name(name), latin=latin)
+
+
+@dataclass
+class Parties:
+    """The parties of one table, each worked out from its name once, however many rows name it."""
+
+    known: dict[tuple[str, EntityType | None], Mention] = field(default_factory=dict)
+
+    def get(self, key: str, name: str, type: EntityType | None = None) -> Mention:
+        """As `party_of`, which see. Raises `BadCell`."""
+        found = self.known.get((name, type))
+        if found is None:
+            found = self.known[name, type] = party_of(key, name, type)
+        return found
 
 
 def type_of_name(name: str) -> EntityType:

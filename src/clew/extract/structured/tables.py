@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Columns
 
-from clew.extract.structured.cells import BadCell, day_of, days_of, party_of
+from clew.extract.structured.cells import BadCell, Parties, day_of, days_of
 from clew.extract.structured.forms import form_claims, form_of
 from clew.extract.structured.mapping import MappedClaim, Mapping
 from clew.extract.structured.records import JSON_TYPES
@@ -58,6 +58,7 @@ def _mapped(
 ) -> Extraction:
     claims: list[Claim] = []
     problems: list[Problem] = []
+    parties = Parties()
     for row in rows:
         if row.fault:
             quote = Quote(document.id, row.start, row.end)
@@ -68,7 +69,7 @@ def _mapped(
             continue
         cells = {key: " ".join(row.cells.get(column, "").split()) for key, column in fit.items()}
         try:
-            claims += [_claim(document, row, one, cells, version) for one in mapping.claims]
+            claims += [_claim(document, row, one, cells, parties, version) for one in mapping.claims]
         except BadCell as bad:
             cell = row.columns.get(fit[bad.key], fit[bad.key])
             says = f"row {row.number}, column {fit[bad.key]} ({cell}): {bad}"
@@ -79,7 +80,9 @@ def _mapped(
     return Extraction(tuple(claims), tuple(problems))
 
 
-def _claim(document: Document, row: Row, wanted: MappedClaim, cells: Columns[str, str], version: str) -> Claim:
+def _claim(
+    document: Document, row: Row, wanted: MappedClaim, cells: Columns[str, str], parties: Parties, version: str
+) -> Claim:
     qualifiers: dict[Qualifier, str] = {}
     values: dict[Qualifier, str] = {}
     for qualifier, text in wanted.qualifiers:
@@ -95,8 +98,8 @@ def _claim(document: Document, row: Row, wanted: MappedClaim, cells: Columns[str
         quote=Quote(document.id, row.start, row.end),
         text=document.text[row.start : row.end],
         predicate=wanted.predicate,
-        subject=party_of(wanted.subject.key, cells.get(wanted.subject.key, ""), wanted.subject.type),
-        object=party_of(wanted.object.key, cells.get(wanted.object.key, ""), wanted.object.type),
+        subject=parties.get(wanted.subject.key, cells.get(wanted.subject.key, ""), wanted.subject.type),
+        object=parties.get(wanted.object.key, cells.get(wanted.object.key, ""), wanted.object.type),
         status=wanted.status,
         qualifiers=qualifiers,
         values=values,

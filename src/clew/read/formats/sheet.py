@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from clew.vocabulary import DocumentState
 
 _ENDS = tuple(".!?。！？")
 _SENTENCE = 10
+_DELIMITERS = (",", ";", "\t", "|")
+_STOPS = {one: re.compile(rf"[{re.escape(one)}\r\n]") for one in _DELIMITERS}
 _SNIFFED = 65_536
 _CELLS = 5_000_000
 
@@ -133,16 +136,15 @@ def split_cells(text: str, delimiter: str) -> Iterator[Cell]:
 
 def _next(text: str, delimiter: str, place: int) -> int:
     """Where the next delimiter or line end stands."""
-    while place < len(text) and text[place] not in (delimiter, "\r", "\n"):
-        place += 1
-    return place
+    found = _STOPS[delimiter].search(text, place)
+    return found.start() if found else len(text)
 
 
 def sniff(text: str) -> str:
     """The sign between the cells of a table: the one that parts most of its first lines alike."""
     lines = text[:_SNIFFED].splitlines()[:50] or [""]
     best, most = ",", 0.0
-    for delimiter in (",", ";", "\t", "|"):
+    for delimiter in _DELIMITERS:
         counts = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
         common = max(set(counts), key=counts.count, default=0)
         score = counts.count(common) / max(1, len(counts)) * (common > 1) * (1 + common / 100)
