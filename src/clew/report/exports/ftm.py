@@ -10,8 +10,8 @@ from typing import Any
 
 from followthemoney import model
 
-from clew.measures.followthemoney import Link, load_followthemoney
 from clew.records import Document, Entity, Findings, Hit
+from clew.report.exports.ftm_table import Link, load_followthemoney
 from clew.report.exports.rows import Edge, clean, edges, listed
 from clew.vocabulary import HitState, Qualifier, Status
 

@@ -1,4 +1,4 @@
-"""How Clew's types and predicates are said in FollowTheMoney, in both directions, from a reviewed table."""
+"""How Clew's types and predicates are said in FollowTheMoney, from a reviewed table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,25 +13,22 @@ from clew.vocabulary import EntityType, Predicate
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation of FollowTheMoney: its schema, the properties of subject and object, of share, amount and goods."""
+    """A relation of FollowTheMoney: its schema, the properties of subject and object, of share and amount."""
 
     schema: str
     source: str
     target: str
     share: str | None = None
     amount: str | None = None
-    product: str | None = None
 
 
 @dataclass(frozen=True)
 class FollowTheMoney:
-    """The table: `schemata` by Clew's types, `types` by schemata, `links` by predicates, `incoming` by schemata."""
+    """The table: `schemata` by Clew's types, `links` by predicates, `other` for predicates without one of their own."""
 
     schemata: Mapping[EntityType, str]
-    types: Mapping[str, EntityType]
     links: Mapping[Predicate, Link]
     other: Link
-    incoming: Mapping[str, tuple[Predicate, Link]]
 
     def link(self, predicate: Predicate) -> Link:
         """The relation that a predicate becomes; an unknown link for those that have none of their own."""
@@ -41,19 +38,14 @@ class FollowTheMoney:
 @cache
 def load_followthemoney() -> FollowTheMoney:
     """The shipped table."""
-    text = files("clew.measures").joinpath("tables", "followthemoney.yaml").read_text(encoding="utf-8")
+    text = files("clew.report.exports").joinpath("tables", "followthemoney.yaml").read_text(encoding="utf-8")
     table: Mapping[str, Any] = yaml.safe_load(text)
     return FollowTheMoney(
         schemata={EntityType(kind): schema for kind, schema in table["types"].items()},
-        types={schema: EntityType(kind) for schema, kind in table["schemata"].items()},
         links={Predicate(predicate): _link(row) for predicate, row in table["links"].items()},
         other=_link(table["other"]),
-        incoming={
-            schema: (Predicate(row["predicate"]), _link({**row, "schema": schema}))
-            for schema, row in table["incoming"].items()
-        },
     )
 
 
 def _link(row: Mapping[str, str]) -> Link:
-    return Link(row["schema"], row["from"], row["to"], row.get("share"), row.get("amount"), row.get("product"))
+    return Link(row["schema"], row["from"], row["to"], row.get("share"), row.get("amount"))
