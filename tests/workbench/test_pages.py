@@ -36,7 +36,7 @@ PAGES = (
 
 def first_of(bench: Bench, asked: Asked) -> Question:
     """The weightiest open question of a kind."""
-    open_ones = questions_of(bench.desk.snapshot().findings, View(bench.desk.case).judgements)
+    open_ones = questions_of(bench.desk.snapshot().questions, View(bench.desk.case).judgements)
     return next(one for one in open_ones if one.asked is asked)
 
 
@@ -89,7 +89,7 @@ def test_a_decision_is_written_with_who_and_why_and_taken_back(bench: Bench, ask
     bench.post("/decide", question=question.key, verdict=str(question.verdicts[1]), why="seen the papers", seen="")
     made = in_force(View(bench.desk.case).judgements)[-1]
     assert (made.verdict, made.by, made.why) == (question.verdicts[1], "ana", "seen the papers")
-    assert question.key not in {one.key for one in questions_of(bench.desk.snapshot().findings, [made])}
+    assert question.key not in {one.key for one in questions_of(bench.desk.snapshot().questions, [made])}
     assert "seen the papers" in bench.client.get("/log").text
     bench.post("/review/undo", back="/review")
     assert not in_force(View(bench.desk.case).judgements)

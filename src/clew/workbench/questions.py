@@ -67,17 +67,16 @@ class Question:
         return (judgement.left, judgement.right) == (self.left, self.right)
 
 
-def questions_of(findings: Findings, judgements: Sequence[Judgement]) -> tuple[Question, ...]:
-    """All open questions, the weightiest first; what a judgement in force answers is left out."""
+def questions_of(every: Iterable[Question], judgements: Sequence[Judgement]) -> tuple[Question, ...]:
+    """The questions that are open, in their order: what a judgement in force answers is left out."""
     standing = in_force(judgements)
     answered = {(one.left, one.right) for one in standing}
     paired = {frozenset(one.names) for one in standing if one.verdict in VERDICTS[Asked.JOIN]}
-    found = [
+    return tuple(
         one
-        for one in every_question(findings)
+        for one in every
         if (frozenset(one.names) not in paired if one.asked is Asked.JOIN else (one.left, one.right) not in answered)
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.weight, one.key)))
+    )
 
 
 def every_question(findings: Findings) -> Iterator[Question]:

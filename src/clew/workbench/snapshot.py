@@ -14,10 +14,13 @@ from clew.ledger import Case
 from clew.ledger.case import SETTINGS
 from clew.ledger.schema import GENESIS, entries
 from clew.pipeline import DeriveOptions, derive
-from clew.records import Findings
+from clew.records import Claim, Findings
 from clew.report import Arranged
+from clew.report.answer import AnswerPart, answer_of
+from clew.report.gaps import Gap, gaps_of
 from clew.screen import Library
 from clew.workbench.links import PageLinks
+from clew.workbench.questions import Question, every_question
 from clew.workbench.search import ClaimIndex
 
 
@@ -49,11 +52,35 @@ class Snapshot:
         told |= {f"#conflict-{n}": f"/conflicts#conflict-{n}" for n in range(1, len(self.arranged.conflicts) + 1)}
         return told
 
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question that the findings raise, the weightiest first."""
+        return tuple(sorted(every_question(self.findings), key=lambda one: (-one.weight, one.key)))
+
+    @cached_property
+    def answer(self) -> tuple[AnswerPart, ...]:
+        """The answer of the case, part by part."""
+        return answer_of(self.arranged)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is not known."""
+        return gaps_of(self.arranged)
+
+    @cached_property
+    def claims_of(self) -> dict[str, list[Claim]]:
+        """The claims of each document, by its SHA-256."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.findings.claims:
+            found.setdefault(claim.quote.document, []).append(claim)
+        return found
+
     def warm(self) -> "Snapshot":
         """Make ready what every page needs, so that no reader waits for it."""
         arranged = self.arranged
         _ = (arranged.relations, arranged.naming, arranged.number, arranged.parties, arranged.exposed, arranged.hits)
-        _ = (self.opens, arranged.relation_of, arranged.support, self.index)
+        _ = (self.opens, self.questions, self.answer, self.gaps, self.claims_of, arranged.conflicts, arranged.best_path)
+        _ = (arranged.relation_of, arranged.support, self.index)
         return self
 
 

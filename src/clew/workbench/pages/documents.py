@@ -19,9 +19,7 @@ PAGE = 100
 def documents(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
     """List the documents, and the files that could not be read by kind of failure."""
     findings = desk.snapshot().findings
-    counts: dict[str, int] = {}
-    for claim in findings.claims:
-        counts[claim.quote.document] = counts.get(claim.quote.document, 0) + 1
+    counts = {document: len(claims) for document, claims in desk.snapshot().claims_of.items()}
     failures: dict[str, list[object]] = {}
     for failure in findings.failures:
         failures.setdefault(failure.state, []).append(failure)
@@ -40,7 +38,7 @@ def document(request: Request, desk: TheDesk, document: str) -> HTMLResponse:
     found = arranged.documents.get(document)
     if found is None:
         raise NoSuchName("document", document)
-    claims = [claim for claim in arranged.findings.claims if claim.quote.document == document]
+    claims = desk.snapshot().claims_of.get(document, [])
     marks = []
     for claim in claims:
         relation = arranged.relation_of.get(claim.id)

@@ -14,7 +14,8 @@ from clew.workbench.desk import Desk, desk_of
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
-PAGE = 100
+PAGE, DRAWN = 100, 1500
+"""How many parties a page lists, and up to how many claims of a case the owners are drawn on a party's own page."""
 
 
 @router.get("/entities")
@@ -46,7 +47,7 @@ def entity(request: Request, desk: TheDesk, entity: str) -> HTMLResponse:
     if found is None:
         raise NoSuchName("party", entity)
     relations = arranged.naming.get(entity, ())
-    owned = Markup(draw_ownership(arranged.findings, entity, desk.links)) if len(arranged.entities) < 5000 else ""  # noqa: S704 - escaped by svg.py
+    owned = Markup(draw_ownership(arranged.findings, entity, desk.links)) if len(arranged.claims) < DRAWN else ""  # noqa: S704 - escaped by svg.py
     rules = [one for one in arranged.findings.ownership if one.entity == entity]
     notes = [one for one in in_force(View(desk.case).judgements) if entity in (one.left, one.right)]
     shown: dict[str, Any] = {

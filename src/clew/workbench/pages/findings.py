@@ -11,7 +11,7 @@ from clew.errors import NoSuchName
 from clew.ledger import View
 from clew.report.pictures import NetworkOptions, draw_network, draw_origins, draw_ownership, draw_timeline
 from clew.workbench.desk import Desk, desk_of
-from clew.workbench.questions import Asked, every_question
+from clew.workbench.questions import Asked
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
@@ -47,7 +47,7 @@ def conflicts(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
     first = max(0, first)
     snapshot = desk.snapshot()
     judgements = View(desk.case).judgements
-    asked = {one.left: one for one in every_question(snapshot.findings) if one.asked is Asked.CLAIM}
+    asked = {one.left: one for one in snapshot.questions if one.asked is Asked.CLAIM}
     found = snapshot.arranged.conflicts
     shown: dict[str, Any] = {
         "shown": found[first : first + PAGE],
@@ -66,7 +66,7 @@ def screening(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
     snapshot = desk.snapshot()
     judgements = View(desk.case).judgements
     order = {"review": 0, "match": 1, "rejected": 2}
-    found = [one for one in every_question(snapshot.findings) if one.hit is not None]
+    found = [one for one in snapshot.questions if one.hit is not None]
     found.sort(key=lambda one: (order[one.hit.state] if one.hit else 3, -one.weight, one.key))
     by_id = {one.id: one for one in judgements}
     shown: dict[str, Any] = {
@@ -80,13 +80,13 @@ def screening(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
 
 
 @router.get("/pictures/{name}")
-def picture(request: Request, desk: TheDesk, name: str) -> HTMLResponse:
+def picture(request: Request, desk: TheDesk, name: str, entity: str = "") -> HTMLResponse:
     """Show a picture of the case, drawn on the server."""
     findings = desk.snapshot().findings
     draw: dict[str, Callable[[], str]] = {
         "network": lambda: draw_network(findings, NetworkOptions(), desk.links),
         "timeline": lambda: draw_timeline(findings, desk.links),
-        "ownership": lambda: draw_ownership(findings, None, desk.links),
+        "ownership": lambda: draw_ownership(findings, entity or None, desk.links),
         "origins": lambda: draw_origins(findings, desk.links),
     }
     if name not in draw:

@@ -6,8 +6,6 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse
 
 from clew.ledger import View
-from clew.report.answer import answer_of
-from clew.report.gaps import gaps_of
 from clew.workbench.desk import Desk, desk_of
 from clew.workbench.questions import Asked, questions_of
 
@@ -19,8 +17,7 @@ TheDesk = Annotated[Desk, Depends(desk_of)]
 def overview(request: Request, desk: TheDesk) -> HTMLResponse:
     """Show the case at one glance."""
     snapshot = desk.snapshot()
-    asked = questions_of(snapshot.findings, View(desk.case).judgements)
+    asked = questions_of(snapshot.questions, View(desk.case).judgements)
     counts = {kind: sum(one.asked is kind for one in asked) for kind in Asked}
-    parts = [part for part in answer_of(snapshot.arranged) if part.lines]
-    gaps = gaps_of(snapshot.arranged)
-    return desk.page(request, "overview.html", "overview", counts=counts, parts=parts, gaps=gaps, asked=asked[:5])
+    parts = [part for part in snapshot.answer if part.lines]
+    return desk.page(request, "overview.html", "overview", counts=counts, parts=parts, gaps=snapshot.gaps)

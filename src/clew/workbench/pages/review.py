@@ -11,7 +11,7 @@ from clew.pipeline import judge, undo
 from clew.vocabulary import Verdict
 from clew.workbench.desk import Desk, desk_of
 from clew.workbench.forms import fields
-from clew.workbench.questions import Asked, answers_since, every_question, questions_of
+from clew.workbench.questions import Asked, answers_since, questions_of
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
@@ -23,7 +23,7 @@ _DECIDING = threading.Lock()
 def review(request: Request, desk: TheDesk, only: str = "", at: int = 0) -> HTMLResponse:
     """Show the weightiest open question and those after it."""
     judgements = View(desk.case).judgements
-    asked = questions_of(desk.snapshot().findings, judgements)
+    asked = questions_of(desk.snapshot().questions, judgements)
     counts = {kind: sum(one.asked is kind for one in asked) for kind in Asked}
     if only in set(Asked):
         asked = tuple(one for one in asked if one.asked == only)
@@ -54,8 +54,7 @@ def decide(request: Request, desk: TheDesk) -> Response:
     if told.get("verdict") not in set(Verdict):
         raise HTTPException(422, "That is no verdict. Go back and choose one.")
     verdict = Verdict(told["verdict"])
-    findings = desk.snapshot().findings
-    question = next((one for one in every_question(findings) if one.key == told.get("question")), None)
+    question = next((one for one in desk.snapshot().questions if one.key == told.get("question")), None)
     if question is None or verdict not in question.verdicts:
         raise HTTPException(409, "This question is not open any more: the findings have changed. Load the page anew.")
     with _DECIDING:

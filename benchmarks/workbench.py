@@ -1,0 +1,99 @@
+"""How quickly the workbench's pages come at a hundred thousand claims: `python benchmarks/workbench.py [CLAIMS]`."""
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from clew.ledger import Case, append, claim_draft, document_draft, extraction_draft, new_case, sha256
+from clew.records import Claim, Document, Mention, Quote, Span
+from clew.vocabulary import EntityType, Predicate, Qualifier, Status
+from clew.workbench import Settings, keys_of, make_application
+
+FIRST = ("Amber", "Basalt", "Cinder", "Dune", "Ember", "Fjord", "Granite", "Harbour", "Indigo", "Juniper", "Kelp")
+SECOND = ("Trading", "Machine Works", "Logistics", "Shipping", "Metals", "Optics", "Avionics", "Chemicals", "Foundry")
+PREDICATES = (Predicate.SUPPLIES, Predicate.PAYS, Predicate.OWNS, Predicate.PARTNERS_WITH, Predicate.CONTRACTS_WITH)
+PAGES = ("/", "/documents", "/claims", "/entities", "/review", "/screening", "/conflicts", "/corroboration", "/log")
+SEARCHES = ("granite", "harbour metals", '"fjord optics"', "ember -logistics", "2011", "jun")
+
+
+def name_of(number: int) -> str:
+    """The name of a party of the generated case."""
+    return f"{FIRST[number % 11]} {SECOND[number // 11 % 9]} {FIRST[number // 99 % 11]} {number}"
+
+
+def fill(case: Case, claims: int, parties: int) -> None:
+    """Write documents of ten claims each into a ledger."""
+    for first in range(0, claims, 10):
+        sentences = []
+        for n in range(first, min(first + 10, claims)):
+            a, b = n % parties, (n * 7 + 1 + n // parties) % parties
+            sentences.append((n, name_of(a), name_of(b), f"{name_of(a)} dealt with {name_of(b)} in {2000 + n % 25}."))
+        text = " ".join(one[3] for one in sentences)
+        document = Document(sha256(text.encode()), f"d{first}.txt", "text/plain", "en", text, (Span(0, len(text)),))
+        made = []
+        for n, subject, object_, sentence in sentences:
+            start = text.index(sentence)
+            made.append(
+                Claim(
+                    document.name,
+                    Quote(document.id, start, start + len(sentence)),
+                    sentence,
+                    PREDICATES[n % 5],
+                    Mention(subject, EntityType.COMPANY),
+                    Mention(object_, EntityType.COMPANY),
+                    Status.DENIED if n % 50 == 4 else Status.ASSERTED,
+                    {Qualifier.WHEN: str(2000 + n % 25)},
+                    {Qualifier.WHEN: str(2000 + n % 25)},
+                    confidence=0.4 if n % 20 == 0 else 0.9,
+                )
+            )
+        drafts = [document_draft(document, case.blobs.put_text(text)), *(claim_draft(one) for one in made)]
+        append(case, [*drafts, extraction_draft(document.id, "bench", tuple(made), ())], "bench")
+
+
+def p95(times: list[float]) -> float:
+    """The time, in milliseconds, within which 95 of 100 answers come."""
+    return sorted(times)[int(len(times) * 0.95)] * 1000
+
+
+def timed(client: TestClient, addresses: list[str], rounds: int) -> float:
+    """The p95 over some addresses, each asked so many times."""
+    times = []
+    for _ in range(rounds):
+        for address in addresses:
+            began = time.perf_counter()
+            answer = client.get(address)
+            times.append(time.perf_counter() - began)
+            assert answer.status_code == 200, address
+    return p95(times)
+
+
+def main() -> None:
+    """Generate a case, serve it, and print what pages and searches take."""
+    claims = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        case = new_case(Path(folder) / "large")
+        fill(case, claims, max(100, claims // 20))
+        print(f"{claims:,} claims written in {time.perf_counter() - began:.0f} s")
+        settings = Settings(home=Path(folder), actor="bench", patience=3600, clock=lambda: "2026-03-01")
+        application = make_application(case.folder, settings)
+        client = TestClient(application, base_url="http://127.0.0.1:8484")
+        began = time.perf_counter()
+        client.get("/", params={"token": keys_of(case.folder).token})
+        print(f"findings derived and made ready in {time.perf_counter() - began:.0f} s")
+        arranged = application.state.desk.snapshot().arranged
+        some = [one.id for one in arranged.parties[:3]]
+        pages = [*PAGES, *(f"/entities/{one}" for one in some), f"/documents/{arranged.findings.documents[0].id}"]
+        for page in pages:
+            print(f"  {page[:40]:40} {timed(client, [page], 5):7.0f} ms")
+        print(f"page p95   {timed(client, pages, 8):7.0f} ms   (reach 150)")
+        searches = [f"/claims?q={one.replace(' ', '+')}" for one in SEARCHES]
+        print(f"search p95 {timed(client, searches, 10):7.0f} ms   (reach 300)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""A real browser over every page: by keyboard, without script, and with three hundred hostile texts in a case."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from clew.ledger import append, claim_draft, document_draft, extraction_draft, new_case, sha256
+from clew.records import Claim, Document, Mention, Quote, Source, Span
+from clew.vocabulary import EntityType, Predicate, Qualifier, SourceKind
+from clew.workbench import Settings, keys_of, make_application
+from tests.workbench.test_pages import PAGES
+
+pytestmark = pytest.mark.browser
+
+ATTACKS = (
+    "<script>document.body.dataset.owned=1</script>",
+    "<img src=x onerror=document.body.dataset.owned=1>",
+    "<svg/onload=document.body.dataset.owned=1>",
+    '"><b id=owned>',
+    "' autofocus onfocus=document.body.dataset.owned=1 x='",
+    "javascript:document.body.dataset.owned=1",
+    "</title><script>document.body.dataset.owned=1</script>",
+    "</textarea><iframe srcdoc='<script>parent.document.body.dataset.owned=1</script>'>",
+    "{{ 7*7 }}{% for x in [].__class__.__base__.__subclasses__() %}",
+    "\u202e<a href=//evil.example id=owned>",
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running workbench: where, and the address with its token."""
+
+    at: str
+    entrance: str
+
+
+def serve(application: FastAPI, listener: socket.socket) -> uvicorn.Server:
+    """Serve an application in a thread, ready when this returns."""
+    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", access_log=False))
+    threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
+    while not server.started:
+        time.sleep(0.02)
+    return server
+
+
+def listening(case: Path, home: Path) -> tuple[Served, uvicorn.Server]:
+    """A workbench on a free port."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    settings = Settings(home=home, actor="ana", port=port, patience=60, clock=lambda: "2026-03-01")
+    server = serve(make_application(case, settings), listener)
+    at = f"http://127.0.0.1:{port}"
+    return Served(at, f"{at}/?token={keys_of(case).token}"), server
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    path = Path("/usr/bin/chromium")
+    if not path.exists():
+        pytest.skip("Chromium is not installed (/usr/bin/chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A case whose names, file names, quotes, particulars and sources are three hundred attacks."""
+    folder = tmp_path_factory.mktemp("hostile")
+    case = new_case(folder / "case")
+    for number in range(60):
+        a, b, c, d, e = (ATTACKS[(number + step) % len(ATTACKS)] + f" {number}" for step in range(5))
+        text = f"{a} supplied {b}."
+        document = Document(
+            sha256(text.encode()), c, "text/plain", "en", text, (Span(0, len(text)),), title=d, publisher=e
+        )
+        claim = Claim(
+            c,
+            Quote(document.id, 0, len(text)),
+            text,
+            Predicate.SUPPLIES,
+            Mention(f"Firm {a}", EntityType.COMPANY),
+            Mention(f"Works {b}", EntityType.COMPANY),
+            qualifiers={Qualifier.PRODUCT: d},
+            sources=(Source(e, SourceKind.MEDIA),),
+            confidence=0.4,
+        )
+        drafts = [document_draft(document, case.blobs.put_text(text)), claim_draft(claim)]
+        append(case, [*drafts, extraction_draft(document.id, "test", (claim,), ())], ATTACKS[number % 10])
+    served, server = listening(case.folder, folder)
+    yield served
+    server.should_exit = True
+
+
+@pytest.fixture(scope="module")
+def sample(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The sample case, served."""
+    folder = tmp_path_factory.mktemp("served") / "demo"
+    shutil.copytree(read_once, folder)
+    served, server = listening(folder / "varnia", folder / "lists")
+    yield served
+    server.should_exit = True
+
+
+def page_of(browser: Browser, served: Served, scripts: bool = True) -> tuple[Page, list[str]]:
+    """A page that is let in, and what its console complains of."""
+    page = browser.new_context(java_script_enabled=scripts).new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(served.entrance)
+    return page, complaints
+
+
+def test_hostile_texts_do_nothing(chromium: Browser, hostile: Served) -> None:
+    page, complaints = page_of(chromium, hostile)
+    more = []
+    for path in ("/documents", "/entities", "/corroboration"):
+        page.goto(hostile.at + path)
+        here = page.eval_on_selector_all("main a", "all => all.map(one => one.getAttribute('href'))")
+        more += [told for told in here if told.startswith("/")][:8]
+    for path in (*PAGES, *more, f"/claims?q={ATTACKS[3]}"):
+        page.goto(hostile.at + path)
+        assert page.evaluate("document.body.dataset.owned") is None, path
+        assert page.locator("#owned, main iframe, main script, main img").count() == 0, path
+        assert page.locator("a[href^='javascript'], a[href^='//'], a[href^='http']").count() == 0, path
+        assert "49" not in page.title()
+    assert not complaints
+
+
+def test_pages_of_the_sample_case_raise_no_complaint(chromium: Browser, sample: Served) -> None:
+    page, complaints = page_of(chromium, sample)
+    for path in PAGES:
+        page.goto(sample.at + path)
+        assert page.locator("main h1").count() == 1, path
+        assert page.locator(".side a[aria-current=page]").count() == 1, path
+    assert not complaints
+
+
+def test_keys_lead_through_the_pages_and_choose_a_verdict(chromium: Browser, sample: Served) -> None:
+    page, _ = page_of(chromium, sample)
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    page.wait_for_url("**/review")
+    page.keyboard.press("2")
+    assert page.evaluate("document.activeElement.value") == "false alarm"
+    page.keyboard.press("Escape")
+    page.goto(sample.at + "/review")
+    page.keyboard.press("j")
+    page.wait_for_url("**/review?at=1")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_a_decision_takes_no_script(chromium: Browser, sample: Served) -> None:
+    page, _ = page_of(chromium, sample, scripts=False)
+    page.goto(sample.at + "/review?only=claim")
+    before = int(page.locator("h1 .n").inner_text())
+    page.fill(".ask input[name=why]", "read it twice")
+    page.click("button[value=accept]")
+    page.wait_for_url("**/review?only=claim")
+    assert int(page.locator("h1 .n").inner_text()) == before - 1
+    page.click(".undo button")
+    page.wait_for_url("**/review?only=claim")
+    assert int(page.locator("h1 .n").inner_text()) == before
