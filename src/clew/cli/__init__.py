@@ -33,6 +33,7 @@ COMMANDS = (
     ("report", "Results"),
     ("export", "Results"),
     ("mcp", "Results"),
+    ("watch", "A case"),
     ("serve", "Results"),
     ("verify", "Keeping"),
     ("backup", "Keeping"),
