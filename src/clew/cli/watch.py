@@ -18,7 +18,7 @@ from clew.cli.serve import lists_of
 from clew.doors import open_desk
 from clew.doors.desk import Desk
 from clew.doors.watching import Alert, Stamp, alerts_of, settled, stamps_of
-from clew.errors import DiskFull, NoSuchList, NoSuchPath, UsageError
+from clew.errors import DiskFull, NoListAdded, NoSuchPath, UsageError
 from clew.extract import Extractor, ExtractorOptions, load_extractor
 from clew.ledger import View, now
 from clew.pipeline import AddOptions, add_documents, screen_case
@@ -80,7 +80,7 @@ def _look(desk: Desk, folder: Path, files: Sequence[Path], extractor: Extractor,
         if held and _hashes(desk.kept.library.newest()) != _hashes(held):
             screen_case(case, desk.kept.library, None, desk.actor)
             print(f"{now()[:19]} the lists changed; screened again", file=sys.stderr)
-    except NoSuchList:
+    except NoListAdded:
         pass
     return alerts_of(before, desk.kept.get(), docs, watched, now())
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
-from clew.errors import NoSuchList
+from clew.errors import NoListAdded
 from clew.records import Listing, ListVersion
 from clew.screen import Candidate, Functions, Library, ListForm, ListIndex, OpenList, Query, compiled_functions
 
@@ -111,7 +111,7 @@ def plain_number(value: str) -> str:
 def _in_force(library: Library) -> tuple[ListVersion, ...]:
     try:
         return library.newest()
-    except NoSuchList:
+    except NoListAdded:
         return ()
 
 

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from clew.errors import ClewError, ListensBeyondLoopback, NoSuchList, NoSuchName, NotACase, UsageError
+from clew.errors import ClewError, ListensBeyondLoopback, NoListAdded, NoSuchList, NoSuchName, NotACase, UsageError
 from clew.ledger import open_case
 from clew.report.pictures import style_sheet
 from clew.workbench.access import keys_of
@@ -19,7 +19,13 @@ from clew.workbench.guard import Guard
 from clew.workbench.pages import PAGES
 from clew.workbench.settings import Door, Settings
 
-STATUS: dict[type[Exception], int] = {NoSuchName: 404, UsageError: 422, NoSuchList: 409, NotACase: 503}
+STATUS: dict[type[Exception], int] = {
+    NoSuchName: 404,
+    UsageError: 422,
+    NoSuchList: 409,
+    NoListAdded: 409,
+    NotACase: 503,
+}
 """What each kind of error is in HTTP; any other that Clew raises is 500 with its words."""
 
 STATIC = {"workbench.css": "text/css; charset=utf-8", "keys.js": "text/javascript; charset=utf-8"}
