@@ -98,7 +98,7 @@ def _number_conflicts(
             far = max(ours.figure, theirs.figure) > _FAR * max(1.0, min(ours.figure, theirs.figure))
             if not overlap or (copy and far):
                 yield conflict(ConflictKind.NUMBER, Severity.ALARM, topic, (left, right), copy)
-            else:
+            elif copy or not {left.doc, right.doc} & departing:
                 vague |= {left.id: left, right.id: right}
         elif not {left.doc, right.doc} & departing:
             told = vague if overlap else between
@@ -111,9 +111,8 @@ def _number_conflicts(
 
 def _topic(where: Ground, key: str, claim: Claim) -> str:
     """What a conflict is about, in words."""
-    return (
-        f"{key} of {claim.predicate}: {name_of(where, where.subject(claim))} and {name_of(where, where.object(claim))}"
-    )
+    subject, object_ = name_of(where, where.subject(claim)), name_of(where, where.object(claim))
+    return f"{key}: {subject} {claim.predicate.replace('_', ' ')} {object_}"
 
 
 def dates(where: Ground) -> Iterator[Conflict]:
@@ -199,6 +198,7 @@ def names(where: Ground) -> Iterator[Conflict]:
             if entity and translated.get(entity):
                 by_entity.setdefault(entity, []).append(claim)
     for entity, members in by_entity.items():
+        told: set[frozenset[str]] = set()
         for left, right in translated[entity]:
             sides = {}
             for name in (left, right):
@@ -206,7 +206,9 @@ def names(where: Ground) -> Iterator[Conflict]:
                     borne = [one.name for one in (claim.subject, claim.object) if one and fold(one.name) == fold(name)]
                     if borne and (name, claim.doc) not in sides:
                         sides[name, claim.doc] = claim
-            if len({name for name, _ in sides}) > 1:
+            documents = frozenset(doc for _, doc in sides)
+            if len({name for name, _ in sides}) > 1 and documents not in told:
+                told.add(documents)
                 yield conflict(
                     ConflictKind.NAME, Severity.NOTE, f"name of {where.entities[entity].name}", list(sides.values())
                 )
