@@ -21,6 +21,7 @@ import uvicorn
 
 from clew.doors import matching_router, open_desk
 from clew.ledger import new_case
+from clew.pipeline import KeptFindings
 from clew.screen import Library, import_list
 from clew.workbench import Door, Settings, make_application
 
@@ -49,9 +50,9 @@ def serve(case: Path, home: Path, port: int) -> None:
     """Be the server, on the first core."""
     os.sched_setaffinity(0, {0})
     settings = Settings(home=home, actor="bench", port=port, open_reading=True, rate=10**9)
-    desk = open_desk(case, home, "bench", lambda: "2026-01-01")
-    door = Door(matching_router(desk), "/yente", reads_by_post=True)
-    application = make_application(case, settings, (door,))
+    kept = KeptFindings(case, Library(home), settings.wanted)
+    door = Door(matching_router(open_desk(kept, "bench")), "/yente", reads_by_post=True)
+    application = make_application(case, settings, (door,), kept)
     uvicorn.run(application, port=port, log_level="warning", access_log=False)
 
 

@@ -186,6 +186,13 @@ class ReportError(ClewError):
     """A dossier or an export cannot be written as asked."""
 
 
+class TooManyRows(ReportError):
+    """A table of an export is longer than its form can hold."""
+
+    def __init__(self, form: str, table: str, rows: int, most: int) -> None:
+        super().__init__(f"{form} holds {most:,} rows a table and {table} has {rows:,}; take csv or json instead")
+
+
 class UnknownReportForm(ReportError):
     """A dossier was asked for in a form that Clew does not write."""
 

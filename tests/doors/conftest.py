@@ -10,6 +10,8 @@ from fastapi.testclient import TestClient
 
 from clew.cli.demo import demo
 from clew.cli.serve import doors_of
+from clew.pipeline import KeptFindings
+from clew.screen import Library
 from clew.workbench import Settings, keys_of, make_application
 
 DAY = "2026-03-01"
@@ -35,7 +37,8 @@ def serve(folder: Path) -> Served:
     """Serve the sample case that stands in a folder."""
     settings = Settings(home=folder / "lists", actor="ana", clock=lambda: DAY, patience=60, rate=10**9)
     case = folder / "varnia"
-    return Served(make_application(case, settings, doors_of(case, settings)), case, folder / "lists")
+    kept = KeptFindings(case, Library(settings.home), settings.wanted)
+    return Served(make_application(case, settings, doors_of(kept, settings), kept), case, folder / "lists")
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,19 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clew.cli.serve import lists_of
+from clew.cli.place import lists_of
 from clew.doors import Desk, open_desk
 from clew.doors.agent_tools import TOOLS
 from clew.doors.agents import AgentServer
+from clew.pipeline import DeriveOptions, KeptFindings
+from clew.screen import Library
 from tests.doors.conftest import DAY, Served
 from tests.doors.test_matching import listed
 
 
 def a_desk(served: Served) -> Desk:
-    return open_desk(served.case, lists_of(served.case), "ana", lambda: DAY)
+    kept = KeptFindings(served.case, Library(lists_of(served.case)), lambda: DeriveOptions(DAY))
+    return open_desk(kept, "ana")
 
 
 def ask(desk: Desk, *requests: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:

@@ -62,7 +62,8 @@ def claims(
         wanted = _about(findings_of(case, as_of=as_of), entity)
         kept = [claim for claim in kept if claim.id in wanted]
     emit(map(claim_to_json, kept), COLUMNS, form, output, "no claims")
-    unsure = sum(claim.confidence < min_confidence for claim in view.claims)
+    held = {claim.id for claim in sure}
+    unsure = sum(claim.confidence < min_confidence and claim.id not in held for claim in view.claims)
     if unsure and form is Format.TABLE:
         typer.echo(f"{unsure} less sure than {min_confidence:g} are left out; --min-confidence 0 lists them", err=True)
 

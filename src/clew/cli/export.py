@@ -8,7 +8,7 @@ import typer
 from clew.cli.findings import findings_of
 from clew.cli.place import AsOfOption, CaseArgument, ListOption
 from clew.errors import DiskFull
-from clew.report import FOLDERS, ExportForm, exported
+from clew.report import FOLDERS, ExportForm, exported, left_out
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -33,3 +33,7 @@ def export(
     except OSError as error:
         raise DiskFull(output, error.strerror or str(error)) from error
     print(f"wrote {output}")
+    if missing := left_out(findings, to):
+        typer.echo(
+            f"{missing} relations of which the text leaves a party out are not in it; --to json has them", err=True
+        )

@@ -1,13 +1,14 @@
 """What the commands that show findings share: open the case, derive, with a word on what is being done."""
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
-from clew.cli.place import home, the_case
-from clew.pipeline import DeriveOptions, derive
+from clew.cli.place import lists_of, the_case
+from clew.pipeline import DeriveOptions, KeptFindings, derive
 from clew.records import LEAST_CONFIDENCE, Entity, Findings
 from clew.screen import Library
 
@@ -29,9 +30,16 @@ def findings_of(
     options = DeriveOptions(as_of or today(), tuple(lists) if lists else None, as_of, min_confidence)
     console = Console(stderr=True)
     if not sys.stderr.isatty():
-        return derive(case, Library(home_folder or home()), options)
+        return derive(case, Library(home_folder or lists_of(folder)), options)
     with console.status("reading the ledger") as status:
-        return derive(case, Library(home_folder or home()), options, status.update)
+        return derive(case, Library(home_folder or lists_of(folder)), options, status.update)
+
+
+def kept_findings(folder: Path) -> KeptFindings:
+    """The findings of a case for a program that stays, those of the present day."""
+    return KeptFindings(
+        folder, Library(lists_of(folder)), lambda: DeriveOptions(today()), os.environ.get("CLEW_LEDGER")
+    )
 
 
 def name_of(findings: Findings, entity: str | None) -> str:

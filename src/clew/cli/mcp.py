@@ -1,13 +1,11 @@
 """`clew mcp`: the door for agents: look and propose, over standard input and output."""
 
-import os
 import sys
 
 import typer
 
-from clew.cli.findings import today
+from clew.cli.findings import kept_findings
 from clew.cli.place import CaseArgument, actor
-from clew.cli.serve import lists_of
 from clew.doors import open_desk
 from clew.doors.agents import AgentServer
 
@@ -22,5 +20,5 @@ def mcp(case: CaseArgument) -> None:
 
     Nothing that an agent does here decides or deletes; proposals wait for `clew judge` or the workbench.
     """
-    desk = open_desk(case, lists_of(case), actor(), today, os.environ.get("CLEW_LEDGER"))
+    desk = open_desk(kept_findings(case), actor())
     AgentServer(desk).serve(sys.stdin.buffer, sys.stdout.buffer)

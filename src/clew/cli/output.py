@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from clew.errors import DiskFull
+from clew.records import inert
 
 Row = Mapping[str, Any]
 
@@ -30,9 +31,6 @@ class Format(StrEnum):
 
 FormatOption = Annotated[Format, typer.Option("--format", help="A table for people, or jsonl or csv for programs.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write into this file.")]
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""A spreadsheet would run a cell that starts so (OWASP ASVS 5.0, 1.2.10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +95,6 @@ def _csv(rows: Sequence[Row]) -> str:
 
 def cell(value: object) -> str:
     """One cell: lists and objects as JSON, and nothing that a spreadsheet would run."""
-    text = value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+    if isinstance(value, str):
+        return inert(value)
+    return "" if value is None else json.dumps(value, ensure_ascii=False)

@@ -40,6 +40,12 @@ def home() -> Path:
     return Path(told) if told else user_data_path("clew", appauthor=False)
 
 
+def lists_of(case: Path) -> Path:
+    """Where the lists of a case are: CLEW_HOME, or beside the case (as `clew demo` puts them), or the usual home."""
+    beside = case.resolve().parent / "lists"
+    return beside if "CLEW_HOME" not in os.environ and (beside / "lists").is_dir() else home()
+
+
 def actor() -> str:
     """Who appends to the ledger: CLEW_ACTOR, or the name of the account."""
     told = os.environ.get("CLEW_ACTOR")

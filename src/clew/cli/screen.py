@@ -7,7 +7,7 @@ import typer
 
 from clew.cli.findings import entities_by_id, findings_of
 from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
-from clew.cli.place import AsOfOption, CaseArgument, ListOption, actor, home, the_case
+from clew.cli.place import AsOfOption, CaseArgument, ListOption, actor, lists_of, the_case
 from clew.pipeline import screen_case
 from clew.records import Findings
 from clew.screen import Library
@@ -41,7 +41,7 @@ def screen(
 ) -> None:
     """Hold the parties of a case against the lists at hand, and note in the ledger which versions they were."""
     if as_of is None:
-        screen_case(the_case(case), Library(home()), None, actor())
+        screen_case(the_case(case), Library(lists_of(case)), None, actor())
     findings = findings_of(case, lists, as_of)
     rows = list(rows_of(findings))
     emit(rows, COLUMNS, form, output, "no hits on " + ", ".join(version.name for version in findings.lists))

@@ -2,16 +2,17 @@
 
 import os
 import socket
-from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
 
-from clew.cli.place import CaseArgument, ListOption, actor, home, the_case
+from clew.cli.place import CaseArgument, ListOption, actor, lists_of, the_case
 from clew.doors import ORIGINS, case_router, matching_router, open_desk, reconciliation_router
 from clew.errors import PortTaken
+from clew.pipeline import KeptFindings
 from clew.records import LEAST_CONFIDENCE
+from clew.screen import Library
 from clew.workbench import Door, Entry, Settings, keys_of, make_application
 
 
@@ -50,8 +51,8 @@ def serve(
     )
     the_case(case).close()
     keys = keys_of(case, renew=new_token)
-    ledger = os.environ.get("CLEW_LEDGER")
-    application = make_application(case, settings, doors_of(case, settings), ledger)
+    kept = KeptFindings(case, Library(settings.home), settings.wanted, os.environ.get("CLEW_LEDGER"))
+    application = make_application(case, settings, doors_of(kept, settings), kept)
     listener = _listen(host, port)
     at = f"http://{'localhost' if settings.loopback else settings.names[0]}:{port}/"
     print(f"the workbench: {at}?token={keys.token}")
@@ -61,20 +62,14 @@ def serve(
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def doors_of(case: Path, settings: Settings) -> tuple[Door, ...]:
+def doors_of(kept: KeptFindings, settings: Settings) -> tuple[Door, ...]:
     """The doors for other programs, each with how callers come in by it."""
-    desk = open_desk(case, settings.home, settings.actor, settings.clock, os.environ.get("CLEW_LEDGER"))
+    desk = open_desk(kept, settings.actor)
     return (
         Door(matching_router(desk), "/yente", reads_by_post=True),
         Door(reconciliation_router(desk), "/reconcile", Entry.ADDRESS, reads_by_post=True, origins=ORIGINS),
         Door(case_router(desk), "/api/v1"),
     )
-
-
-def lists_of(case: Path) -> Path:
-    """Where the lists of a case are: CLEW_HOME, or beside the case (as `clew demo` puts them), or the usual home."""
-    beside = case.resolve().parent / "lists"
-    return beside if "CLEW_HOME" not in os.environ and (beside / "lists").is_dir() else home()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,7 +1,6 @@
 """`clew watch`: add files as they come, screen again as lists change, and tell what touches a watched party."""
 
 import json
-import os
 import sys
 import time
 import urllib.error
@@ -12,9 +11,8 @@ from typing import Annotated
 
 import typer
 
-from clew.cli.findings import today
+from clew.cli.findings import kept_findings
 from clew.cli.place import CaseArgument, actor
-from clew.cli.serve import lists_of
 from clew.doors import open_desk
 from clew.doors.desk import Desk
 from clew.doors.watching import Alert, Stamp, alerts_of, settled, stamps_of
@@ -46,7 +44,7 @@ def watch(
         raise NoSuchPath(folder)
     if webhook is not None and not webhook.startswith(("http://", "https://")):
         raise UsageError("--webhook takes an address that begins with http:// or https://")
-    desk = open_desk(case, lists_of(case), actor(), today, os.environ.get("CLEW_LEDGER"))
+    desk = open_desk(kept_findings(case), actor())
     extractor = load_extractor(ExtractorOptions())
     before, read = stamps_of(folder) if once else {}, dict[Path, Stamp]()
     try:

@@ -1,11 +1,9 @@
 """What all doors share: one case's findings, the lists in force, and who decides."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from clew.doors.shelf import Shelf
-from clew.pipeline import Clock, KeptFindings
-from clew.screen import Library
+from clew.pipeline import KeptFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +15,7 @@ class Desk:
     actor: str
 
 
-def open_desk(folder: Path, home: Path, actor: str, today: Clock, ledger: str | None = None) -> Desk:
-    """Open a case for the doors; `home` is where lists live. Raises `NotACase`, `CaseTooNew`, `StoreUnreachable`."""
-    library = Library(home)
-    desk = Desk(KeptFindings(folder, library, today, ledger), Shelf(library), actor)
-    desk.kept.case()
-    return desk
+def open_desk(kept: KeptFindings, actor: str) -> Desk:
+    """Open a case for the doors. Raises `NotACase`, `CaseTooNew`, `StoreUnreachable`."""
+    kept.case()
+    return Desk(kept, Shelf(kept.library), actor)

@@ -15,7 +15,7 @@ from clew.ledger.entries import (
     screening_draft,
     withdrawal_draft,
 )
-from clew.ledger.view import View
+from clew.ledger.view import View, newest_hash
 from clew.ledger.writer import append, now
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "failure_draft",
     "judgement_draft",
     "new_case",
+    "newest_hash",
     "now",
     "open_case",
     "restore_case",

@@ -44,6 +44,10 @@ class Case:
         """The file that repeats the number and hash of the newest entry, so that a cut-off end shows."""
         return self.folder / HEAD
 
+    def is_there(self) -> bool:
+        """Whether its folder still holds a case; it may be deleted while a server has it open."""
+        return (self.folder / SETTINGS).is_file()
+
     def close(self) -> None:
         """Let go of the store."""
         self.engine.dispose()

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
+from clew.errors import NotACase
 from clew.ledger.case import Case
 from clew.ledger.entries import (
     Entry,
@@ -131,6 +133,18 @@ class View:
         for entry in self.entries():
             last = entry.hash
         return last
+
+
+def newest_hash(case: Case) -> str:
+    """The hash of the ledger's newest entry, by which a change shows. Raises `NotACase` where the case is gone."""
+    newest = select(entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
+    if not case.is_there():
+        raise NotACase(case.folder)
+    try:
+        with case.engine.connect() as connection:
+            return str(connection.execute(newest).scalar() or GENESIS)
+    except SQLAlchemyError as error:
+        raise NotACase(case.folder) from error
 
 
 def _end_of(day: str) -> str:

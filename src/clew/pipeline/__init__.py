@@ -4,14 +4,13 @@ from clew.pipeline.adding import Added, AddOptions, add_documents
 from clew.pipeline.deciding import decide, the_entity
 from clew.pipeline.deriving import DeriveOptions, believed, derive
 from clew.pipeline.judging import Decision, judge, undo
-from clew.pipeline.keeping import Clock, KeptFindings
+from clew.pipeline.keeping import KeptFindings
 from clew.pipeline.screening import screen_case
 from clew.pipeline.withdrawing import withdraw_document
 
 __all__ = [
     "AddOptions",
     "Added",
-    "Clock",
     "Decision",
     "DeriveOptions",
     "KeptFindings",

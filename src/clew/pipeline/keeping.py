@@ -4,47 +4,46 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from clew.ledger import Case, open_case
+from clew.ledger import Case, newest_hash, open_case
 from clew.pipeline.deriving import DeriveOptions, derive
 from clew.records import Findings
 from clew.screen import Library
 
-Clock = Callable[[], str]
-"""Gives the present day, ISO 8601."""
-
 
 class KeptFindings:
-    """The findings of one case for a server: derived when asked for, kept until the ledger or the day changes.
+    """The findings of one case for a server: derived when asked for, kept until the ledger or the options change.
 
-    Several threads may ask at once; one derives, the others wait for it. A case that was deleted or moved under
-    a running server raises what opening it raises.
+    `options` gives what findings are wanted at the moment, the day among it. Several threads may ask at once; one
+    derives, and those that want findings wait for it, while the case and the ledger's state can be had. A case that
+    was deleted or moved under a running server raises what opening it raises.
     """
 
-    def __init__(self, folder: Path, library: Library, today: Clock, ledger: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, library: Library, options: Callable[[], DeriveOptions], ledger: str | None = None
+    ) -> None:
         self.folder = folder
         self.library = library
-        self._today = today
+        self.options = options
         self._ledger = ledger
-        self._lock = threading.Lock()
+        self._opening, self._deriving = threading.Lock(), threading.Lock()
         self._case: Case | None = None
-        self._kept: tuple[tuple[str, str], Findings] | None = None
+        self._kept: tuple[tuple[str, DeriveOptions], Findings] | None = None
 
     def case(self) -> Case:
         """The open case. Raises `NotACase` where its folder is gone."""
-        with self._lock:
-            return self._opened()
+        with self._opening:
+            if self._case is None or not self._case.is_there():  # opening says what is missing
+                self._case = open_case(self.folder, self._ledger)
+            return self._case
+
+    def head(self) -> str:
+        """The hash of the ledger's newest entry. Raises `NotACase` where the case is gone."""
+        return newest_hash(self.case())
 
     def get(self) -> Findings:
         """The findings as the ledger stands now."""
-        with self._lock:
-            case = self._opened()
-            head = case.head.read_text(encoding="utf-8") if case.head.is_file() else ""
-            state = (head, self._today())
+        with self._deriving:
+            state = (self.head(), self.options())
             if self._kept is None or self._kept[0] != state:
-                self._kept = (state, derive(case, self.library, DeriveOptions(state[1])))
+                self._kept = (state, derive(self.case(), self.library, state[1]))
             return self._kept[1]
-
-    def _opened(self) -> Case:
-        if self._case is None or not self._case.head.is_file():  # opening says what is missing
-            self._case = open_case(self.folder, self._ledger)
-        return self._case

@@ -1,5 +1,6 @@
 """The frozen values that all stages pass to one another; behaviour lives in functions elsewhere."""
 
+from clew.records.cells import inert
 from clew.records.claims import LEAST_CONFIDENCE, Claim, Extraction, Mention, Source, claim_from_json, claim_to_json
 from clew.records.documents import Document, Failure, Given, Place, Problem, Quote, Reading, Span, words
 from clew.records.findings import (
@@ -71,5 +72,6 @@ __all__ = [
     "combine",
     "content_id",
     "in_force",
+    "inert",
     "words",
 ]

@@ -1,7 +1,7 @@
 """Report: what a case amounts to, as a dossier that an outsider can check, as pictures, as a summary."""
 
 from clew.report.dossier import write_dossier
-from clew.report.exports import FOLDERS, ExportForm, exported
+from clew.report.exports import FOLDERS, ExportForm, exported, left_out
 from clew.report.html import render_html
 from clew.report.json_form import findings_to_json, render_json
 from clew.report.markdown import render_markdown
@@ -17,6 +17,7 @@ __all__ = [
     "Summary",
     "exported",
     "findings_to_json",
+    "left_out",
     "render_html",
     "render_json",
     "render_markdown",

@@ -10,8 +10,9 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from clew.errors import ClewError, ListensBeyondLoopback, NoListAdded, NoSuchList, NoSuchName, NotACase, UsageError
-from clew.ledger import open_case
+from clew.pipeline import KeptFindings
 from clew.report.pictures import style_sheet
+from clew.screen import Library
 from clew.workbench.access import keys_of
 from clew.workbench.desk import Desk, caller_of, desk_of
 from clew.workbench.forms import checked_form
@@ -32,17 +33,20 @@ STATIC = {"workbench.css": "text/css; charset=utf-8", "keys.js": "text/javascrip
 
 
 def make_application(
-    case_path: Path, settings: Settings, doors: Sequence[Door] = (), ledger: str | None = None
+    case_path: Path, settings: Settings, doors: Sequence[Door] = (), kept: KeptFindings | None = None
 ) -> FastAPI:
     """Make the application that serves one case; `doors` are mounted beside the pages, behind the same guard.
 
     Routes get the `Desk` by `Depends(desk_of)`. Nothing is let in without a token but `/healthz`, `/readyz` and
-    the style and script. `ledger` overrides the address of the case's ledger. Raises `NotACase`, and
-    `ListensBeyondLoopback` where the settings would open a case to a network without authentication.
+    the style and script. `kept` are the findings that the doors share with the pages, made anew where none are
+    given. Raises `NotACase`, and `ListensBeyondLoopback` where the settings would open a case to a network without
+    authentication.
     """
     if not settings.loopback and (settings.open_reading or not settings.names):
         raise ListensBeyondLoopback(settings.host)
-    desk = Desk(open_case(case_path, ledger), settings, keys_of(case_path))
+    kept = kept or KeptFindings(case_path, Library(settings.home), settings.wanted)
+    kept.case()
+    desk = Desk(kept, settings, keys_of(case_path))
     mounted = tuple(doors)
     application = FastAPI(
         title="Clew",
@@ -72,7 +76,7 @@ def _add_plain(application: FastAPI) -> None:
 
     @application.get("/readyz", include_in_schema=False)
     def readyz(request: Request) -> JSONResponse:
-        desk_of(request).snapshots.head()
+        desk_of(request).kept.head()
         return JSONResponse({"status": "ok"})
 
     @application.get("/static/{name}", include_in_schema=False)

@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from clew.ledger import Case
-from clew.pipeline import DeriveOptions
+from clew.pipeline import KeptFindings
 from clew.report import words
 from clew.report.dates import in_words
 from clew.report.html import mark_class
@@ -32,25 +32,25 @@ LANGUAGE_COOKIE = "clew_language"
 class Desk:
     """The workbench of one case, made once for an application and shared by its routes."""
 
-    case: Case
+    kept: KeptFindings
     settings: Settings
     keys: Keys
     links: PageLinks = field(default_factory=PageLinks)
 
-    @cached_property
+    @property
+    def case(self) -> Case:
+        """The open case. Raises `NotACase` where it is gone."""
+        return self.kept.case()
+
+    @property
     def library(self) -> Library:
         """The lists of this machine."""
-        return Library(self.settings.home)
+        return self.kept.library
 
     @cached_property
     def snapshots(self) -> Snapshots:
         """The findings of the case, one set for each state of its ledger."""
-        settings = self.settings
-        return Snapshots(
-            self.case,
-            self.library,
-            lambda: DeriveOptions(settings.clock(), settings.lists, None, settings.min_confidence),
-        )
+        return Snapshots(self.kept)
 
     def snapshot(self) -> Snapshot:
         """The newest findings at hand, those of the ledger as it stands where they are ready in time."""
@@ -96,7 +96,7 @@ class Desk:
             "proof": self.keys.form_proof(caller.cookie) if caller.cookie else "",
             "fresh": fresh,
             "actor": self.settings.actor,
-            "case_name": self.case.name,
+            "case_name": snapshot.findings.case,
             "this": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         }
         return HTMLResponse(self.environment.get_template(template).render(given | shown), status)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import APIRouter
 
+from clew.pipeline import DeriveOptions
 from clew.records import LEAST_CONFIDENCE
 from clew.workbench.access import Entry
 
@@ -56,6 +57,10 @@ class Settings:
     patience: float = 5.0
     rate: int = 5000
     clock: Callable[[], str] = today
+
+    def wanted(self) -> DeriveOptions:
+        """Which findings pages and doors show, at this moment."""
+        return DeriveOptions(self.clock(), self.lists, None, self.min_confidence)
 
     @property
     def loopback(self) -> bool:

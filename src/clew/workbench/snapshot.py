@@ -2,23 +2,17 @@
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from clew.errors import ClewError, NotACase
-from clew.ledger import Case
-from clew.ledger.case import SETTINGS
-from clew.ledger.schema import GENESIS, entries
-from clew.pipeline import DeriveOptions, derive
+from clew.errors import ClewError
+from clew.pipeline import KeptFindings
 from clew.records import Claim, Findings
 from clew.report import Arranged
 from clew.report.answer import AnswerPart, answer_of
 from clew.report.gaps import Gap, gaps_of
-from clew.screen import Library
 from clew.workbench.links import PageLinks
 from clew.workbench.questions import Question, every_question
 from clew.workbench.search import ClaimIndex
@@ -87,24 +81,12 @@ class Snapshot:
 class Snapshots:
     """Keeps the newest snapshot of a case, and derives the next one when the ledger has grown."""
 
-    def __init__(self, case: Case, library: Library, options: Callable[[], DeriveOptions]) -> None:
-        self.case, self.library = case, library
-        self._options = options
-        self._lock, self._changed = threading.Lock(), threading.Condition()
+    def __init__(self, kept: KeptFindings) -> None:
+        self.kept = kept
+        self._changed = threading.Condition()
         self._held: Snapshot | None = None
         self._failed: tuple[str, ClewError] | None = None
         self._at_work: str | None = None
-
-    def head(self) -> str:
-        """The hash of the ledger's newest entry. Raises `NotACase` where the case is gone."""
-        if not (self.case.folder / SETTINGS).is_file():
-            raise NotACase(self.case.folder)
-        newest = select(entries.c.hash).order_by(entries.c.seq.desc()).limit(1)
-        try:
-            with self.case.engine.connect() as connection:
-                return str(connection.execute(newest).scalar() or GENESIS)
-        except SQLAlchemyError as error:
-            raise NotACase(self.case.folder) from error
 
     def current(self, patience: float) -> tuple[Snapshot, bool]:
         """Give the newest snapshot, and whether it is that of the ledger as it stands.
@@ -112,7 +94,7 @@ class Snapshots:
         Where the ledger has grown, the next one is derived beside; a caller waits for it `patience` seconds at
         most and then gets the one before. The first one is waited for. Raises what `derive` raises.
         """
-        head, day = self.head(), self._options().made
+        head, day = self.kept.head(), self.kept.options().made
         until = time.monotonic() + patience
         with self._changed:
             while True:
@@ -136,11 +118,12 @@ class Snapshots:
         made: Snapshot | None = None
         failed: ClewError | None = None
         try:
-            made = Snapshot(head, derive(self.case, self.library, self._options())).warm()
+            findings = self.kept.get()
+            made = Snapshot(findings.chain_hash, findings).warm()
         except ClewError as error:
             failed = error
         except (SQLAlchemyError, OSError) as error:
-            failed = ClewError(f"the findings could not be derived: {error}; run: clew verify {self.case.folder}")
+            failed = ClewError(f"the findings could not be derived: {error}; run: clew verify {self.kept.folder}")
         finally:
             with self._changed:
                 self._at_work = None

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from clew.records import Document, Findings, Hit
-from clew.report.exports.rows import claim_row, clean, edge_row, edges, entity_row, inert, listed
+from clew.records import Document, Findings, Hit, inert
+from clew.report.exports.rows import claim_row, clean, edge_row, edges, entity_row, listed
 
 Row = Mapping[str, str | int | float]
 
@@ -32,7 +32,7 @@ def written(rows: Sequence[Row], columns: Iterable[str] = ()) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(names)
-    writer.writerows([inert(row[name]) for name in names] for row in rows)
+    writer.writerows([inert(told) if isinstance(told := row[name], str) else told for name in names] for row in rows)
     return out.getvalue()
 
 

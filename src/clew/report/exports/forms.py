@@ -14,6 +14,7 @@ from clew.report.exports.neo4j import neo4j
 from clew.report.exports.stix import stix
 from clew.report.exports.xlsx import xlsx
 from clew.report.json_form import render_json
+from clew.vocabulary import Predicate
 
 Files = Iterator[tuple[str, bytes]]
 """Names and contents of the files of an export; a form of one file has one, with an empty name."""
@@ -36,6 +37,10 @@ class ExportForm(StrEnum):
 
 FOLDERS = frozenset({ExportForm.CSV, ExportForm.NEO4J})
 """The forms that are several files in a folder."""
+
+
+_WHOLE = frozenset({ExportForm.FTM, ExportForm.STIX, ExportForm.BODS})
+"""The forms whose relations need both parties."""
 
 
 def _one(render: Callable[[Findings], str | bytes]) -> Callable[[Findings], Files]:
@@ -61,6 +66,16 @@ EXPORTERS: Mapping[ExportForm, Callable[[Findings], Files]] = {
     ExportForm.XLSX: _one(xlsx),
 }
 """Form → what writes it. The same findings give the same bytes."""
+
+
+def left_out(findings: Findings, form: ExportForm) -> int:
+    """How many relations a form cannot hold, because the text leaves one of their parties out."""
+    if form not in _WHOLE:
+        return 0
+    told = findings.relations
+    if form is ExportForm.BODS:
+        told = tuple(one for one in told if one.predicate is Predicate.OWNS)
+    return sum(one.subject is None or one.object is None for one in told)
 
 
 def exported(findings: Findings, form: ExportForm) -> Files:

@@ -85,12 +85,13 @@ def _listed(hits: tuple[Hit, ...]) -> dict[str, tuple[str, ...]]:
 
 def _relations(findings: Findings) -> Iterator[Told]:
     table = load_followthemoney()
+    publishers = {document.id: document.publisher for document in findings.documents}
     kinds = {entity.id: table.schemata[entity.type] for entity in findings.entities}
     for edge in edges(findings):
         if edge.source is None or edge.target is None:
             continue
         link = _fitting(table.link(edge.relation.predicate), kinds[edge.source], kinds[edge.target], table.other)
-        yield _proxy(edge.relation.id, link.schema, _said(edge, link))
+        yield _proxy(edge.relation.id, link.schema, _said(edge, link, publishers))
 
 
 def _fitting(link: Link, source: str, target: str, other: Link) -> Link:
@@ -103,7 +104,7 @@ def _fitting(link: Link, source: str, target: str, other: Link) -> Link:
     return link
 
 
-def _said(edge: Edge, link: Link) -> dict[str, tuple[str, ...]]:
+def _said(edge: Edge, link: Link, publishers: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
     support = edge.support
     spoken = "" if set(edge.relation.statuses) == _STATED else "; ".join(edge.relation.statuses)
     told = {
@@ -116,7 +117,7 @@ def _said(edge: Edge, link: Link) -> dict[str, tuple[str, ...]]:
         "description": tuple(claim.text for claim in edge.claims),
         "recordId": edge.relation.claims,
         "proof": tuple(dict.fromkeys(f"doc-{claim.quote.document[:32]}" for claim in edge.claims)),
-        "publisher": tuple(dict.fromkeys(source.name for claim in edge.claims for source in claim.sources)),
+        "publisher": tuple(dict.fromkeys(publishers.get(claim.quote.document) or "" for claim in edge.claims)),
     }
     if link.share:
         told[link.share] = edge.told(Qualifier.SHARE)

@@ -114,13 +114,3 @@ def claim_row(claim: Claim, findings: Findings) -> dict[str, str | int | float]:
 def clean(text: str) -> str:
     """The text without control characters and lone surrogates, which XML and other tools refuse."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def inert(value: str | int | float) -> str | int | float:
-    """A cell that a spreadsheet takes for text: what begins like a formula gets an apostrophe before it.
-
-    OWASP, "CSV Injection": cells that begin with =, +, -, @, tab or carriage return may be run as formulas.
-    """
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{value}"
-    return value

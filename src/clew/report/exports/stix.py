@@ -1,20 +1,27 @@
-"""STIX 2.1: parties as identities and locations, relations as relationships, claims as notes on them.
+"""STIX 2.1: parties as identities, relations as relationships, claims as notes on them.
 
 OASIS STIX 2.1 (2021). Ids are UUIDs of version 5 over Clew's own ids, so that the same case gives the same bundle.
-Goods have no class of their own in STIX; they are identities of the class "class". Times are the day of the findings.
+Goods have no class of their own in STIX, they are identities of the class "class"; a location would need a region or
+coordinates, which a claim does not give, so places are identities of the class "unspecified". Times are the day of
+the findings.
 """
 
 import json
 from typing import Any
 from uuid import UUID, uuid5
 
-from clew.records import Claim, Entity, Findings
+from clew.records import Claim, Entity, Findings, Hit
 from clew.report.exports.rows import Edge, clean, edges, listed
 from clew.vocabulary import EntityType
 
 _SPACE = UUID("6f1ad1d2-3f6c-5b8e-9f0b-0c1e7a1c5e11")
 """The name space of Clew's ids."""
-_CLASSES = {EntityType.PERSON: "individual", EntityType.PRODUCT: "class", EntityType.PROGRAMME: "group"}
+_CLASSES = {
+    EntityType.PERSON: "individual",
+    EntityType.PRODUCT: "class",
+    EntityType.PROGRAMME: "group",
+    EntityType.PLACE: "unspecified",
+}
 Told = dict[str, Any]
 
 
@@ -22,8 +29,9 @@ def stix(findings: Findings) -> str:
     """The bundle: one identity for Clew as the author, then parties, relationships and notes."""
     stamp = f"{findings.made}T00:00:00.000Z"
     author = _object("identity", "clew", stamp, name="Clew", identity_class="system")
-    objects = [author, *(_party(entity, stamp, findings) for entity in findings.entities)]
-    parties = {entity.id: _id(_kind(entity), entity.id) for entity in findings.entities}
+    hits = listed(findings)
+    objects = [author, *(_party(entity, stamp, hits.get(entity.id, ())) for entity in findings.entities)]
+    parties = {entity.id: _id("identity", entity.id) for entity in findings.entities}
     for edge in edges(findings):
         ends = parties.get(edge.source or ""), parties.get(edge.target or "")
         refs = [ref for ref in ends if ref]
@@ -39,10 +47,6 @@ def stix(findings: Findings) -> str:
     return json.dumps({**bundle, "objects": objects}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _kind(entity: Entity) -> str:
-    return "location" if entity.type is EntityType.PLACE else "identity"
-
-
 def _id(kind: str, name: str) -> str:
     return f"{kind}--{uuid5(_SPACE, f'{kind} {name}')}"
 
@@ -52,10 +56,7 @@ def _object(kind: str, key: str, stamp: str, **properties: Any) -> Told:
     return {**told, **properties}
 
 
-def _party(entity: Entity, stamp: str, findings: Findings) -> Told:
-    if entity.type is EntityType.PLACE:
-        return _object("location", entity.id, stamp, name=clean(entity.name), region="unspecified")
-    hits = listed(findings).get(entity.id, ())
+def _party(entity: Entity, stamp: str, hits: tuple[Hit, ...]) -> Told:
     labels = sorted({f"listed: {hit.version.name} {hit.listing.id} ({hit.state})" for hit in hits})
     told = _object("identity", entity.id, stamp, name=clean(entity.name))
     told["identity_class"] = _CLASSES.get(entity.type, "organization")
@@ -78,8 +79,7 @@ def _relationship(edge: Edge, source: str, target: str, stamp: str) -> Told:
 
 
 def _note(claim: Claim, refs: list[str], stamp: str) -> Told:
-    reference = {"source_name": clean(claim.doc), "external_id": claim.id, "hashes": {"SHA-256": claim.quote.document}}
     sources = "; ".join(clean(source.name) for source in claim.sources)
     abstract = f"{claim.predicate}, {claim.status}" + (f", on the word of {sources}" if sources else "")
     told = _object("note", claim.id, stamp, abstract=abstract, content=clean(claim.text), object_refs=refs)
-    return {**told, "external_references": [{key: value for key, value in reference.items() if key != "hashes"}]}
+    return {**told, "external_references": [{"source_name": clean(claim.doc), "external_id": claim.id}]}
