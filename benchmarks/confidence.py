@@ -9,7 +9,6 @@ by confidence, how many are right, and what a least confidence leaves of precisi
 """
 
 import argparse
-import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from clew.cli.evaluate import halved
 from clew.evaluate import read_gold
 from clew.evaluate.gold import GoldClaim
 from clew.evaluate.names import Aliases
@@ -60,22 +60,17 @@ class Measured:
     wanted: int
 
 
-def even(name: str) -> bool:
-    """Whether a text belongs to the half that is fitted on."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 2 == 0
-
-
 def measure(extractor: Extractor, folders: Sequence[Path], half: bool) -> Measured:
     """Extract the texts of one half and see which statements meet gold claims."""
     cases: list[Case] = []
     wanted = 0
     for folder in folders:
-        gold = read_gold(folder, folder / "texts")
+        gold = halved(read_gold(folder, folder / "texts"), "even" if half else "odd")
         aliases = Aliases(gold.entities)
         claims: dict[str, list[GoldClaim]] = defaultdict(list)
         for claim in gold.claims:
             claims[claim.doc].append(claim)
-        names = [name for name in sorted(gold.texts) if even(name) is half]
+        names = sorted(gold.texts)
         wanted += sum(len(claims[name]) for name in names)
         documents = [d for name in names for d in read_document(folder / "texts" / name, name, Given()).documents]
         for document, parsed in extractor.parsers.parse(documents):

@@ -12,7 +12,16 @@ from clew.names.arrays import Rules
 from clew.names.compiled import machine_code, plain_code
 from clew.names.prepare import Preparer
 from clew.records import Entity, Judgement, combine
-from clew.screen import Library, ListIndex, Query, import_list, open_imported, screen_entities, search_kernels
+from clew.screen import (
+    Library,
+    ListIndex,
+    Query,
+    import_list,
+    index_kernels,
+    open_imported,
+    screen_entities,
+    search_kernels,
+)
 from clew.screen.name_index import build_index, pack_batch
 from clew.vocabulary import EntityType, HitState, Verdict
 from tests.screen.material import ENTITIES, ftm_file
@@ -108,7 +117,7 @@ def test_machine_code_gives_the_same_numbers() -> None:
         (f"Orlan {word} Trading {n}", EntityType.COMPANY, n) for n, word in enumerate(["North", "Sud", "Øst"] * 5)
     ]
     found = []
-    modules = (kernels, score_kernels, search_kernels)
+    modules = (kernels, score_kernels, index_kernels, search_kernels)
     for functions in (plain_code(*modules), machine_code(*modules)):
         built = build_index(entries, preparer)
         batch = pack_batch([preparer.prepare("Orlan Sud Treding")], [EntityType.COMPANY])

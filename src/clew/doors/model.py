@@ -10,6 +10,7 @@ from followthemoney.types import registry
 from clew.doors.shelf import Opened, Ref, entity_id
 from clew.errors import UsageError
 from clew.records import Listing, ListVersion
+from clew.screen import schema_type
 from clew.vocabulary import EntityType, Measure, NameKind
 
 Told = dict[str, Any]
@@ -26,16 +27,6 @@ SCHEMA = {
     EntityType.PRODUCT: "Vessel",
 }
 """Type of a listing → FollowTheMoney schema; lists that leave the type open name a legal entity."""
-
-_COMPARED = {
-    "Person": EntityType.PERSON,
-    "Company": EntityType.COMPANY,
-    "Organization": EntityType.ORGANIZATION,
-    "PublicBody": EntityType.PUBLIC_BODY,
-    "Vessel": EntityType.PRODUCT,
-    "Airplane": EntityType.PRODUCT,
-}
-"""FollowTheMoney schema → the type that its names are compared as; others may be anything."""
 
 _PROPERTY = {
     "INN": "innCode",
@@ -77,7 +68,7 @@ def compared_as(schema: str) -> EntityType | None:
     """
     if schema not in schemata():
         raise UsageError(f"{schema[:80]!r} is no schema of FollowTheMoney")
-    return _COMPARED.get(schema)
+    return schema_type(schema)
 
 
 def topics(listing: Listing) -> list[str]:

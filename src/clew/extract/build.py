@@ -8,11 +8,12 @@ from clew.extract.confidence import confidence
 from clew.extract.engine import clauses
 from clew.extract.frames import FrameTable
 from clew.extract.listed import listed_goods
+from clew.extract.memory import Referents
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias
 from clew.extract.parties import Scene
 from clew.extract.qualifiers import qualifiers_of
-from clew.extract.resolver import Referents, resolve
+from clew.extract.resolver import resolve
 from clew.extract.retyping import retyped
 from clew.extract.sentence import ParsedText, Sentence
 from clew.extract.status import statuses

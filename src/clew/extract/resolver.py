@@ -7,18 +7,15 @@ What no rule settles stays a description.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from clew.extract.describing import is_national, noun_type, phrase
+from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, Party, Referents, compatible, salience
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.sentence import NameSpan, ParsedText, Sentence
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
-_ORGANISED = frozenset(
-    {EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.PROGRAMME}
-)
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _ALL = frozenset({"each", "both", "neither", "all"})
@@ -29,112 +26,12 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"}) | froze
     {"этот", "эта", "это", "эти", "этой", "этого", "этих", "этому", "эту", "этим", "этими"}
 )
 _NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
-_LEAD = 2
-"""Sentences, counted from 0, in which a description may stand for a party that is only named after it."""
-_WINDOW = 4
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-
-
-@dataclass
-class _Party:
-    """One party as the document has spoken of it so far."""
-
-    mention: Mention
-    plural: bool
-    country: bool
-    media: bool
-    nouns: set[str] = field(default_factory=set)
-    traits: set[str] = field(default_factory=set)
-    seen: list[tuple[int, bool]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Referents:
-    """For each sentence, token index → the party, good or place that the token stands for.
-
-    `goods` tells for a pronoun the good that it would stand for where a good is asked for; `groups` the members of
-    a group whose description ("two companies") the text goes on to name.
-    """
-
-    mentions: tuple[Mapping[int, Mention], ...]
-    goods: tuple[Mapping[int, Mention], ...] = ()
-    groups: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
-
-
-class _Memory:
-    """Parties in the order in which they turned up."""
-
-    def __init__(self, parsed: ParsedText, lexicon: Lexicon) -> None:
-        self.parsed, self.lexicon = parsed, lexicon
-        self.parties: dict[tuple[str, EntityType], _Party] = {}
-        self.groups: dict[str, tuple[Mention, ...]] = {}
-        self.later: dict[str, Mention] = {}
-
-    def note(self, mention: Mention, sentence: int, subject: bool, plural: bool) -> _Party:
-        key = (mention.name.casefold(), mention.type)
-        party = self.parties.get(key)
-        if party is None:
-            name = mention.name.lower()
-            country = name in self.lexicon.countries or name in self.lexicon.capitals
-            party = _Party(mention, plural, country, self.lexicon.is_media(mention.name))
-            self.parties[key] = party
-        party.seen.append((sentence, subject))
-        return party
-
-    def introduced(self, number: int, kind: EntityType) -> Mention | None:
-        """Who a lead's "a trader" turns out to be: the party first named as the subject of the next sentence."""
-        if number > _LEAD or number + 1 >= len(self.parsed.sentences):
-            return None
-        sentence = self.parsed.sentences[number + 1]
-        for span in self.parsed.names[number + 1]:
-            head = head_of(sentence, span.first, span.last)
-            if sentence.tokens[head].dep not in _SUBJECTS:
-                continue
-            if kind is not EntityType.ORGANIZATION and span.sure and span.type is not kind:
-                return None
-            new = not any(other.name == span.name for names in self.parsed.names[: number + 1] for other in names)
-            if new and (_compatible(span.type, kind) or not span.sure) and not self.lexicon.is_media(span.name):
-                return Mention(span.name, kind if not span.sure else span.type)
-            return None
-        return None
-
-    def salient(
-        self,
-        sentence: int,
-        fits: frozenset[EntityType],
-        *,
-        plural: bool | None,
-        countries: bool,
-        before: bool = False,
-    ) -> _Party | None:
-        best, best_score = None, 0.0
-        for party in self.parties.values():
-            if party.mention.type not in fits and not (countries and party.country):
-                continue
-            if plural is not None and party.plural != plural:
-                continue
-            seen = [(at, subject) for at, subject in party.seen[-6:] if not before or at < sentence]
-            score = max((_salience(sentence - at, subject) for at, subject in seen), default=0.0)
-            if party.media:
-                score *= 0.4
-            if party.mention.described:
-                score *= 0.9
-            if score > best_score:
-                best, best_score = party, score
-        return best
-
-
-def _salience(distance: int, subject: bool) -> float:
-    if distance > _WINDOW:
-        return 0.0
-    table = (10.0, 8.0, 5.0, 3.0, 2.0) if subject else (6.0, 4.0, 2.0, 1.5, 1.0)
-    return table[distance]
 
 
 def resolve(parsed: ParsedText, lexicon: Lexicon) -> Referents:
     """The referents of all nouns and pronouns of a document."""
-    memory = _Memory(parsed, lexicon)
+    memory = Memory(parsed, lexicon)
     found = [
         _sentence(memory, number, sentence, names)
         for number, (sentence, names) in enumerate(zip(parsed.sentences, parsed.names, strict=True))
@@ -165,12 +62,12 @@ def _goods(parsed: ParsedText, found: Sequence[Mapping[int, Mention]]) -> list[M
     return goods
 
 
-def _sentence(memory: _Memory, number: int, sentence: Sentence, spans: Sequence[NameSpan]) -> Mapping[int, Mention]:
+def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[NameSpan]) -> Mapping[int, Mention]:
     heads = {head_of(sentence, span.first, span.last): span for span in spans}
     inside = {i: head for head, span in heads.items() for i in range(span.first, span.last)}
     mentions: dict[int, Mention] = {}
     for index, token in enumerate(sentence.tokens):
-        subject = token.dep in _SUBJECTS
+        subject = token.dep in SUBJECTS
         if index in heads:
             span = heads[index]
             mention = _named(sentence, span)
@@ -179,7 +76,7 @@ def _sentence(memory: _Memory, number: int, sentence: Sentence, spans: Sequence[
             _learn(memory, party, sentence, index, span)
         elif index in inside:
             continue
-        elif token.pos == "PRON" or ((token.lemma in _ALL or _counted_all(sentence, index)) and token.dep in _SUBJECTS):
+        elif token.pos == "PRON" or ((token.lemma in _ALL or _counted_all(sentence, index)) and token.dep in SUBJECTS):
             pronoun = _pronoun(memory, number, sentence, index, mentions)
             if pronoun is not None:
                 mentions[index] = pronoun
@@ -221,13 +118,13 @@ def _named(sentence: Sentence, span: NameSpan) -> Mention:
     return Mention(span.name, span.type, start, end)
 
 
-def _learn(memory: _Memory, party: _Party, sentence: Sentence, head: int, span: NameSpan) -> None:
+def _learn(memory: Memory, party: Party, sentence: Sentence, head: int, span: NameSpan) -> None:
     """Note by which nouns and traits the text describes a name."""
     nouns = [i for i in sentence.below(head, "appos") if sentence.tokens[i].pos == "NOUN"]
     token = sentence.tokens[head]
     if token.dep == "appos" and sentence.tokens[token.head].pos == "NOUN":
         nouns.append(token.head)
-    if token.dep in _SUBJECTS and any(True for _ in sentence.below(token.head, "cop")):
+    if token.dep in SUBJECTS and any(True for _ in sentence.below(token.head, "cop")):
         nouns.append(token.head)
     before = span.first - 1
     if before >= 0 and sentence.tokens[before].pos == "NOUN":
@@ -242,7 +139,7 @@ def _learn(memory: _Memory, party: _Party, sentence: Sentence, head: int, span: 
 
 
 def _pronoun(
-    memory: _Memory, number: int, sentence: Sentence, index: int, mentions: Mapping[int, Mention]
+    memory: Memory, number: int, sentence: Sentence, index: int, mentions: Mapping[int, Mention]
 ) -> Mention | None:
     word = sentence.tokens[index].text.lower()
     if word in _HE:
@@ -252,17 +149,17 @@ def _pronoun(
             return None
         party = _possessor(memory, sentence, index, mentions)
         party = party or memory.salient(
-            number, _ORGANISED, plural=False, countries=True, before=_among_its(sentence, index)
+            number, ORGANISED, plural=False, countries=True, before=_among_its(sentence, index)
         )
     elif (
         word in _THEY
         or _counted_all(sentence, index)
         or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl")))
     ):
-        party = memory.salient(number, _ORGANISED, plural=True, countries=False)
+        party = memory.salient(number, ORGANISED, plural=True, countries=False)
     elif sentence.tokens[index].lemma in _THIRD:
         plural = "Number=Plur" in sentence.tokens[index].morph
-        fits = _ORGANISED if plural else _ORGANISED | {EntityType.PERSON}
+        fits = ORGANISED if plural else ORGANISED | {EntityType.PERSON}
         if not plural and sentence.tokens[index].dep in {"obj", "iobj"}:
             party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False)
         else:
@@ -285,14 +182,14 @@ def _counted_all(sentence: Sentence, index: int) -> bool:
     return any(sentence.tokens[i].text.lower() in {"the", "all"} for i in sentence.below(index, "det"))
 
 
-def _possessor(memory: _Memory, sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> _Party | None:
+def _possessor(memory: Memory, sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> Party | None:
     """Whose "its director" is: that of the firm named nearest before it in the sentence."""
     token = sentence.tokens[index]
     if token.dep != "nmod:poss" or memory.lexicon.nouns.get(sentence.tokens[token.head].lemma) is not EntityType.PERSON:
         return None
     for before in range(index - 1, -1, -1):
         mention = mentions.get(before)
-        if mention is None or mention.type not in _ORGANISED or mention.name.lower() in memory.lexicon.countries:
+        if mention is None or mention.type not in ORGANISED or mention.name.lower() in memory.lexicon.countries:
             continue
         if not memory.lexicon.is_media(mention.name) and sentence.tokens[before].tag != "NNS":
             return memory.parties.get((mention.name.casefold(), mention.type))
@@ -302,7 +199,7 @@ def _possessor(memory: _Memory, sentence: Sentence, index: int, mentions: Mappin
 def _expletive(sentence: Sentence, index: int) -> bool:
     """Whether "it" stands for nothing: "it is said that ...", "it was in Hamburg that ..."."""
     token = sentence.tokens[index]
-    if token.text.lower() != "it" or token.dep not in _SUBJECTS:
+    if token.text.lower() != "it" or token.dep not in SUBJECTS:
         return False
     head = token.head
     return any(sentence.tokens[c].dep in {"ccomp", "csubj", "csubj:pass"} for c in sentence.children[head]) and any(
@@ -316,7 +213,7 @@ def _standing(sentence: Sentence, first: int, last: int, mention: Mention) -> Me
 
 
 def _description(
-    memory: _Memory, number: int, sentence: Sentence, index: int, heads: Mapping[int, NameSpan]
+    memory: Memory, number: int, sentence: Sentence, index: int, heads: Mapping[int, NameSpan]
 ) -> Mention | None:
     kind = noun_type(sentence, index, memory.lexicon)
     if kind is None:
@@ -344,14 +241,14 @@ def _description(
     return Mention(words, kind, sentence.tokens[first].start, sentence.tokens[last - 1].end, described=True)
 
 
-def _tell(memory: _Memory, number: int, sentence: Sentence, index: int, name: Mention) -> None:
+def _tell(memory: Memory, number: int, sentence: Sentence, index: int, name: Mention) -> None:
     """Keep whom an earlier description stood for, when "The trader, Orlan, ..." names it."""
     token = sentence.tokens[index]
     definite = any(sentence.tokens[i].text.lower() == "the" for i in sentence.below(index, "det"))
     if not definite or index > 2 or token.tag != "NN":
         return
     for party in memory.parties.values():
-        near = party.seen and number - party.seen[-1][0] <= _WINDOW
+        near = party.seen and number - party.seen[-1][0] <= WINDOW
         if near and party.mention.described and not party.plural and token.lemma in party.nouns:
             memory.later[party.mention.name] = name
 
@@ -393,19 +290,12 @@ def _appositive_name(
     for verb in sentence.below(index, "acl"):
         if sentence.tokens[verb].lemma in _NAMING:
             named += [i for i in sentence.below(verb, "xcomp", "obj", "obl") if i in heads]
-    fitting = [heads[i] for i in named if _compatible(heads[i].type, kind)]
+    fitting = [heads[i] for i in named if compatible(heads[i].type, kind)]
     conjuncts = [i for i in named for _ in sentence.below(i, "conj")]
     return fitting[0] if len(fitting) == 1 and not conjuncts else None
 
 
-def _compatible(name: EntityType, noun: EntityType) -> bool:
-    organised = _ORGANISED
-    if noun is EntityType.ORGANIZATION:
-        return name in organised or name is EntityType.PERSON
-    return name is noun or (name in organised and noun in organised)
-
-
-def _described_so(memory: _Memory, number: int, sentence: Sentence, index: int, kind: EntityType) -> _Party | None:
+def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, kind: EntityType) -> Party | None:
     """The party that a definite description goes back to, None where the description stands for itself."""
     token = sentence.tokens[index]
     plural = token.tag in {"NNS", "NNPS"}
@@ -415,7 +305,7 @@ def _described_so(memory: _Memory, number: int, sentence: Sentence, index: int, 
         for child in sentence.below(index, "nmod", "acl", "acl:relcl", "nmod:poss")
     )
     nationalities = {trait for trait in traits if trait in memory.lexicon.adjectives}
-    best: tuple[float, _Party] | None = None
+    best: tuple[float, Party] | None = None
     for party in memory.parties.values():
         distance = number - party.seen[-1][0] if party.seen else 99
         if party.plural != plural or distance > 12:
@@ -426,14 +316,14 @@ def _described_so(memory: _Memory, number: int, sentence: Sentence, index: int, 
         elif plural and {token.lemma} | party.nouns <= memory.lexicon.anaphors and party.nouns:
             score = 4.5
         elif (
-            not narrowing and not plural and _compatible(party.mention.type, kind) and not party.media and distance <= 3
+            not narrowing and not plural and compatible(party.mention.type, kind) and not party.media and distance <= 3
         ):
             score = 3.0 if party.mention.type is kind else 0.0
         if not score or (narrowing and score < 6.0) or (narrowing and not traits & party.traits):
             continue
         if nationalities and not nationalities & party.traits:
             continue
-        score += max((_salience(number - at, subject) for at, subject in party.seen[-4:]), default=0.0) / 4
+        score += max((salience(number - at, subject) for at, subject in party.seen[-4:]), default=0.0) / 4
         score += len(traits & party.traits)
         if best is None or score > best[0]:
             best = (score, party)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from clew.extract.clause import Clause, Filler
 from clew.extract.frames import Frame, FrameTable
+from clew.extract.memory import Referents
 from clew.extract.names.lexicon import Lexicon
-from clew.extract.resolver import Referents
 from clew.extract.sentence import ParsedText
 from clew.records import Mention
 from clew.vocabulary import EntityType

@@ -1,6 +1,7 @@
 """Screen: names against sanctions and watch lists, with the reasons for every hit."""
 
 from clew.screen.formats import ListForm, group_paths
+from clew.screen.importers.names_json import schema_type
 from clew.screen.importing import ImportedList, import_list
 from clew.screen.library import Library
 from clew.screen.list_index import Candidate, ListIndex, OpenList, Query, open_imported
@@ -24,5 +25,6 @@ __all__ = [
     "import_list",
     "match",
     "open_imported",
+    "schema_type",
     "screen_entities",
 ]

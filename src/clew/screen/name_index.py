@@ -12,7 +12,7 @@ from clew.names import kernels, score_kernels
 from clew.names.arrays import NAME, ROWS, RULES, TOKEN, Letters, Rules, form_number, pack_tokens, type_number
 from clew.names.compiled import machine_code, plain_code
 from clew.names.prepare import MOST_TOKENS, PreparedName, Preparer, Token
-from clew.screen import search_kernels
+from clew.screen import index_kernels, search_kernels
 from clew.vocabulary import EntityType
 
 Functions = Mapping[str, Callable[..., Any]]
@@ -28,7 +28,7 @@ INDEX_FORMAT = 4
 
 _ROOM = 512
 _KEPT = 48
-_MODULES = (kernels, score_kernels, search_kernels)
+_MODULES = (kernels, score_kernels, index_kernels, search_kernels)
 _MOST_CONCEPTS = 1024
 _MUCH_WORK = 1_500_000
 

@@ -27,6 +27,7 @@ from clew.names.kernels import (
     write_link,
 )
 from clew.names.score_kernels import account, add_up, align, amount, differences, left_over, take_off
+from clew.screen.index_kernels import first_from, sort_by
 
 
 def telling_features(feature_at: Any, found: Any, weights: Any, size: int, often: Any, kept: float) -> int:
@@ -47,17 +48,6 @@ def telling_features(feature_at: Any, found: Any, weights: Any, size: int, often
     while alone < size and often[alone] < 0:
         alone += 1
     return alone + int(kept * (size - alone) + 0.999)
-
-
-def first_from(values: Any, start: int, end: int, least: int) -> int:
-    """Where in a sorted stretch the first value stands that is not below `least`."""
-    while start < end:
-        middle = (start + end) // 2
-        if values[middle] < least:
-            start = middle + 1
-        else:
-            end = middle
-    return start
 
 
 def count_features(
@@ -185,22 +175,6 @@ def rank_tokens(tokens: Any, match: Any, matches: int, head: Any, often: Any, fi
             count += 1
     sort_by(often, first, count)
     return count
-
-
-def sort_by(keys: Any, values: Any, size: int) -> None:
-    """Sort values by their keys, both in place, lowest first (shell sort: short, and needs no further room)."""
-    gap = size // 2
-    while gap > 0:
-        for i in range(gap, size):
-            key, value = keys[i], values[i]
-            j = i
-            while j >= gap and keys[j - gap] > key:
-                keys[j] = keys[j - gap]
-                values[j] = values[j - gap]
-                j -= gap
-            keys[j] = key
-            values[j] = value
-        gap //= 2
 
 
 def gain_of(slots: Any, match: Any, row: int) -> float:
@@ -402,31 +376,3 @@ def write_accounts(accounts: Any, best: Any, rows: Any, written: int) -> int:
             written += 1
         best[rank, 4] = written
     return written
-
-
-def token_features(tokens: Any, letters: Any, owner: Any, bucket: Any, found: Any, weights: Any) -> int:
-    """All features of all tokens of a list, as pairs of bucket and token; only counted where there is no room."""
-    total = 0
-    for token in range(len(tokens)):
-        number = features(tokens[token], letters, found, weights)
-        number = bone_features(tokens[token], letters, found, weights, number)
-        if total + number <= len(owner):
-            for i in range(number):
-                owner[total + i] = token
-                bucket[total + i] = found[i]
-        total += number
-    return total
-
-
-def invert(keys: Any, values: Any, at: Any, out: Any) -> None:
-    """Sort values by key (counting sort): the values of key k stand at `out[at[k] : at[k + 1]]` in their order."""
-    for i in range(len(keys)):
-        at[keys[i] + 1] += 1
-    for k in range(len(at) - 1):
-        at[k + 1] += at[k]
-    for i in range(len(keys) - 1, -1, -1):
-        at[keys[i] + 1] -= 1
-        out[at[keys[i] + 1]] = values[i]
-    for k in range(len(at) - 1):
-        at[k] = at[k + 1]
-    at[len(at) - 1] = len(keys)
