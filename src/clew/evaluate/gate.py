@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from math import floor
 from pathlib import Path
 
 from clew.errors import BadGold
@@ -53,9 +54,9 @@ def figures(score: Score) -> dict[str, float]:
 def gate(name: str, score: Score, floors: Floors) -> Iterator[GateFault]:
     """Yield the figures of a set that lie below their floors."""
     found = figures(score)
-    for figure, floor in floors.get(name, {}).items():
-        if found[figure] < floor:
-            yield GateFault(name, figure, floor, found[figure])
+    for figure, least in floors.get(name, {}).items():
+        if found[figure] < least:
+            yield GateFault(name, figure, least, found[figure])
 
 
 def read_floors(path: Path) -> Floors:
@@ -79,12 +80,15 @@ def read_lowered(path: Path) -> tuple[Lowered, ...]:
 def write_floors(path: Path, name: str, score: Score, because: str = "") -> Floors:
     """Raise the floors of a set to the figures reached and write them; lower one only where a sentence says why.
 
+    A floor is the figure rounded down to two places, so that one claim more under a share is no regression.
+
     The sentence is kept in the file beside the floor that it lowered; the changelog has to hold it too.
     """
     floors = read_floors(path) if path.exists() else {}
     lowered = list(read_lowered(path)) if path.exists() else []
     row: dict[str, float] = {}
-    for figure, value in figures(score).items():
+    for figure, reached in figures(score).items():
+        value = floor(reached * 100) / 100
         before = floors.get(name, {}).get(figure, 0.0)
         if because and value < before:
             lowered.append(Lowered(name, figure, before, value, because))

@@ -10,7 +10,16 @@ that verb's prepositions.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from clew.extract.control import antecedent, controller, grammatical_subjects, is_gerund, is_passive
+from clew.extract.control import (
+    antecedent,
+    askers,
+    causers,
+    cleft,
+    controller,
+    grammatical_subjects,
+    is_gerund,
+    is_passive,
+)
 from clew.extract.grammar import load_grammar
 from clew.extract.sentence import Sentence
 
@@ -46,6 +55,10 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("agent", index)
     for index in _strayed_agents(sentence, verb) if passive and not gather.found["agent"] else ():
         gather.add("agent", index)
+    for index in causers(sentence, verb) if passive and not gather.found["agent"] else ():
+        gather.add("agent", index)
+    for index in askers(sentence, verb):
+        gather.add("asker", index)
     for index in tuple(gather.found["agent"]):
         for other in sentence.below(index, "conj"):
             gather.add("agent other", other)
@@ -139,6 +152,8 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
             for each in (*sentence.below(noun, "conj"), *_worth(sentence, noun)):
                 for index in sentence.below(each, "nmod", "obl"):
                     gather.add(case_role(sentence, index), index)
+    for index in cleft(sentence, verb):
+        gather.add(case_role(sentence, index), index)
     _compound_prepositions(sentence, verb, gather)
     _clause_subjects(sentence, verb, gather)
     for word in _BETWEEN:
@@ -197,7 +212,7 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
                 gather.add(ending, index)
     for index in sentence.below(noun, "nmod", "obl", "obl:agent"):
         if case := sentence.case(index):
-            gather.add("by" if sentence.tokens[index].dep == "obl:agent" else case, index)
+            gather.add("by" if sentence.tokens[index].dep == "obl:agent" else case, antecedent(sentence, index, noun))
             for inner in sentence.below(index, "nmod"):
                 gather.add(case_role(sentence, inner), inner)
     for verb in sentence.below(noun, "acl"):
@@ -362,7 +377,7 @@ def _predicated(sentence: Sentence, noun: int, gather: _Gather) -> None:
     if above.pos != "VERB":
         return
     whole = _direct(sentence, head)
-    if token.dep == "xcomp" or (token.dep in {"obl", "obj", "nmod"} and case == "as"):
+    if token.dep in {"xcomp", "attr"} or (token.dep in {"obl", "obj", "nmod"} and case == "as"):
         for index in whole or tuple(controller(sentence, head, 1)):
             if index != noun:
                 gather.add("holder", index)

@@ -30,7 +30,6 @@ _OPENERS = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
 _ACTS = frozenset({Predicate.RESPONDS, Predicate.ACCUSES})
 _BESIDE = frozenset({"appos", "compound", "amod"})
 _TITLES = frozenset({Predicate.LEADS, Predicate.EMPLOYS})
-_BACKGROUND = frozenset({Predicate.OWNS, Predicate.FOUNDS})
 _LOOSE = frozenset({"the", "a", "an", "two", "three", "one", "these", "those", "both", "several", "same"})
 _REACH = 4
 _CREDITS = frozenset({"photo", "image", "images", "picture", "pictured", "courtesy", "screengrab", "getty"})
@@ -318,7 +317,7 @@ class Attributor:
             if clause.predicate in _ACTS and _speaks(clause, chain):
                 chain = []
         base = self._bases[clause.index]
-        if not chain and not self._wire and (_is_title(clause) or clause.predicate in _BACKGROUND):
+        if not chain and not self._wire and _is_title(clause):
             base = ()
         if not any(source.kind is SourceKind.MEDIA for source in chain):
             chain = [*(source for source in base if source not in chain), *chain]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from clew.extract.grammar import load_grammar
 from clew.extract.sentence import Sentence
 
+_WORDS = load_grammar()
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose", "where", "который"})
 _OBJECT_CONTROL = frozenset({"of", "for", "over", "from", "with", "into", "in"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -130,6 +132,39 @@ def noun_givers(sentence: Sentence, noun: int, depth: int = 0) -> Iterator[int]:
 def conjuncts(sentence: Sentence, index: int) -> tuple[int, ...]:
     """A word and all that is coordinated with it ("A, B and C"), in order."""
     return (index, *(i for i in sentence.below(index, "conj")))
+
+
+def causers(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Who does it in "X keeps Y supplied with engines", "X has Y shipped"."""
+    token = sentence.tokens[verb]
+    if token.dep not in {"xcomp", "ccomp"} or sentence.tokens[token.head].lemma not in _WORDS["causing"]:
+        return
+    if [*sentence.below(token.head, "obj"), *sentence.below(verb, "nsubj:pass")]:
+        yield from grammatical_subjects(sentence, token.head)
+
+
+def askers(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Who asked in "Asked by X, the firm said ..."."""
+    for clause in sentence.below(verb, "advcl"):
+        if sentence.tokens[clause].lemma in _WORDS["asking"] and is_passive(sentence, clause):
+            yield from sentence.below(clause, "obl:agent")
+
+
+def cleft(sentence: Sentence, verb: int) -> Iterator[int]:
+    """What is brought forward in "it is to X that Y sells": it belongs to the verb after "that"."""
+    token = sentence.tokens[verb]
+    above = token.head
+    if token.dep not in {"ccomp", "advcl", "acl", "acl:relcl"} or above == verb:
+        return
+    words = [
+        sentence.tokens[i].text.lower() for i in (*sentence.children[verb], *sentence.below(above, "nsubj", "expl"))
+    ]
+    if "that" not in words or "it" not in words:
+        return
+    if sentence.tokens[above].lemma == "be":
+        yield from sentence.below(above, "obl")
+    elif sentence.case(above) and any(True for _ in sentence.below(above, "cop")):
+        yield above
 
 
 def climbing(sentence: Sentence, trigger: int) -> Iterator[int]:

@@ -106,7 +106,7 @@ def _holds(scene: Scene, trigger: int, roles: Roles, role: str, words: frozenset
             return True
         if tokens[index].lemma in words or tokens[index].text.lower() in words:
             return True
-        for inner in scene.sentence.below(index, "nmod", "compound"):
+        for inner in scene.sentence.below(index, "nmod", "compound", "obl"):
             if tokens[index].lemma in scene.lexicon.measures and tokens[inner].lemma in words:
                 return True
     return False

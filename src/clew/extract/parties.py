@@ -17,6 +17,7 @@ _ORGS = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANI
 _PARTIES = _ORGS | {EntityType.PERSON}
 _EXAMPLES = frozenset({"including", "such as", "like", "among"})
 _MAKING = frozenset({"make", "produce", "manufacture", "build", "assemble"})
+_SELLING = frozenset({"sell", "supply", "deliver", "ship", "export", "provide", "send", "dispatch"})
 _MOST = 24
 _OPEN_TO_NAMES = frozenset(
     {Fits.PARTY, Fits.ORG, Fits.FIRM, Fits.BODY, Fits.PERSON, Fits.PEOPLE, Fits.PLACE, Fits.NAMED, Fits.TARGET}
@@ -115,11 +116,13 @@ class Scene:
         return index
 
     def makers(self, index: int) -> Iterator[int]:
-        """Who or which country made the goods at a head word, as the noun phrase itself tells it."""
+        """Who or which country made or sold the goods at a head word, as the noun phrase itself tells it."""
         counted = self._counted(index)
         for noun in (index, *((counted,) if counted is not None else ())):
             for verb in self.sentence.below(noun, "acl", "amod"):
                 token = self.sentence.tokens[verb]
+                if token.lemma in _SELLING and token.tag == "VBN":
+                    yield from self.sentence.below(verb, "obl:agent")
                 if token.lemma in _MAKING and token.tag == "VBN":
                     yield from self.sentence.below(verb, "obl:agent")
                     yield from (i for i in self.sentence.below(verb, "obl") if self.sentence.case(i) == "in")

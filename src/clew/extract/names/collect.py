@@ -91,6 +91,8 @@ def _nameish(tokens: Sequence[Token], index: int, covered: set[int], lexicon: Le
         return False
     if token.pos in {"PRON", "DET", "AUX", "SCONJ", "CCONJ", "ADP", "PART", "INTJ"} and index not in covered:
         return False
+    if index == 0 and token.tag in {"NN", "NNS"} and token.lemma in lexicon.nouns:
+        return False
     if index == 0 or tokens[index - 1].text in {'"', ":", "("}:
         return token.pos == "PROPN" or index in covered or text[1:] != text[1:].lower()
     return True

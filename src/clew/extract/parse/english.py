@@ -8,7 +8,7 @@ from typing import Any
 from clew.errors import ModelMissing
 from clew.extract.grammar import load_grammar
 from clew.extract.parse.cleaning import clean, pieces
-from clew.extract.parse.mending import Node
+from clew.extract.parse.node import Node
 from clew.extract.parse.universal import to_universal
 from clew.extract.sentence import Sentence, Token
 from clew.records import Document

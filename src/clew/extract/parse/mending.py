@@ -1,22 +1,12 @@
 """Common misparses of English set right before the tree is turned over; each rule names what it mends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clew.extract.grammar import load_grammar
+from clew.extract.parse.mending_phrases import first_below
+from clew.extract.parse.node import Node
 
 _WORDS = load_grammar()
-
-
-@dataclass
-class Node:
-    """A word while its sentence is being turned over."""
-
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
 
 
 def mend_clauses(nodes: Sequence[Node]) -> None:
@@ -29,13 +19,42 @@ def mend_clauses(nodes: Sequence[Node]) -> None:
     _mend_swallowed_subjects(nodes)
     _mend_verbless_roots(nodes)
     _mend_double_objects(nodes)
+    _mend_garden_paths(nodes)
     _mend_passives(nodes)
     _mend_headless_clauses(nodes)
 
 
-def mend_phrases(nodes: Sequence[Node]) -> None:
-    """What is mended once prepositions and copulas have been lifted, in place."""
-    _mend_lists(nodes)
+def _mend_garden_paths(nodes: Sequence[Node]) -> None:
+    """In "Drones that forces used in Ukraine were found" the first verb is that of the relative clause."""
+    for index, node in enumerate(nodes):
+        subject = nodes[node.head]
+        if node.tag not in {"VBN", "VBD"} or node.dep != "acl" or node.head > index:
+            continue
+        verb = subject.head
+        if subject.dep not in {"nsubj", "nsubjpass"} or nodes[verb].dep != "relcl" or verb < index:
+            continue
+        noun = nodes[verb].head
+        relative = next(
+            (i for i in range(noun + 1, node.head) if nodes[i].lemma in {"that", "which", "whom", "who"}), None
+        )
+        if relative is None or nodes[relative].head != verb or noun > relative:
+            continue
+        if any(other.head == index and other.dep == "agent" for other in nodes):
+            continue
+        above, label = nodes[noun].head, nodes[noun].dep
+        passive = subject.dep
+        subject.dep, head = "nsubj", node.head
+        node.tag, node.dep, node.head = "VBD", "relcl", noun
+        subject.head = index
+        nodes[relative].dep, nodes[relative].head = "dobj", index
+        nodes[relative].pos = "PRON"
+        nodes[verb].dep, nodes[verb].head = label, (verb if above == noun else above)
+        nodes[noun].dep, nodes[noun].head = passive, verb
+        for i, other in enumerate(nodes):
+            if other.head == noun and i > verb and i != index:
+                other.head = verb
+            if other.head == head and i > index and other.dep == "prep":
+                other.head = index
 
 
 def _mend_passives(nodes: Sequence[Node]) -> None:
@@ -87,71 +106,6 @@ def _mend_headless_clauses(nodes: Sequence[Node]) -> None:
         nodes[verb].dep, nodes[verb].head = "ROOT", verb
         nodes[verb].tag = "VBD" if nodes[verb].tag == "VBN" else nodes[verb].tag
         node.dep, node.head = "nsubj", verb
-
-
-def _mend_lists(nodes: Sequence[Node]) -> None:
-    """In "A, the B, and C did" what the parser takes for an apposition, or for a second subject, is a conjunct."""
-    for index, node in enumerate(nodes):
-        if node.dep in {"nsubj", "nsubjpass"}:
-            earlier = next((i for i in range(index) if nodes[i].head == node.head and nodes[i].dep == node.dep), None)
-            if earlier is not None and node.head > index and nodes[earlier].pos in {"NOUN", "PROPN"}:
-                if any(nodes[i].dep == "cc" for i in range(earlier + 1, index)):
-                    node.dep, node.head = "conj", earlier
-            elif earlier is not None and nodes[earlier].pos == "NOUN" and _first_below(nodes, index) == earlier + 1:
-                nodes[earlier].dep, nodes[earlier].head = "compound", index
-    _mend_verbs_taken_for_nouns(nodes)
-    _mend_appositions(nodes)
-    for index, node in enumerate(nodes):
-        if node.dep != "appos" or node.head > index:
-            continue
-        joined = any(other.head == node.head and other.dep == "conj" and i > index for i, other in enumerate(nodes))
-        indefinite = any(other.head == index and other.dep == "det" and other.lemma in {"a", "an"} for other in nodes)
-        complemented = any(other.head == index and other.dep in {"nmod", "acl", "relcl"} for other in nodes)
-        if joined and not indefinite and not complemented:
-            node.dep = "conj"
-
-
-def _first_below(nodes: Sequence[Node], index: int) -> int:
-    first = index
-    while first and nodes[first - 1].dep in {"compound", "amod", "det", "nummod"} and nodes[first - 1].head == index:
-        first -= 1
-    return first
-
-
-def _mend_verbs_taken_for_nouns(nodes: Sequence[Node]) -> None:
-    """In "develop and test drones" a noun coordinated with a verb is the object of its own modifier."""
-    for index, node in enumerate(nodes):
-        if node.dep != "conj" or node.pos != "NOUN" or nodes[node.head].pos != "VERB" or index < 2:
-            continue
-        modifier = nodes[index - 1]
-        if modifier.dep == "compound" and modifier.head == index and nodes[index - 2].dep == "cc":
-            modifier.pos, modifier.dep, modifier.head = "VERB", "conj", node.head
-            modifier.tag = nodes[node.head].tag
-            node.dep, node.head = "dobj", index - 1
-
-
-def _mend_appositions(nodes: Sequence[Node]) -> None:
-    """In "a subsidiary of the company A, B" the second name stands for the noun, not for the first name."""
-    for index, node in enumerate(nodes):
-        if node.dep != "appos" or node.pos != "PROPN":
-            continue
-        at = node.head
-        if nodes[at].pos != "PROPN" or nodes[at].dep not in {"nmod", "obl"}:
-            continue
-        for _ in range(3):
-            at = nodes[at].head
-            if nodes[at].pos == "NOUN":
-                break
-        noun = nodes[at]
-        if noun.lemma in _WORDS["roles"] and at < index and nodes[_first_below(nodes, index) - 1].lemma == ",":
-            node.head = at
-            continue
-        indefinite = noun.tag == "NNS" or any(
-            other.head == at and other.dep == "det" and other.lemma in {"a", "an"} for other in nodes
-        )
-        bracket = index and nodes[_first_below(nodes, index) - 1].lemma == "("
-        if noun.pos == "NOUN" and indefinite and not bracket and at < index:
-            node.head = at
 
 
 def _mend_unknown_subjects(nodes: Sequence[Node]) -> None:
@@ -311,7 +265,7 @@ def _mend_swallowed_subjects(nodes: Sequence[Node]) -> None:
             top -= 1
         while nodes[top].dep not in {"conj", "appos", "ROOT"} and nodes[top].head < verb and nodes[top].head != top:
             top = nodes[top].head
-        before = _first_below(nodes, top) - 1
+        before = first_below(nodes, top) - 1
         opens = nodes[top].dep in {"conj", "appos"} and nodes[top].pos in {"NOUN", "PROPN"}
         if not opens or before < 1 or nodes[before].lemma != "," or nodes[top].head >= before:
             continue
@@ -329,6 +283,12 @@ def _mend_double_objects(nodes: Sequence[Node]) -> None:
             continue
         if index + 1 < len(nodes) and nodes[index + 1].pos == "NUM" and noun.head < index:
             node.dep, node.head = "dative", noun.head
+    for index, node in enumerate(nodes):
+        if node.dep != "dobj" or nodes[node.head].lemma not in _WORDS["giving"] or node.head > index:
+            continue
+        earlier = [i for i in range(node.head + 1, index) if nodes[i].head == node.head and nodes[i].dep == "dobj"]
+        if earlier and nodes[earlier[0]].pos in {"NOUN", "PROPN", "PRON"}:
+            nodes[earlier[0]].dep = "dative"
 
 
 def _promote(nodes: Sequence[Node], verb: int, old: int, label: str) -> None:

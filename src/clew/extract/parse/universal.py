@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from clew.extract.parse.mending import Node, mend_clauses, mend_phrases
+from clew.extract.parse.mending import mend_clauses
+from clew.extract.parse.mending_phrases import mend_phrases
+from clew.extract.parse.node import Node
 
 LABELS = {
     "nsubjpass": "nsubj:pass",
