@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -35,23 +36,25 @@ class ListForm(StrEnum):
 
 KNOWN_FORMS = tuple(form.value for form in ListForm)
 _HEAD = 65_536
-_XML_MARKS = (
-    ("<distinctparties", ListForm.OFAC_ADVANCED),
-    ("<sanctions ", ListForm.OFAC_ADVANCED),
-    ("<sdnlist", ListForm.OFAC_XML),
-    ("<swiss-sanctions-list", ListForm.CH_XML),
-    ("<consolidated_list", ListForm.UN_XML),
-    ("<export ", ListForm.EU_XML),
-    ("<sanctionentity", ListForm.EU_XML),
-    ("<data-set", ListForm.CA_XML),
-    ("<designations", ListForm.UK_XML),
-    ("<arrayoffinancialsanctionstarget", ListForm.UK_XML),
-)
+_ROOTS = {
+    "sanctions": ListForm.OFAC_ADVANCED,
+    "sdnlist": ListForm.OFAC_XML,
+    "swiss-sanctions-list": ListForm.CH_XML,
+    "consolidated_list": ListForm.UN_XML,
+    "export": ListForm.EU_XML,
+    "data-set": ListForm.CA_XML,
+    "designations": ListForm.UK_XML,
+    "arrayoffinancialsanctionstarget": ListForm.UK_XML,
+}
+"""Root element → form."""
+_ROOT = re.compile(r"<(?:[a-z_][\w.-]*:)?([a-z_][\w.-]*)")
+_BEFORE_ROOT = re.compile(r"\A(?:\s+|<\?.*?\?>|<!--.*?-->)+", re.DOTALL)
 _CSV_MARKS = (
     ({"_id", "source", "entity_number", "programs"}, ListForm.CSL_CSV),
     ({"entity_logical_id"}, ListForm.EU_CSV),
     ({"entity_logicalid"}, ListForm.EU_CSV),
     ({"unique id", "name 6"}, ListForm.UK_CSV),
+    ({"group id", "name 6"}, ListForm.UK_CSV),
     ({"group type", "name 6"}, ListForm.UK_CSV),
     ({"id", "schema", "name", "aliases"}, ListForm.TARGETS_CSV),
 )
@@ -94,17 +97,25 @@ def recognise(path: Path, content: bytes) -> ListForm:
     if b"\0" in content[:_HEAD] and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
         raise UnknownListForm(path, "it is a binary file", KNOWN_FORMS)
     low = head.lower()
-    if low.startswith(("<!doctype html", "<html")):
-        raise UnknownListForm(path, "it is a web page, perhaps an error page of the server", KNOWN_FORMS)
     if low.startswith("<"):
-        form = next((form for mark, form in _XML_MARKS if mark in low), None)
+        form = _recognise_markup(path, _BEFORE_ROOT.sub("", low))
     elif low.startswith(("{", "[")):
         form = _recognise_json(path, content, head)
     else:
-        form = _recognise_rows(path, head)
+        form = _recognise_rows(head)
     if form is None:
         raise UnknownListForm(path, f"it begins {head[:60]!r}", KNOWN_FORMS)
     return form
+
+
+def _recognise_markup(path: Path, low: str) -> ListForm | None:
+    """The form of an XML file by its root element. `low`: its beginning from there on, in lower case."""
+    if low.startswith(("<!doctype html", "<html", "<head", "<body")):
+        raise UnknownListForm(path, "it is a web page, perhaps an error page of the server", KNOWN_FORMS)
+    if low.startswith("<!doctype"):
+        raise BrokenList(path, "it declares a document type, which no publisher's list does")
+    root = _ROOT.match(low)
+    return _ROOTS.get(root.group(1)) if root else None
 
 
 def _recognise_json(path: Path, content: bytes, head: str) -> ListForm | None:
@@ -136,9 +147,7 @@ def _recognise_json(path: Path, content: bytes, head: str) -> ListForm | None:
     return None
 
 
-def _recognise_rows(path: Path, head: str) -> ListForm | None:
-    if path.name.lower() in SET_PARTS:
-        return ListForm.OFAC_CSV
+def _recognise_rows(head: str) -> ListForm | None:
     lines = head.splitlines()
     for line in lines[:3]:
         for mark in ",;\t":

@@ -10,11 +10,21 @@ from pathlib import Path
 from clew.errors import BrokenList
 from clew.records import Listing, ListVersion, Problem
 from clew.screen.dates import edtf_date
-from clew.screen.formats import ListForm, files_of, load_json, open_bytes, recognise
+from clew.screen.formats import ListForm, decode, files_of, load_json, open_bytes, recognise
+from clew.screen.importers.canada import read_canada
+from clew.screen.importers.csl import read_csl_csv, read_csl_json
+from clew.screen.importers.eu import read_eu_csv, read_eu_xml
 from clew.screen.importers.ftm import read_ftm, read_targets_csv
+from clew.screen.importers.japan import read_japan
 from clew.screen.importers.names_json import read_index, read_names_json, read_ofac_json
+from clew.screen.importers.ofac_advanced import read_ofac_advanced
 from clew.screen.importers.ofac_csv import read_ofac_csv
+from clew.screen.importers.ofac_xml import read_ofac_xml
+from clew.screen.importers.swiss import read_swiss
+from clew.screen.importers.uk import read_uk_csv, read_uk_xml
+from clew.screen.importers.un import read_un
 from clew.screen.knowledge import describe, family
+from clew.screen.list_dates import told_date
 from clew.vocabulary import ProblemKind
 
 
@@ -26,6 +36,9 @@ class ImportedList:
     listings: tuple[Listing, ...]
     problems: tuple[Problem, ...] = ()
 
+
+_TOLD = 100
+"""How many problems of one kind are told one by one."""
 
 Reader = Callable[[Path, bytes, str], Iterable[Listing | Problem]]
 
@@ -39,19 +52,7 @@ def import_list(paths: Sequence[Path], form: ListForm | None = None, *, at: date
     name, files = files_of(paths)
     content = open_bytes(files[0])
     form = form or recognise(files[0], content)
-    listings: list[Listing] = []
-    problems: list[Problem] = []
-    known_by = family(name, form, _source(form, files[0], content))
-    ids: set[str] = set()
-    for entry in _entries(form, files, content, name):
-        if isinstance(entry, Problem):
-            problems.append(entry)
-        elif entry.id in ids:
-            says = f"entry {entry.source_line} repeats the number {entry.id}"
-            problems.append(Problem(ProblemKind.LISTING, says, "only the first one is kept", files[0].name))
-        else:
-            ids.add(entry.id)
-            listings.append(describe(entry, known_by))
+    listings, problems = _read(form, files, content, name)
     if not listings:
         raise BrokenList(files[0], "it holds no entry")
     version = ListVersion(
@@ -65,6 +66,33 @@ def import_list(paths: Sequence[Path], form: ListForm | None = None, *, at: date
         imported=(at or datetime.now(UTC)).isoformat(timespec="seconds"),
     )
     return ImportedList(version, tuple(listings), tuple(problems))
+
+
+def _read(form: ListForm, files: tuple[Path, ...], content: bytes, name: str) -> tuple[list[Listing], list[Problem]]:
+    """The listings of a list and what is wrong in it. Raises `BrokenList` where most of it repeats entries.
+
+    A number that comes again is a problem, told for the first hundred of them.
+    """
+    listings: list[Listing] = []
+    problems: list[Problem] = []
+    known_by = family(name, form, _source(form, files[0], content))
+    ids: set[str] = set()
+    repeated = 0
+    for entry in _entries(form, files, content, name):
+        if isinstance(entry, Problem):
+            if len(problems) < _TOLD:
+                problems.append(entry)
+        elif entry.id in ids:
+            repeated += 1
+            if repeated <= _TOLD:
+                says = f"entry {entry.source_line} repeats the number {entry.id}"
+                problems.append(Problem(ProblemKind.LISTING, says, "only the first one is kept", files[0].name))
+            if repeated > _TOLD and repeated > len(listings):
+                raise BrokenList(files[0], f"most of its entries repeat one another (number {entry.id} and others)")
+        else:
+            ids.add(entry.id)
+            listings.append(describe(entry, known_by))
+    return listings, problems
 
 
 def _entries(form: ListForm, files: tuple[Path, ...], content: bytes, name: str) -> Iterator[Listing | Problem]:
@@ -81,6 +109,18 @@ READERS: dict[ListForm, Reader] = {
     ListForm.OFAC_JSON: read_ofac_json,
     ListForm.TARGETS_CSV: read_targets_csv,
     ListForm.NAMES_JSON: read_names_json,
+    ListForm.OFAC_XML: read_ofac_xml,
+    ListForm.OFAC_ADVANCED: read_ofac_advanced,
+    ListForm.CSL_CSV: read_csl_csv,
+    ListForm.CSL_JSON: read_csl_json,
+    ListForm.EU_XML: read_eu_xml,
+    ListForm.EU_CSV: read_eu_csv,
+    ListForm.UK_XML: read_uk_xml,
+    ListForm.UK_CSV: read_uk_csv,
+    ListForm.UN_XML: read_un,
+    ListForm.CA_XML: read_canada,
+    ListForm.CH_XML: read_swiss,
+    ListForm.JP_TEXT: read_japan,
 }
 
 
@@ -108,8 +148,10 @@ def _date(path: Path, content: bytes, form: ListForm, entries: int) -> str | Non
         whole = load_json(path, content)
         told = whole.get("downloaded_at") if isinstance(whole, dict) else None
         return edtf_date(str(told)[:10]) if told else None
+    if form is not ListForm.NAMES_JSON:
+        return told_date(form, decode(content[:100_000]))
     manifest = path.parent / "manifest.json"
-    if form is not ListForm.NAMES_JSON or not manifest.is_file():
+    if not manifest.is_file():
         return None
     try:
         rows = json.loads(manifest.read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ import yaml
 from clew.names import name_key
 from clew.records import Listing
 from clew.screen.formats import ListForm
-from clew.vocabulary import Measure
+from clew.vocabulary import EntityType, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Rule:
     authority: str
     measures: tuple[Measure, ...]
     basis: str
+    notice: bool = False
+    """Whether the source's own reference (a notice in a gazette) is told behind the basis, not in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def knowledge() -> Knowledge:
             rule["authority"],
             tuple(Measure(measure) for measure in rule["measures"]),
             rule["basis"],
+            bool(rule.get("notice")),
         )
         for rule in table["rules"]
     )
@@ -86,7 +89,24 @@ def family(name: str, form: ListForm, source: str = "") -> str:
     known = next((family for mark, family in knowledge().publishers if mark.lower() in source.lower()), None)
     if known:
         return known
-    return f"{name} {form.value}"
+    return form.value if form in _PUBLISHERS else f"{name} {form.value}"
+
+
+_PUBLISHERS = frozenset(
+    {
+        ListForm.CSL_CSV,
+        ListForm.CSL_JSON,
+        ListForm.EU_XML,
+        ListForm.EU_CSV,
+        ListForm.UK_XML,
+        ListForm.UK_CSV,
+        ListForm.UN_XML,
+        ListForm.CA_XML,
+        ListForm.CH_XML,
+        ListForm.JP_TEXT,
+    }
+)
+"""Forms that are one publisher's own, so that the name of the file says nothing more about whose list it is."""
 
 
 def describe(listing: Listing, known_by: str) -> Listing:
@@ -96,16 +116,25 @@ def describe(listing: Listing, known_by: str) -> Listing:
         listing = replace(
             listing,
             authority=listing.authority or rule.authority,
-            measures=listing.measures or rule.measures,
-            legal_basis=listing.legal_basis or rule.basis,
+            measures=listing.measures or _reaching(rule.measures, listing),
+            legal_basis="; ".join(filter(None, (rule.basis, listing.legal_basis)))
+            if rule.notice
+            else listing.legal_basis or rule.basis,
         )
     if listing.since is None:
         listing = _dated(listing)
     return listing
 
 
+def _reaching(measures: tuple[Measure, ...], listing: Listing) -> tuple[Measure, ...]:
+    """Of several measures those that can reach the party: a travel ban is for people."""
+    if len(measures) < 2 or listing.type is EntityType.PERSON:
+        return measures
+    return tuple(measure for measure in measures if measure is not Measure.TRAVEL_BAN)
+
+
 def _rule(listing: Listing, known_by: str) -> Rule | None:
-    nonsdn = "non" in known_by or "cons_" in known_by
+    nonsdn = "non" in known_by or "cons" in known_by
     for rule in knowledge().rules:
         if (rule.nonsdn and not nonsdn) or not rule.list.search(known_by):
             continue

@@ -6,16 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from clew.errors import BrokenList
-from clew.names import Script, script_of
 from clew.records import ListedName, Listing, Problem
 from clew.screen.formats import decode, load_json
+from clew.screen.gathering import listed, party_type
 from clew.vocabulary import EntityType, NameKind, ProblemKind
 
-_OFAC_TYPES = {
-    "individual": EntityType.PERSON,
-    "vessel": EntityType.PRODUCT,
-    "aircraft": EntityType.PRODUCT,
-}
 _SCHEMATA = {
     "Person": EntityType.PERSON,
     "Company": EntityType.COMPANY,
@@ -28,19 +23,7 @@ _SCHEMATA = {
 
 def listed_names(primary: str, aliases: Iterable[str]) -> tuple[ListedName, ...]:
     """The names of a listing, without empty and repeated ones; one in another script is told apart from an alias."""
-    names: dict[str, NameKind] = {}
-    for name in (primary, *aliases):
-        shown = " ".join(str(name).split())
-        if not shown or shown in names:
-            continue
-        latin = script_of(shown) in {Script.LATIN, Script.NONE}
-        names[shown] = NameKind.PRIMARY if not names else NameKind.ALIAS if latin else NameKind.ORIGINAL_SCRIPT
-    return tuple(ListedName(name, kind) for name, kind in names.items())
-
-
-def ofac_type(told: str) -> EntityType | None:
-    """The type that OFAC's files tell: "-0-" is any entity, so that it stays open between company and body."""
-    return _OFAC_TYPES.get(told.strip().lower())
+    return listed([(primary, NameKind.PRIMARY), *((str(alias), NameKind.ALIAS) for alias in aliases)])
 
 
 def schema_type(schema: str) -> EntityType | None:
@@ -87,7 +70,7 @@ def read_ofac_json(path: Path, content: bytes, list_name: str) -> Iterator[Listi
             str(row.get("uid", number)),
             list_name,
             names,
-            type=ofac_type(str(row.get("type") or "")),
+            type=party_type(str(row.get("type") or "")),
             programmes=programmes,
             source_line=number,
         )

@@ -9,7 +9,8 @@ from clew.errors import BrokenList
 from clew.records import ListedName, Listing, Problem
 from clew.screen.dates import edtf_date
 from clew.screen.formats import csv_rows, open_bytes
-from clew.screen.importers.names_json import no_names, ofac_type
+from clew.screen.gathering import party_type
+from clew.screen.importers.names_json import no_names
 from clew.vocabulary import NameKind
 
 _NULL = "-0-"
@@ -95,7 +96,7 @@ def _listing(
         row[0].strip(),
         list_name,
         tuple(ListedName(name, kind) for name, kind in names.items()),
-        type=ofac_type(row[2]),
+        type=party_type(row[2]),
         countries=tuple(dict.fromkeys(_cell(address[4]) for address in addresses if _cell(address[4]))),
         birth_dates=tuple(filter(None, (edtf_date(date) for date in _BORN.findall(remarks)))),
         identifiers=tuple((kind, value) for value, kind in identifiers.items()),
