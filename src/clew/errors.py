@@ -169,6 +169,33 @@ class NoSuchList(ScreenError):
         super().__init__(f"no list is named {name!r} (added: {have}); add one with: clew lists add FILE")
 
 
+class FetchFailed(ScreenError):
+    """A list could not be fetched from its publisher."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(
+            f"nothing was taken from {address}: {why}; the list in force stays as it was. Try again later, or download "
+            "the file yourself and give it to: clew lists add"
+        )
+
+
+class ListShrank(ScreenError):
+    """A new version of a list has lost so many entries that it may not be whole."""
+
+    def __init__(self, name: str, before: int, after: int) -> None:
+        super().__init__(
+            f"{name} has {after:,} entries, the version in force has {before:,}: more than a tenth is gone; the "
+            "version in force stays. If the publisher did take that many off, say --accept-shrinking"
+        )
+
+
+class NoPublisher(ScreenError):
+    """A list was to be fetched that no publisher in the table offers."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no publisher offers a list {name!r}; known: {', '.join(known)}")
+
+
 class NoListAdded(ScreenError):
     """Something was to be held against lists, and there are none."""
 

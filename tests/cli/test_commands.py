@@ -152,3 +152,63 @@ def test_compare_shows_its_signals(run: Run) -> None:
 
 def test_doctor_names_what_is_installed(run: Run) -> None:
     assert "SQLite" in run("doctor").out
+
+
+def test_lists_tell_what_changed_and_whom_it_touches(run: Run, case: Path) -> None:
+    assert "only one version is kept" in run("lists", "changes").out
+    Path("north.ftm.json").write_text(LISTED + LISTED.replace("x-1", "x-2").replace("Baltic Avia LLC", "Orlan Trading"))
+    assert run("lists", "add", "north.ftm.json").code == 0
+    rows = [json.loads(line) for line in run("lists", "changes", "--case", case, "--format", "jsonl").out.splitlines()]
+    assert [(row["list"], row["change"], row["id"]) for row in rows] == [("north", "added", "x-2")]
+    assert [(one["case"], one["party"], one["hit"]) for one in rows[0]["touches"]] == [
+        ("case", "Orlan Trading", "is a hit")
+    ]
+    assert "Orlan Trading" in run("lists", "changes", "north").out
+
+
+def test_lists_are_fetched_only_from_where_they_may_be(run: Run) -> None:
+    told = run("lists", "fetch", "ca-sema", "--address", "ca-sema=http://127.0.0.1:9/list.xml")
+    assert (told.code, told.out) == (3, "")
+    assert "the list in force stays as it was" in told.err
+    assert run("lists", "fetch", "atlantis").code == 3
+    assert run("lists", "fetch", "uk", "--address", "somewhere").code == 2
+
+
+def test_a_list_that_shrinks_is_refused_without_consent(run: Run) -> None:
+    many = "".join(LISTED.replace("x-1", f"x-{n}").replace("Baltic", f"Baltic {n}") for n in range(20))
+    Path("north.ftm.json").write_text(many)
+    assert run("lists", "add", "north.ftm.json").code == 0
+    Path("north.ftm.json").write_text(LISTED)
+    told = run("lists", "add", "north.ftm.json")
+    assert told.code == 3
+    assert "--accept-shrinking" in told.out
+    assert run("lists", "add", "north.ftm.json", "--accept-shrinking").code == 0
+
+
+def test_thresholds_are_kept_with_the_case_and_an_old_screening_can_be_shown(run: Run, case: Path) -> None:
+    def hits(*more: str) -> list[str]:
+        return [json.loads(line)["party"] for line in run("screen", case, "--format", "jsonl", *more).out.splitlines()]
+
+    assert hits() == ["Baltic Avia"]
+    assert hits("--match", "north=1", "--review", "north=1") == []
+    assert hits() == [], "the case keeps its thresholds"
+    assert hits("--match", "north=default", "--review", "north=default") == ["Baltic Avia"]
+    for number in range(5):
+        renamed = LISTED.replace("Baltic Avia LLC", f"Somebody Else {number}")
+        Path("north.ftm.json").write_text(renamed)
+        assert run("lists", "add", "north.ftm.json").code == 0
+        assert hits() == []
+    assert run("screen", case, "--review", "2").code == 2
+    assert run("screen", case, "--as-of", "2026-01-01", "--review", "0.9").code == 2
+
+
+def test_a_false_alarm_returns_when_the_listing_changes(run: Run, case: Path) -> None:
+    def hit() -> dict[str, object]:
+        return dict(json.loads(run("screen", case, "--format", "jsonl").out.splitlines()[0]))
+
+    assert run("judge", case, "false-alarm", "Baltic Avia", "north/x-1", "--why", "another firm").code == 0
+    assert (hit()["state"], hit()["changed"]) == ("rejected", [])
+    Path("north.ftm.json").write_text(LISTED.replace('"topics"', '"country":["lv"],"topics"'))
+    assert run("lists", "add", "north.ftm.json").code == 0
+    assert (hit()["state"], hit()["changed"]) == ("review", ["listing countries: now also lv"])
+    assert "changed since" in run("screen", case).out.replace("\n", " ").replace("  ", " ")

@@ -8,6 +8,7 @@ import typer
 from clew.cli.findings import entities_by_id, findings_of
 from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
 from clew.cli.place import AsOfOption, CaseArgument, ListOption, actor, lists_of, the_case
+from clew.errors import UsageError
 from clew.pipeline import screen_case
 from clew.records import Findings
 from clew.screen import Library
@@ -22,8 +23,13 @@ COLUMNS = (
     Column("list", lambda row: f"{row['list']} ({row['list_date'] or 'undated'})"),
     Column("entry", lambda row: f"{row['listing']} {row['listed_name']}"),
     Column("since", lambda row: row["since"] or "—"),
-    Column("why", lambda row: "; ".join(f"{one['says']} {one['value']:+.2f}" for one in row["signals"])),
+    Column("why", lambda row: "; ".join([*_back(row), *(f"{s['says']} {s['value']:+.2f}" for s in row["signals"])])),
 )
+
+
+def _back(row: Row) -> list[str]:
+    """What has changed since a person called it a false alarm, where it comes back."""
+    return [f"a false alarm before; changed since: {one}" for one in row["changed"]]
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -37,11 +43,22 @@ def screen(
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     as_of: AsOfOption = None,
+    review: Annotated[
+        list[str] | None,
+        typer.Option("--review", metavar="[LIST=]SCORE", help="Near names from here on are shown; kept with the case."),
+    ] = None,
+    match: Annotated[
+        list[str] | None,
+        typer.Option("--match", metavar="[LIST=]SCORE", help="Exact names from here on match; kept with the case."),
+    ] = None,
     fail_on_hit: Annotated[bool, typer.Option("--fail-on-hit", help="Exit 1 if anything matches.")] = False,
 ) -> None:
     """Hold the parties of a case against the lists at hand, and note in the ledger which versions they were."""
+    told = {"review": review or [], "match": match or []}
     if as_of is None:
-        screen_case(the_case(case), Library(lists_of(case)), None, actor())
+        screen_case(the_case(case), Library(lists_of(case)), None, actor(), told)
+    elif review or match:
+        raise UsageError("--review and --match say how to screen from now on; they cannot go with --as-of")
     findings = findings_of(case, lists, as_of)
     rows = list(rows_of(findings))
     emit(rows, COLUMNS, form, output, "no hits on " + ", ".join(version.name for version in findings.lists))
@@ -73,6 +90,7 @@ def rows_of(findings: Findings) -> Iterator[Row]:
             "since": listing.since,
             "until": listing.until,
             "judgement": hit.judgement,
+            "changed": list(hit.changed),
             "signals": [
                 {"says": one.says, "value": one.value, "left": one.left, "right": one.right} for one in hit.signals
             ],

@@ -142,6 +142,8 @@ def judgement_draft(judgement: Judgement) -> Draft:
     told = asdict(judgement)
     for key in ("id", "by", "at"):
         del told[key]
+    if not judgement.seen:
+        del told["seen"]
     return Draft(EntryKind.JUDGEMENT, content_id([judgement.left, judgement.right]), told)
 
 
@@ -159,18 +161,24 @@ def judgement_of(entry: Entry) -> Judgement:
         after=told["after"],
         names=tuple(told["names"]),
         documents=tuple(told["documents"]),
+        seen=tuple((str(fact), str(value)) for fact, value in told.get("seen", ())),
     )
 
 
-def screening_draft(versions: Sequence[ListVersion], settings: Mapping[str, str]) -> Draft:
-    """Draft the entry that says which versions of which lists a case was screened against, and how."""
-    told = {
+def screening_draft(versions: Sequence[ListVersion], settings: Mapping[str, str], after: str | None = None) -> Draft:
+    """Draft the entry that says which versions of which lists a case was screened against, and how.
+
+    `after` is the id of the screening before it, so that going back to older lists is a new entry.
+    """
+    told: dict[str, Any] = {
         "lists": [
             {key: value for key, value in asdict(version).items() if key != "imported"}
             for version in sorted(versions, key=lambda version: (version.name, version.sha256))
         ],
         "settings": dict(settings),
     }
+    if after is not None:
+        told["after"] = after
     return Draft(EntryKind.SCREENING, content_id(told["lists"]), told)
 
 

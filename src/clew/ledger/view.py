@@ -1,7 +1,7 @@
 """Reading the ledger: what is in force, now or on any past day."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -115,10 +115,17 @@ class View:
     @cached_property
     def lists(self) -> tuple[ListVersion, ...]:
         """The list versions of the newest screening."""
-        newest: tuple[ListVersion, ...] = ()
-        for entry in self.entries(EntryKind.SCREENING):
-            newest = tuple(ListVersion(**told) for told in entry.told["lists"])
-        return newest
+        return tuple(ListVersion(**told) for told in self.screening.told["lists"]) if self.screening else ()
+
+    @cached_property
+    def screening(self) -> Entry | None:
+        """The entry of the newest screening: its lists and settings; None before the first one."""
+        return next(reversed(tuple(self.entries(EntryKind.SCREENING))), None)
+
+    @cached_property
+    def settings(self) -> Mapping[str, str]:
+        """The settings of the newest screening: thresholds, by name."""
+        return dict(self.screening.told["settings"]) if self.screening else {}
 
     @cached_property
     def content_hash(self) -> str:

@@ -6,6 +6,7 @@ from clew.pipeline.deriving import DeriveOptions, believed, derive
 from clew.pipeline.judging import Decision, judge, undo
 from clew.pipeline.keeping import KeptFindings
 from clew.pipeline.screening import screen_case
+from clew.pipeline.touching import Touch, touched_parties
 from clew.pipeline.withdrawing import withdraw_document
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "DeriveOptions",
     "KeptFindings",
+    "Touch",
     "add_documents",
     "believed",
     "decide",
@@ -21,6 +23,7 @@ __all__ = [
     "judge",
     "screen_case",
     "the_entity",
+    "touched_parties",
     "undo",
     "withdraw_document",
 ]

@@ -2,7 +2,8 @@
 
 from clew.errors import NoSuchName, UsageError
 from clew.pipeline.judging import Decision
-from clew.records import Entity, Findings
+from clew.records import Entity, Findings, Hit
+from clew.screen import seen_of
 from clew.vocabulary import EntityType, Reliability, Verdict
 
 PAIRS = frozenset({Verdict.SAME, Verdict.DIFFERENT})
@@ -27,9 +28,8 @@ def decide(findings: Findings, verdict: Verdict, left: str, right: str | None, w
         return Decision(verdict, one.id, other, why, (one.name,))
     if verdict in HITS:
         one = the_entity(findings, left)
-        if not any(hit.entity == one.id and hit.listing.id == other for hit in findings.hits):
-            raise NoSuchName("hit of this party on listing", other)
-        return Decision(verdict, one.id, other, why, (one.name,))
+        hit = _the_hit(findings, one, other)
+        return Decision(verdict, one.id, hit.listing.id, why, (one.name,), seen=seen_of(one, hit.listing))
     if verdict in (Verdict.ACCEPT, Verdict.REJECT):
         found = [claim.id for claim in findings.claims if claim.id.startswith(left)]
         if len(found) != 1:
@@ -44,6 +44,21 @@ def decide(findings: Findings, verdict: Verdict, left: str, right: str | None, w
     if other not in set(Reliability):
         raise UsageError(f"{other!r} is no grade; known: {', '.join(Reliability)} (NATO Admiralty code)")
     return Decision(verdict, left, other, why, (left,))
+
+
+def _the_hit(findings: Findings, entity: Entity, told: str) -> Hit:
+    """The hit of a party on a listing, told by its number or as LIST/NUMBER. Raises `NoSuchName`, `UsageError`."""
+    found = [
+        hit
+        for hit in findings.hits
+        if hit.entity == entity.id and told in (hit.listing.id, f"{hit.listing.list}/{hit.listing.id}")
+    ]
+    if not found:
+        raise NoSuchName("hit of this party on listing", told)
+    if len(found) > 1:
+        several = " or ".join(f"{hit.listing.list}/{hit.listing.id}" for hit in found)
+        raise UsageError(f"several lists have an entry {told}; say {several}")
+    return found[0]
 
 
 def the_entity(findings: Findings, name: str) -> Entity:

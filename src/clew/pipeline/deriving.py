@@ -19,7 +19,7 @@ from clew.records import (
     in_force,
 )
 from clew.resolve import group_relations, resolve_entities
-from clew.screen import Library, screen_entities
+from clew.screen import Library, screen_entities, thresholds_of
 from clew.trace import (
     ExposureGraph,
     PathOptions,
@@ -75,7 +75,9 @@ def derive(case: Case, library: Library, options: DeriveOptions, progress: Progr
     conflicts = find_conflicts(claims, resolution, lineages, view.documents)
     progress("screen")
     versions = screened_lists(view, options)
-    hits = screen_entities(resolution.entities, library.open(versions), judgements) if versions else ()
+    thresholds = thresholds_of(view.settings)
+    index = library.open(versions) if versions else None
+    hits = screen_entities(resolution.entities, index, judgements, thresholds) if index else ()
     progress("trace")
     graph = build_graph(resolution.entities, relations, claims, corroborations, view.documents)
     paths = find_paths(graph, [entity.id for entity in resolution.entities], hits, PathOptions())

@@ -19,6 +19,7 @@ class Decision:
     why: str = ""
     names: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    seen: tuple[tuple[str, str], ...] = ()
 
 
 def judge(case: Case, decision: Decision, actor: str) -> Judgement:
@@ -36,6 +37,7 @@ def judge(case: Case, decision: Decision, actor: str) -> Judgement:
             after=before[-1].id if before else None,
             names=decision.names,
             documents=decision.documents,
+            seen=decision.seen,
         )
     )
     append(case, [draft], actor)

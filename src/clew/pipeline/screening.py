@@ -1,18 +1,32 @@
-"""Screen a case: note in its ledger which versions of which lists it is held against."""
+"""Screen a case: note in its ledger which versions of which lists it is held against, and by which thresholds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from clew.ledger import Case, append, screening_draft
+from clew.ledger import Case, View, append, screening_draft
 from clew.records import ListVersion
-from clew.screen import Library
+from clew.screen import Library, changed_settings
 
 
-def screen_case(case: Case, library: Library, names: Sequence[str] | None, actor: str) -> tuple[ListVersion, ...]:
-    """Append which lists the case is screened against from now on, and return them.
+def screen_case(
+    case: Case,
+    library: Library,
+    names: Sequence[str] | None,
+    actor: str,
+    thresholds: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[ListVersion, ...]:
+    """Append which lists the case is screened against from now on, and return them; those versions are kept for good.
 
-    `names` of None takes the newest version of every list in the library. Raises `NoSuchList` where a named
-    list, or any at all, is missing. The hits themselves are findings: `derive` gives them.
+    `names` of None takes the newest version of every list in the library. `thresholds` ("review" and "match", each with
+    what was said of it, as `changed_settings` takes it) changes those of the screening before; without it they hold on.
+    Screening as before appends nothing. Raises `NoSuchList` where a named list, or any at all, is missing, and
+    `UsageError`. The hits themselves are findings: `derive` gives them.
     """
     versions = library.newest(names)
-    append(case, [screening_draft(versions, {})], actor)
+    library.keep(versions)
+    view = View(case)
+    settings = changed_settings(view.settings, thresholds or {})
+    same = {(one.name, one.sha256) for one in view.lists} == {(one.name, one.sha256) for one in versions}
+    if view.screening is None or not same or settings != view.settings:
+        after = view.screening.id if view.screening else None
+        append(case, [screening_draft(versions, settings, after)], actor)
     return versions

@@ -16,6 +16,7 @@ class Judgement:
     unsure), the id of an earlier judgement (undo). `after` is the id of the judgement before it in the
     ledger, so that the same decision made again is a new entry. `at` is an ISO 8601 instant in UTC.
     `names` keeps the names that the parties had then, so that the decision still finds them if an id splits.
+    `seen` is what was known of a hit's party and listing when it was decided (fact, value), so that a change shows.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Judgement:
     after: str | None = None
     names: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    seen: tuple[tuple[str, str], ...] = ()
 
 
 def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

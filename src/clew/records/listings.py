@@ -95,6 +95,7 @@ class Hit:
 
     `name` is the entity's name that was compared and `listed_name` the listing's. `state` is MATCH where the
     score is above the list's threshold, REVIEW where it is near, REJECTED where a person said that it is not.
+    `changed` says, in words, what has changed of the party or the listing since a person called it a false alarm.
     """
 
     entity: str
@@ -106,3 +107,4 @@ class Hit:
     signals: tuple[Signal, ...]
     state: HitState
     judgement: str | None = field(default=None)
+    changed: tuple[str, ...] = ()

@@ -1,5 +1,8 @@
 """Screen: names against sanctions and watch lists, with the reasons for every hit."""
 
+from clew.screen.changes import EntryChange, ListChange, compare_versions, sides
+from clew.screen.decisions import changes_since, seen_of
+from clew.screen.fetching import Fetched, Publisher, fetch_list, publishers, refuse_shrinking
 from clew.screen.formats import ListForm, group_paths
 from clew.screen.importers.names_json import schema_type
 from clew.screen.importing import ImportedList, import_list
@@ -7,24 +10,38 @@ from clew.screen.library import Library
 from clew.screen.list_index import Candidate, ListIndex, OpenList, Query, open_imported
 from clew.screen.matching import match
 from clew.screen.name_index import Functions, compiled_functions
-from clew.screen.screening import SCREENED, Thresholds, screen_entities
+from clew.screen.screening import SCREENED, screen_entities
+from clew.screen.thresholds import Thresholds, changed_settings, thresholds_of
 
 __all__ = [
     "SCREENED",
     "Candidate",
+    "EntryChange",
+    "Fetched",
     "Functions",
     "ImportedList",
     "Library",
+    "ListChange",
     "ListForm",
     "ListIndex",
     "OpenList",
+    "Publisher",
     "Query",
     "Thresholds",
+    "changed_settings",
+    "changes_since",
+    "compare_versions",
     "compiled_functions",
+    "fetch_list",
     "group_paths",
     "import_list",
     "match",
     "open_imported",
+    "publishers",
+    "refuse_shrinking",
     "schema_type",
     "screen_entities",
+    "seen_of",
+    "sides",
+    "thresholds_of",
 ]

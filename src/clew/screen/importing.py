@@ -63,7 +63,7 @@ def import_list(paths: Sequence[Path], form: ListForm | None = None, *, at: date
         entries=len(listings),
         names=sum(len(listing.names) for listing in listings),
         authority=", ".join(sorted({listing.authority for listing in listings if listing.authority})[:4]),
-        imported=(at or datetime.now(UTC)).isoformat(timespec="seconds"),
+        imported=(at or datetime.now(UTC)).isoformat(timespec="microseconds"),
     )
     return ImportedList(version, tuple(listings), tuple(problems))
 

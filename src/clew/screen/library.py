@@ -20,9 +20,11 @@ from clew.screen.list_index import ListIndex, OpenList, names_of, open_file
 from clew.screen.name_index import INDEX_FORMAT, build_index, load_index, save_index
 
 VERSION, LISTINGS, PLACES, CURRENT = "version.json", "listings.jsonl", "places.npy", "current"
+SCREENED = "screened"
+"""The file in a version's folder that says that a case was screened against it."""
 INDEX = f"index-{INDEX_FORMAT}"
 KEPT = 3
-"""How many versions of a list are kept."""
+"""How many versions of a list are kept, beside those that cases were screened against."""
 
 
 class Library:
@@ -34,7 +36,8 @@ class Library:
     def add(self, imported: ImportedList) -> ListVersion:
         """Keep a list and put it in force; when it returns, it is whole. Adding the same again changes nothing.
 
-        Older versions beyond the newest three are dropped. Raises `DiskFull`; then the old version stays in force.
+        Older versions beyond the newest three are dropped, unless a case was screened against them.
+        Raises `DiskFull`; then the old version stays in force.
         """
         version = imported.version
         folder = self._folder / version.name
@@ -75,15 +78,37 @@ class Library:
             raise NoListAdded
         return tuple(by_name[name] for name in (names or by_name))
 
+    def in_force(self, name: str) -> ListVersion | None:
+        """The version of a list that is in force, None where there is none."""
+        return next((one for one in self.versions() if one.name == name and one.sha256 == self._current(name)), None)
+
+    def before(self, version: ListVersion) -> ListVersion | None:
+        """The version of the same list that was added before this one, None where none is kept."""
+        older = [one for one in self.versions() if one.name == version.name and one.imported < version.imported]
+        return max(older, key=lambda one: one.imported, default=None)
+
+    def listings(self, version: ListVersion) -> tuple[Listing, ...]:
+        """All listings of a version. Raises `NoSuchList` where it is no longer kept."""
+        return _listings(self._folder_of(version))
+
+    def keep(self, versions: Iterable[ListVersion]) -> None:
+        """Keep versions for good: a case has been screened against them, and is to be shown so on any later day."""
+        for version in versions:
+            (self._folder_of(version) / SCREENED).touch()
+
     def open(self, versions: Iterable[ListVersion]) -> ListIndex:
         """Open versions for searching. Raises `NoSuchList` where one is no longer kept."""
         return ListIndex(tuple(self._open(version) for version in versions))
 
-    def _open(self, version: ListVersion) -> OpenList:
+    def _folder_of(self, version: ListVersion) -> Path:
         folder = self._folder / version.name / version.sha256
         if not (folder / VERSION).exists():
             known = tuple(f"{one.name} {one.sha256[:12]}" for one in self.versions())
             raise NoSuchList(f"{version.name} {version.sha256[:12]}", known)
+        return folder
+
+    def _open(self, version: ListVersion) -> OpenList:
+        folder = self._folder_of(version)
         places = np.load(folder / PLACES, mmap_mode="r")
         if not (folder / INDEX).exists():
             _write_index(_listings(folder), folder)
@@ -97,6 +122,8 @@ class Library:
         versions = sorted((_version(path.parent) for path in folder.glob(f"*/{VERSION}")), key=lambda one: one.imported)
         old = [version for version in versions if version.sha256 != current][: -(KEPT - 1)]
         for version in old:
+            if (folder / version.sha256 / SCREENED).exists():
+                continue
             shutil.rmtree(folder / version.sha256, ignore_errors=True)
 
 

@@ -1,52 +1,41 @@
 """Hold the parties of a case against lists: hits with their reasons, and what people decided about them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from clew.names import WordKind, generic_words, is_generic, name_key, tokens
 from clew.records import Entity, Hit, Judgement
+from clew.screen.decisions import changes_since, decided
 from clew.screen.list_index import Candidate, ListIndex, Query
+from clew.screen.thresholds import Thresholds
 from clew.vocabulary import EntityType, HitState, Verdict
 
 _NEAR = 0.75
+_LEAST = 0.5
 _NOBODY = frozenset({WordKind.STOP, WordKind.OFFICE, WordKind.ROLE, WordKind.COUNTRY})
 
 SCREENED = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PUBLIC_BODY})
 """Types of entity that lists name; goods, places and events are not held against them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From which score a near name is shown for review, and from which an exact one is taken as a match.
-
-    `lists` gives a list its own pair (review, match). A near name is never a match, however high its score.
-    """
-
-    review: float = 0.82
-    match: float = 0.8
-    lists: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-
-    def of(self, name: str) -> tuple[float, float]:
-        """The two thresholds of a list."""
-        return self.lists.get(name, (self.review, self.match))
-
-
 def screen_entities(
     entities: Iterable[Entity],
     index: ListIndex,
     judgements: Sequence[Judgement] = (),
-    thresholds: Thresholds = Thresholds(),
+    thresholds: Thresholds | None = None,
 ) -> tuple[Hit, ...]:
     """Hold entities against open lists; the best name of each entity counts for each listing, best hits first.
 
     Parties known by a description only and names without a telling word are passed over: they name nobody.
     """
+    thresholds = thresholds or Thresholds()
     asked = [(entity, name) for entity in entities for name in _names(entity)]
     queries = [Query(name, _type(entity)) for entity, name in asked]
     best: dict[tuple[str, str, str], Hit] = {}
-    for (entity, name), candidates in zip(asked, index.search(queries, limit=10, least=0.5), strict=True):
+    for (entity, name), candidates in zip(
+        asked, index.search(queries, limit=10, least=min(_LEAST, thresholds.least)), strict=True
+    ):
         for candidate in candidates:
             hit = _hit(entity, name, candidate, thresholds, judgements)
             key = (entity.id, candidate.version.name, candidate.listing.id)
@@ -89,10 +78,14 @@ def _hit(
         state = HitState.REVIEW
     else:
         return None
-    decided = _decided(entity, candidate, judgements)
-    if decided is not None:
+    decision = decided(entity, candidate.listing, judgements)
+    changed: tuple[str, ...] = ()
+    if decision is not None:
         verdicts = {Verdict.TRUE_HIT: HitState.MATCH, Verdict.FALSE_ALARM: HitState.REJECTED}
-        state = verdicts.get(decided.verdict, HitState.REVIEW)
+        state = verdicts.get(decision.verdict, HitState.REVIEW)
+        if state is HitState.REJECTED:
+            changed = changes_since(decision.seen, entity, candidate.listing)
+            state = HitState.REVIEW if changed else state
     return Hit(
         entity=entity.id,
         listing=candidate.listing,
@@ -102,7 +95,8 @@ def _hit(
         score=candidate.score,
         signals=candidate.signals,
         state=state,
-        judgement=decided.id if decided else None,
+        judgement=decision.id if decision else None,
+        changed=changed,
     )
 
 
@@ -110,16 +104,6 @@ def is_variant(name: str, main: str) -> bool:
     """Whether a name is a spelling near to the main one and not the same: what was joined by likeness is not sure."""
     left, right = "".join(tokens(name_key(name))), "".join(tokens(name_key(main)))
     return left != right and Levenshtein.normalized_similarity(left, right) >= _NEAR
-
-
-def _decided(entity: Entity, candidate: Candidate, judgements: Sequence[Judgement]) -> Judgement | None:
-    """The newest decision about this party and this listing."""
-    about = (Verdict.TRUE_HIT, Verdict.FALSE_ALARM, Verdict.UNSURE)
-    for judgement in reversed(judgements):
-        same = judgement.left == entity.id or set(judgement.names) & set(entity.names)
-        if judgement.verdict in about and judgement.right == candidate.listing.id and same:
-            return judgement
-    return None
 
 
 def _rank(hit: Hit) -> tuple[int, float]:

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from clew.pipeline import Decision
 from clew.records import Claim, Entity, Findings, Hit, Join, Judgement, in_force
+from clew.screen import seen_of
 from clew.vocabulary import HitState, Severity, Verdict
 
 UNSURE_JOIN, UNSURE_CLAIM = 0.97, 0.5
@@ -56,7 +57,8 @@ class Question:
 
     def decision(self, verdict: Verdict, why: str) -> Decision:
         """The decision that answers it so."""
-        return Decision(verdict, self.left, self.right, why, self.names)
+        seen = seen_of(self.entity, self.hit.listing) if self.entity and self.hit else ()
+        return Decision(verdict, self.left, self.right, why, self.names, seen=seen)
 
     def answered_by(self, judgement: Judgement) -> bool:
         """Whether a judgement is an answer to it."""
@@ -68,14 +70,18 @@ class Question:
 
 
 def questions_of(every: Iterable[Question], judgements: Sequence[Judgement]) -> tuple[Question, ...]:
-    """The questions that are open, in their order: what a judgement in force answers is left out."""
+    """The questions that are open, in their order: what a judgement in force answers is left out.
+
+    A false alarm whose party or listing has changed since is a question again.
+    """
     standing = in_force(judgements)
     answered = {(one.left, one.right) for one in standing}
     paired = {frozenset(one.names) for one in standing if one.verdict in VERDICTS[Asked.JOIN]}
     return tuple(
         one
         for one in every
-        if (frozenset(one.names) not in paired if one.asked is Asked.JOIN else (one.left, one.right) not in answered)
+        if (one.hit is not None and one.hit.changed)
+        or (frozenset(one.names) not in paired if one.asked is Asked.JOIN else (one.left, one.right) not in answered)
     )
 
 
