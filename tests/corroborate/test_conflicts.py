@@ -170,6 +170,41 @@ def test_two_employers_of_one_group() -> None:
     assert found.kind is ConflictKind.ROLE
 
 
+def test_a_bare_word_for_people_stands_for_the_group_before_it() -> None:
+    one = document(
+        "a.txt", "A letter calls the Chinese experts staff of Brevnik. Officials say the individuals work for Orlo."
+    )
+    claims = (
+        claim(
+            one,
+            "A letter calls the Chinese experts staff of Brevnik",
+            "co:Brevnik",
+            Predicate.EMPLOYS,
+            "org:*Chinese experts",
+        ),
+        claim(one, "the individuals work for Orlo", "co:Orlo", Predicate.EMPLOYS, "org:*individuals"),
+    )
+    (found,) = Told((one,), claims).conflicts
+    assert (found.kind, found.severity) == (ConflictKind.ROLE, Severity.NOTE)
+
+
+def test_a_denial_of_supplying_any_party_denies_supplying_this_one() -> None:
+    one = document("a.txt", "Jinlan Arms supplied drones to Ostrek Works. It never supplied drones to any party.")
+    drones = {Qualifier.PRODUCT: "drones"}
+    claims = (
+        claim(
+            one, "Jinlan Arms supplied drones to Ostrek Works", "co:Jinlan Arms", SUPPLIES, "co:Ostrek Works",
+            qualifiers=drones,
+        ),
+        claim(
+            one, "It never supplied drones to any party", "co:Jinlan Arms", SUPPLIES, "org:*party",
+            status=Status.DENIED, qualifiers=drones,
+        ),
+    )  # fmt: skip
+    (found,) = Told((one,), claims).conflicts
+    assert (found.kind, found.severity) == (ConflictKind.DENIAL, Severity.ALARM)
+
+
 def test_a_denial_stands_beside_what_it_denies() -> None:
     one = document(
         "a.txt",

@@ -122,6 +122,8 @@ class _Index:
         if ours is None or ours == theirs:
             return True
         told = fold(denial.object.name) if denial.object else ""
+        if ours in self.described:
+            told = fold(denial.text)  # the description leaves out "any"
         if any(f" {word} " in f" {told} " for word in _words().anyone):
             return True
         return theirs is not None and bool(self._nations(ours) & self.nations.get(theirs, frozenset()))

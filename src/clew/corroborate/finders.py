@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
+from clew.corroborate.acts import EVENTS, events, firsts, supplies
 from clew.corroborate.dating import may_be_same
 from clew.corroborate.denials import denied_claims
+from clew.corroborate.goods import goods, may_be_same_goods
 from clew.corroborate.quantities import Range, read_range
+from clew.corroborate.stages import stage_conflicts
 from clew.corroborate.statements import STATED, Ground, conflict, distorting, name_of
 from clew.names import fold
 from clew.records import Claim, Conflict, Resolution
@@ -17,18 +20,13 @@ Finder = Callable[[Ground], Iterator[Conflict]]
 _COUNTED = (Qualifier.QUANTITY, Qualifier.AMOUNT, Qualifier.SHARE)
 _MOST = 12
 _FAR = 1.25
+_NEAR = 1000
 _PART = re.compile(
     r"\b(?:first|second|third|fourth|another|further|additional|last|ещё|еще|первые|последние) "
     r"(?:\d|consignment|shipment|batch|delivery|lot|партия|поставка)",
     re.IGNORECASE,
 )
 _FIRST = ("first", "первые", "первая", "первую", "первый", "首批")
-_EVENTS = frozenset(
-    {
-        Predicate.SUPPLIES, Predicate.TESTS, Predicate.PRODUCES, Predicate.FOUNDS, Predicate.DEVELOPS,
-        Predicate.CONTRACTS_WITH, Predicate.PAYS, Predicate.USES, Predicate.VISITS, Predicate.SANCTIONS,
-    }
-)  # fmt: skip
 
 
 def _grouped(where: Ground, predicates: frozenset[Predicate] | None = None) -> dict[tuple[str, ...], list[Claim]]:
@@ -42,20 +40,9 @@ def _grouped(where: Ground, predicates: frozenset[Predicate] | None = None) -> d
     return found
 
 
-def _goods(claim: Claim) -> frozenset[str]:
-    """The last words of the goods that a claim names, without plural endings, and model codes."""
-    parts = fold(claim.qualifiers.get(Qualifier.PRODUCT, "").replace(";", " | ")).split("|")
-    heads = {part.split()[-1].removesuffix("s") for part in parts if part.split()}
-    codes = {word.removesuffix("s") for part in parts for word in part.split() if any(c.isdigit() for c in word)}
-    return frozenset(heads | codes)
-
-
 def _comparable(where: Ground, left: Claim, right: Claim) -> bool:
     """Whether two claims of one relation may count the same thing: goods and times do not exclude each other."""
-    ours, theirs = _goods(left), _goods(right)
-    if ours and theirs and not ours & theirs:
-        return False
-    return may_be_same(where.days(left), where.days(right), slack=0)
+    return may_be_same_goods(left, right) and may_be_same(where.days(left), where.days(right), slack=0)
 
 
 def numbers(where: Ground) -> Iterator[Conflict]:
@@ -117,11 +104,13 @@ def _topic(where: Ground, key: str, claim: Claim) -> str:
 
 def dates(where: Ground) -> Iterator[Conflict]:
     """One countable act with days that exclude each other: same parties, same number, "first" in both or in neither."""
-    for members in _grouped(where, _EVENTS).values():
+    for members in _grouped(where, EVENTS).values():
         dated = [one for one in members if one.status in STATED and one.qualifiers.get(Qualifier.QUANTITY)]
         for left, right in combinations(dated[:_MOST], 2):
             ours, theirs = where.days(left), where.days(right)
             if left.doc == right.doc or ours is None or theirs is None or may_be_same(ours, theirs, slack=0):
+                continue
+            if where.is_of_the_report(left.doc, ours) or where.is_of_the_report(right.doc, theirs):
                 continue
             if _is_one_act(left, right):
                 topic = _topic(where, "date", left)
@@ -133,55 +122,8 @@ def _is_one_act(left: Claim, right: Claim) -> bool:
     first = [any(word in fold(one.text).split() for word in _FIRST) for one in (left, right)]
     numbers_told = [read_range(one.qualifiers[Qualifier.QUANTITY]) for one in (left, right)]
     return (
-        numbers_told[0] == numbers_told[1] and first[0] == first[1] and (first[0] or bool(_goods(left) & _goods(right)))
+        numbers_told[0] == numbers_told[1] and first[0] == first[1] and (first[0] or bool(goods(left) & goods(right)))
     )
-
-
-def events(where: Ground) -> Iterator[Conflict]:
-    """Something planned in one document and done in another: an alarm among documents of one origin, else a note."""
-    for topic, members in _acts(where).items():
-        planned = [one for one in members if one.status is Status.PLANNED]
-        done = [one for one in members if one.status is Status.ASSERTED]
-        sides: dict[str, Claim] = {}
-        copies: list[str | None] = []
-        close = False
-        for plan in planned[:_MOST]:
-            for fact in done[:_MOST]:
-                if plan.doc != fact.doc and may_be_same(where.days(plan), where.days(fact), slack=0):
-                    sides |= {plan.id: plan, fact.id: fact}
-                    copies.append(distorting(where, plan, fact))
-                    close = close or where.same_origin(plan.doc, fact.doc)
-        if sides:
-            copy = next((one for one in copies if one), None)
-            yield conflict(
-                ConflictKind.EVENT,
-                Severity.ALARM if close else Severity.NOTE,
-                f"planned or done: {topic}",
-                list(sides.values()),
-                copy,
-            )
-
-
-def _acts(where: Ground) -> dict[str, list[Claim]]:
-    """Acts that may be planned or done, by actor and what it is done to or with; goods one by one."""
-    found: dict[str, list[Claim]] = {}
-    for claim in where.claims:
-        if claim.predicate not in _EVENTS:
-            continue
-        subject = where.side(where.subject(claim))
-        target = where.object(claim)
-        if subject is None or target is None:
-            continue
-        who = name_of(where, where.subject(claim))
-        codes = [code for code in _goods(claim) if any(letter.isdigit() for letter in code)]
-        for code in codes if claim.predicate is Predicate.SUPPLIES else []:
-            found.setdefault(f"{who} {claim.predicate} {code}", []).append(claim)
-        shown = fold(name_of(where, target)) if where.entities[target].described else name_of(where, target)
-        if claim.predicate is Predicate.FOUNDS or not (
-            claim.predicate is Predicate.SUPPLIES or where.entities[target].described
-        ):
-            found.setdefault(f"{who} {claim.predicate} {shown}", []).append(claim)
-    return found
 
 
 def names(where: Ground) -> Iterator[Conflict]:
@@ -217,9 +159,14 @@ def names(where: Ground) -> Iterator[Conflict]:
 def employers(where: Ground) -> Iterator[Conflict]:
     """One group described as the staff of two organisations on the word of different sources: a note."""
     found: dict[str, list[Claim]] = {}
+    last: dict[str, tuple[str, int]] = {}
     for claim in where.claims:
         group = where.object(claim)
         if claim.predicate is Predicate.EMPLOYS and group and where.entities[group].described:
+            before, at = last.get(claim.doc, (group, claim.quote.start))
+            if " " not in where.entities[group].name and 0 <= claim.quote.start - at <= _NEAR:
+                group = before  # "the individuals": those whom the sentences before spoke of
+            last[claim.doc] = (group, claim.quote.start)
             found.setdefault(group, []).append(claim)
     for group, members in found.items():
         if len({where.subject(claim) for claim in members}) > 1:
@@ -253,7 +200,7 @@ def _one_good(where: Ground, left: Claim, right: Claim) -> bool:
     def heads(claim: Claim) -> set[str]:
         target = where.object(claim)
         named = fold(where.entities[target].name).split()[-1:] if target else []
-        return set(_goods(claim)) | {word.removesuffix("s") for word in named}
+        return set(goods(claim)) | {word.removesuffix("s") for word in named}
 
     return bool(heads(left) & heads(right))
 
@@ -287,5 +234,7 @@ def denials(where: Ground) -> Iterator[Conflict]:
         yield conflict(ConflictKind.DENIAL, Severity.ALARM, topic, members)
 
 
-FINDERS: tuple[Finder, ...] = (numbers, dates, events, names, employers, meanings, denials)
+FINDERS: tuple[Finder, ...] = (
+    numbers, dates, events, supplies, stage_conflicts, firsts, names, employers, meanings, denials,
+)  # fmt: skip
 """All finders, in the order in which their conflicts are shown."""

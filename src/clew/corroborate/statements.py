@@ -1,13 +1,16 @@
 """What the finders of conflicts look at: claims with their entities, origins and times, indexed once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clew.corroborate.dating import Days, dates_in, day_of
+from clew.corroborate.dating import Days, dates_in, day_of, in_words
 from clew.corroborate.nations import is_state, nations_of
 from clew.names import fold
 from clew.records import Claim, Conflict, Document, Entity, Lineage, Resolution, Statement
-from clew.vocabulary import ConflictKind, LineageState, Qualifier, Severity, Status
+from clew.vocabulary import ConflictKind, EntityType, LineageState, Qualifier, Severity, Status
+
+_POSSESSED = re.compile(r"(.+?)['’]s? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,8 @@ class Ground:
     """Everything that conflicts are looked for in.
 
     `origin` leads from a document to its main origin's id, None where not known; `firsthand` are documents that are
-    origins themselves. `states` are the entities that are states.
+    origins themselves. `states` are the entities that are states; `holder` leads from a site named after a party
+    ("Ostrek's plant") to that party.
     """
 
     claims: Sequence[Claim]
@@ -25,6 +29,7 @@ class Ground:
     lineage: Mapping[str, Lineage]
     nations: Mapping[str, frozenset[str]]
     states: frozenset[str]
+    holder: Mapping[str, str]
 
     def origin(self, doc: str) -> str | None:
         """The id of a document's main origin, None where its lineage is not known."""
@@ -39,6 +44,11 @@ class Ground:
         """Whether a document is an origin itself."""
         told = self.lineage.get(doc)
         return told is not None and told.state is LineageState.OWN
+
+    def is_of_the_report(self, doc: str, days: Days) -> bool:
+        """Whether days are those of the report which a document retells, and so hardly those of what it tells."""
+        told = self.lineage.get(doc)
+        return any(one.origin.date == in_words(days) for one in told.derivations) if told else False
 
     def subject(self, claim: Claim) -> str | None:
         """The entity id of a claim's subject."""
@@ -75,7 +85,26 @@ def ground(
         {one.doc: one for one in lineages},
         nations_of(claims, resolution),
         frozenset(one.id for one in resolution.entities if is_state(one)),
+        _holders(resolution),
     )
+
+
+def _holders(resolution: Resolution) -> dict[str, str]:
+    """Site → the party whose name stands before it with a possessive ending."""
+    owned = {
+        one.id: told.group(1)
+        for one in resolution.entities
+        if one.type is EntityType.FACILITY and (told := _POSSESSED.match(one.name))
+    }
+    if not owned:
+        return {}
+    wanted = {fold(name) for name in owned.values()}
+    named: dict[str, str] = {}
+    for one in resolution.entities:
+        for name in map(fold, one.names):
+            if name in wanted:
+                named.setdefault(name, one.id)
+    return {site: named[fold(name)] for site, name in owned.items() if fold(name) in named}
 
 
 def statement(claim: Claim) -> Statement:

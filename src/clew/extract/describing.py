@@ -11,6 +11,8 @@ _COMPLEMENTS = frozenset({"of", "in", "from", "at", "for", "в", "из", "на"}
 _ONLY_NAMES = frozenset({"in", "at", "for", "from"})
 """Prepositions that describe only before a name: "a factory in China", not "a supplier in the project"."""
 _LONGEST_COMPLEMENT = 5
+_PARTS_OF_SITES = frozenset({"line"})
+"""Where an assembly line stands is no part of its description."""
 _PLACES = frozenset({"region", "province", "district", "city", "area", "oblast", "county", "state", "peninsula"})
 _SKIP = frozenset(
     {
@@ -47,7 +49,8 @@ def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | 
         return lexicon.nouns[lemma]
     if lemma.startswith(("ex-", "co-")):
         return lexicon.nouns.get(lemma[3:])
-    return None
+    before = sentence.tokens[index - 1] if index else None
+    return lexicon.nouns.get(f"{before.lemma}-{lemma}") if before and before.pos in {"NOUN", "PROPN"} else None
 
 
 def is_national(sentence: Sentence, index: int, lexicon: Lexicon) -> bool:
@@ -91,7 +94,7 @@ def phrase(
             if below[0] == last and len(below) <= _LONGEST_COMPLEMENT:
                 last = below[-1] + 1
             break
-    if noun_is_good:
+    if noun_is_good or sentence.tokens[index].lemma in _PARTS_OF_SITES:
         last = index + 1
     elif last == index + 1:
         last = _place_after(sentence, index, names)
