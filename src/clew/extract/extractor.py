@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import groupby
 from pathlib import Path
 
 from clew.extract.build import claims_of
@@ -54,13 +55,15 @@ def load_extractor(options: ExtractorOptions = ExtractorOptions()) -> Extractor:
 
 def extract_claims(documents: Iterable[Document], extractor: Extractor) -> Iterator[Extraction]:
     """The claims and problems of each document, in the order of the documents; memory does not grow with them."""
-    for document, parsed in extractor.parsers.parse(documents):
-        if is_table(document):
-            yield table_claims(document, extractor.mappings, extractor.version)
-        elif parsed is None:
-            yield Extraction((), (_not_covered(document),))
-        else:
-            yield _extract(document, parsed, extractor)
+    for by_rows, run in groupby(documents, key=is_table):
+        if by_rows:
+            yield from (table_claims(document, extractor.mappings, extractor.version) for document in run)
+            continue
+        for document, parsed in extractor.parsers.parse(run):
+            if parsed is None:
+                yield Extraction((), (_not_covered(document),))
+            else:
+                yield _extract(document, parsed, extractor)
 
 
 def _not_covered(document: Document) -> Problem:

@@ -20,6 +20,10 @@ from clew.ledger.schema import FORMAT, GENESIS, metadata
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can corrupt a write-ahead log when two connections write (fixed in 3.51.3)."""
 
+_ROOM = ("cache_size=-200000", "wal_autocheckpoint=16384")
+"""Room for a large ledger's indexes in memory (200 MB, taken only as needed), and for 64 MB in the write-ahead log
+before it is worked into the ledger, so that a million entries do not write each page of the indexes over and over."""
+
 SETTINGS = "case.json"
 LEDGER = "ledger.sqlite"
 HEAD = "head.json"
@@ -135,7 +139,7 @@ def _settle(connection: "sqlite.Connection", _record: object) -> None:
     """Set up a new SQLite connection: transactions are ours, writes are synced in full, no memory mapping."""
     connection.isolation_level = None
     settings = ("journal_mode=WAL", "synchronous=FULL", "mmap_size=0", "trusted_schema=OFF", "secure_delete=ON")
-    for setting in settings:
+    for setting in (*settings, *_ROOM):
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -24,7 +24,11 @@ from clew.records import (
 from clew.vocabulary import DocumentState, EntryKind, ProblemKind, Verdict
 
 _NOT_IN_IDENTITY = ("extractor",)
-"""Fields of a body that an entry's id leaves out, so that an upgrade that finds the same adds nothing."""
+"""Fields of a body that an entry's id leaves out, so that an upgrade that finds the same adds nothing.
+
+They are cut out of the body's canonical JSON: a quotation mark inside a string never stands there without a
+backslash, so the first such key is the body's own, for no other sorts before it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,16 @@ class Draft:
     @property
     def id(self) -> str:
         """The hash of kind and body; time, actor and the extractor's version are not in it."""
-        left_out = _NOT_IN_IDENTITY if self.kind is EntryKind.CLAIM else ()
-        return content_id(
-            {"kind": self.kind, "body": {key: value for key, value in self.body.items() if key not in left_out}}
-        )
+        return self.written()[0]
+
+    def written(self) -> tuple[str, str]:
+        """The entry's id, and its body as canonical JSON."""
+        body = bare = canonical_json(self.body)
+        for key in _NOT_IN_IDENTITY if self.kind is EntryKind.CLAIM else ():
+            if key in self.body:
+                bare = bare.replace(f',"{key}":{canonical_json(self.body[key])}', "", 1)
+        told = f'{{"body":{bare},"kind":"{self.kind}"}}'
+        return hashlib.sha256(told.encode()).hexdigest(), body
 
 
 @dataclass(frozen=True, slots=True)

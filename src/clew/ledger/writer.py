@@ -13,7 +13,6 @@ from clew.ledger.case import Case, write_head
 from clew.ledger.entries import Draft, chain_hash
 from clew.ledger.points import FailPoint
 from clew.ledger.schema import GENESIS, entries
-from clew.records import canonical_json
 
 
 def now() -> str:
@@ -30,7 +29,7 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
     Raises `LedgerBusy` where another writer does not let go, `DiskFull` where the store cannot be written;
     then nothing of the call is in the ledger.
     """
-    unique = {draft.id: draft for draft in drafts}
+    unique = {id: (draft, body) for draft in drafts for id, body in (draft.written(),)}
     if not unique:
         return 0
     try:
@@ -38,7 +37,7 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
             _lock(connection)
             case.reached(FailPoint.LOCKED)
             known = _known(connection, list(unique))
-            fresh = [draft for digest, draft in unique.items() if digest not in known]
+            fresh = [(id, draft, body) for id, (draft, body) in unique.items() if id not in known]
             if not fresh:
                 return 0
             last = connection.execute(
@@ -46,14 +45,13 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
             ).first()
             seq, before = (last.seq, last.hash) if last else (0, GENESIS)
             rows = []
-            for draft in fresh:
+            for id, draft, body in fresh:
                 seq += 1
-                body = canonical_json(draft.body)
                 row = {
                     "seq": seq,
                     "kind": str(draft.kind),
                     "about": draft.about,
-                    "id": draft.id,
+                    "id": id,
                     "body": body,
                     "digest": hashlib.sha256(body.encode()).hexdigest(),
                     "at": now(),

@@ -1,11 +1,13 @@
 """Read and extract: files become documents and claims in the ledger, one acknowledged document at a time."""
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from pathlib import Path
 
 from clew.extract import Extractor, extract_claims
-from clew.ledger import Case, View, append, claim_draft, document_draft, extraction_draft, failure_draft
+from clew.ledger import Case, Draft, View, append, claim_draft, document_draft, extraction_draft, failure_draft
 from clew.read import Found
 from clew.records import Failure, Problem, Reading
 from clew.vocabulary import DocumentState
@@ -13,10 +15,11 @@ from clew.vocabulary import DocumentState
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:
-    """How adding goes about it: who adds, and how many files are read and parsed together."""
+    """How adding goes about it: who adds, and how many readings, of how many characters, are taken together."""
 
     actor: str
     batch: int = 32
+    characters: int = 3 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,11 @@ class Added:
     new: bool
 
 
+_SELDOM = (200_000, 20, 20)
+
 Readings = Iterable[tuple[Found, Reading]]
-"""Files with what came of reading each: from a sandbox in use, from the readers themselves in a test."""
+"""Files with what came of reading each, several readings of one file after the other: from a sandbox in use, from
+the readers themselves in a test."""
 
 
 def add_documents(case: Case, readings: Readings, extractor: Extractor, options: AddOptions) -> Iterator[Added]:
@@ -41,10 +47,27 @@ def add_documents(case: Case, readings: Readings, extractor: Extractor, options:
     What was read before by the same extractor is passed over; an interrupted run goes on where it stopped.
     A file that cannot be read costs only itself. Raises what the ledger raises.
     """
+    with _collected_seldom():
+        yield from _add(case, readings, extractor, options)
+
+
+@contextmanager
+def _collected_seldom() -> Iterator[None]:
+    """Look for rubbish in cycles less often: claims and drafts make none, and there are very many of them."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptions) -> Iterator[Added]:
     done = {about: entry.told["extractor"] for about, entry in View(case).extractions.items()}
-    waiting = iter(readings)
-    while portion := list(islice(waiting, options.batch)):
-        kept = [_keep(case, found, reading, options) for found, reading in portion]
+    last: Path | None = None
+    for portion in _portions(readings, options):
+        kept = _keep(case, portion, last, options)
+        last = portion[-1][0].path
         for reading in kept:
             yield from (_failed(failure) for failure in reading.failures)
         documents = {document.id: document for reading in kept for document in reading.documents}
@@ -62,16 +85,38 @@ def add_documents(case: Case, readings: Readings, extractor: Extractor, options:
             yield Added(document.name, document.id, DocumentState.READ, len(extraction.claims), found, new=True)
 
 
-def _keep(case: Case, found: Found, reading: Reading, options: AddOptions) -> Reading:
-    """Keep one file: its bytes and the texts of its documents as blobs, its entries in the ledger."""
-    drafts = [document_draft(document, case.blobs.put_text(document.text)) for document in reading.documents]
-    if reading.documents or reading.failures:
-        case.blobs.put(found.path.read_bytes())
-    for _, content in reading.packed:
-        case.blobs.put(content)
-    drafts.extend(failure_draft(failure) for failure in reading.failures)
+def _portions(readings: Readings, options: AddOptions) -> Iterator[list[tuple[Found, Reading]]]:
+    """Readings in portions of which none holds much more than the options say."""
+    portion: list[tuple[Found, Reading]] = []
+    characters = 0
+    for found, reading in readings:
+        portion.append((found, reading))
+        characters += sum(len(document.text) for document in reading.documents)
+        if len(portion) >= options.batch or characters >= options.characters:
+            yield portion
+            portion, characters = [], 0
+    if portion:
+        yield portion
+
+
+def _keep(
+    case: Case, portion: Sequence[tuple[Found, Reading]], last: Path | None, options: AddOptions
+) -> list[Reading]:
+    """Keep what was read: bytes and texts as blobs, then entries in the ledger.
+
+    `last` is the file of the reading before these, whose bytes are kept already.
+    """
+    drafts: list[Draft] = []
+    for _, reading in portion:
+        for _, content in reading.packed:
+            case.blobs.put(content)
+        drafts += [document_draft(document, case.blobs.put_text(document.text)) for document in reading.documents]
+        drafts += map(failure_draft, reading.failures)
+    for path in dict.fromkeys(found.path for found, reading in portion if reading.documents or reading.failures):
+        if path != last:
+            case.blobs.put(path.read_bytes())
     append(case, drafts, options.actor)
-    return reading
+    return [reading for _, reading in portion]
 
 
 def _problems_by_document(readings: Sequence[Reading]) -> dict[str, tuple[Problem, ...]]:

@@ -17,7 +17,8 @@ class Limits:
     `seconds` and `memory` (bytes of address space) hold for the sandbox. `unpacked` bounds the bytes that all
     archives in one file may give together, `ratio` how many times its size one member may unpack to (from
     `ratio_from` bytes on), `members` and `depth` their number and nesting, `pages`, `pixels` (a side),
-    `characters` and `places` what one document may have. `ocr` is the command that recognises
+    `characters` and `places` what one document may have. Tables beyond `table` bytes are read in parts of about
+    `table_part` bytes, each a document of its own. `ocr` is the command that recognises
     words in pictures, and its languages; None for none.
     """
 
@@ -32,6 +33,8 @@ class Limits:
     pixels: int = 10_000
     characters: int = 50_000_000
     places: int = 1_000_000
+    table: int = 8 << 20
+    table_part: int = 2 << 20
     ocr: tuple[str, str] | None = None
 
 
@@ -56,10 +59,14 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file inside another: its name as written there, and its bytes or why it could not be taken out."""
+    """A file inside another: its name as written there, and its bytes or why it could not be taken out.
+
+    `rows_before` counts the rows of a table that stand in the file before those of this part, None for other files.
+    """
 
     name: str
     content: bytes | Fault
+    rows_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

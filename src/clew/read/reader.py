@@ -18,6 +18,7 @@ from clew.read.formats.outlook import read_outlook
 from clew.read.formats.packed import unpack
 from clew.read.formats.page import read_page
 from clew.read.formats.pdf import read_pdf
+from clew.read.formats.rows import split_table
 from clew.read.formats.rtf import read_rtf
 from clew.read.formats.sheet import read_table, read_workbook
 from clew.read.formats.web import read_mhtml, split_warc
@@ -63,6 +64,7 @@ READERS: Mapping[FileKind, FormatReader] = {
     FileKind.IMAGE: read_image,
 }
 ARCHIVES = frozenset({FileKind.ZIP, FileKind.TAR, FileKind.GZIP, FileKind.BZIP2, FileKind.XZ})
+_IN_PARTS = frozenset({FileKind.MAILBOX, FileKind.TABLE, FileKind.RECORDS})
 TEXTS = frozenset({FileKind.TEXT, FileKind.MARKDOWN, FileKind.TABLE, FileKind.RECORDS})
 
 
@@ -83,10 +85,10 @@ def read_bytes(content: bytes, name: str, given: Given, limits: Limits | None = 
 def read_pieces(content: bytes | mmap, name: str, given: Given, limits: Limits) -> Iterator[Reading]:
     """Read a document and what is packed in it, one reading at a time.
 
-    A mailbox that is mapped rather than loaded never stands in memory as a whole.
+    A mailbox or table that is mapped rather than loaded never stands in memory as a whole.
     """
     budget = Budget(limits.unpacked, limits.members)
-    if isinstance(content, mmap) and recognise(content[:_LOOKED_AT], name).kind is not FileKind.MAILBOX:
+    if isinstance(content, mmap) and recognise(content[:_LOOKED_AT], name).kind not in _IN_PARTS:
         content = content[:]
     yield from _read(content, name, given, limits, budget, None, 0)
 
@@ -103,7 +105,14 @@ def join(readings: Iterator[Reading]) -> Reading:
 
 
 def _read(
-    content: bytes | mmap, name: str, given: Given, limits: Limits, budget: Budget, parent: str | None, depth: int
+    content: bytes | mmap,
+    name: str,
+    given: Given,
+    limits: Limits,
+    budget: Budget,
+    parent: str | None,
+    depth: int,
+    rows_before: int | None = None,
 ) -> Iterator[Reading]:
     """Read one file and, one level deeper, the parts packed in it."""
     digest = hashlib.sha256(content).hexdigest()
@@ -112,7 +121,7 @@ def _read(
         yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"))
         return
     kind = recognise(content[:] if isinstance(content, bytes) else content[:_LOOKED_AT], name)
-    parts = _container(content, name, kind, limits, budget)
+    parts = _container(content, name, kind, limits, budget) if rows_before is None else None
     if parts is not None:
         count = 0
         for reading in _read_parts(parts, name, given, limits, budget, digest, depth):
@@ -122,7 +131,7 @@ def _read(
             says = f"the {kind.says} holds no file that could be read"
             yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"))
     else:
-        body = _body(content[:], name, kind, limits)
+        body = _body(content[:], name, kind, limits, rows_before or 0)
         if isinstance(body, Fault):
             yield failed(name, digest, body)
             return
@@ -141,6 +150,9 @@ def _container(
         return ((part, Given()) for part in unpack(content[:], kind.kind, name, limits, budget))
     if kind.kind is FileKind.MAILBOX:
         return ((part, Given()) for part in split_mailbox(content))
+    if kind.kind in (FileKind.TABLE, FileKind.RECORDS) and len(content) > limits.table:
+        rows = split_table(content, kind.kind is FileKind.TABLE, limits)
+        return None if rows is None else ((part, Given()) for part in rows)
     if kind.kind is FileKind.WARC:
         return split_warc(content[:], budget)
     return None
@@ -153,20 +165,20 @@ def _fewer_places(body: Body, most: int) -> Body:
     return replace(body, places=body.places[:most], oddities=(*body.oddities, Oddity(says, "split it")))
 
 
-def _body(content: bytes, name: str, kind: Kind, limits: Limits) -> Body | Fault:
+def _body(content: bytes, name: str, kind: Kind, limits: Limits, rows_before: int) -> Body | Fault:
     """The text of one file, by the reader of its format."""
     if kind.encrypted:
         says = f"it is {_a(kind.says)}, and Clew does not guess passwords"
         return Fault(DocumentState.ENCRYPTED, says, "save a copy without a password and add that")
     if kind.kind in TEXTS:
-        return _read_text(content, name, kind, limits)
+        return _read_text(content, name, kind, limits, rows_before)
     reader = READERS.get(kind.kind)
     if reader is None:
         return Fault(DocumentState.UNSUPPORTED, f"this Clew cannot read {_a(kind.says)} yet", _KEPT)
     return reader(content, limits)
 
 
-def _read_text(content: bytes, name: str, kind: Kind, limits: Limits) -> Body | Fault:
+def _read_text(content: bytes, name: str, kind: Kind, limits: Limits, rows_before: int) -> Body | Fault:
     """Plain text, Markdown, JSON and delimited tables: the text is the decoded bytes, a place is a line or a cell."""
     decoded = decode(content)
     if decoded is None:
@@ -177,9 +189,9 @@ def _read_text(content: bytes, name: str, kind: Kind, limits: Limits) -> Body | 
         return Fault(DocumentState.MEMORY, "it holds more text than one document may", "split it and add the parts")
     body: Body | Fault
     if kind.kind is FileKind.TABLE:
-        body = read_table(decoded, limits)
+        body = read_table(decoded, limits, rows_before)
     elif kind.kind is FileKind.RECORDS:
-        body = Body(decoded.text, tuple(_lines(decoded.text)), NO_PROSE)
+        body = Body(decoded.text, tuple(_lines(decoded.text, rows_before + 1)), NO_PROSE)
     else:
         body = Body(decoded.text, tuple(_lines(decoded.text)))
     if decoded.broken and isinstance(body, Body):
@@ -210,7 +222,8 @@ def _read_parts(
         else:
             digest = hashlib.sha256(part.content).hexdigest()
             yield Reading(packed=((digest, part.content),))
-            yield from _read(part.content, part_name, merge(given, said), limits, budget, parent, depth + 1)
+            together = merge(given, said)
+            yield from _read(part.content, part_name, together, limits, budget, parent, depth + 1, part.rows_before)
 
 
 def safe_name(name: str, taken: set[str]) -> str:
@@ -276,9 +289,9 @@ def _paragraphs(text: str, prose: Sequence[Span]) -> Iterator[str]:
     return (match.group() for span in spans for match in _PARAGRAPH.finditer(text, span.start, span.end))
 
 
-def _lines(text: str) -> Iterator[Place]:
+def _lines(text: str, number: int = 1) -> Iterator[Place]:
     """The lines of a text that hold something, with their numbers as an editor counts them."""
-    number, place = 1, 0
+    place = 0
     for match in _PARAGRAPH.finditer(text):
         gap = text[place : match.start()]
         number += gap.count("\n") + gap.count("\r") - gap.count("\r\n") + gap.count("\u2028") + gap.count("\u2029")

@@ -1,13 +1,13 @@
 """The rows of a table document: by its cells' places, or a JSON object a line."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clew.extract.structured.records import JSON_TYPES, flat, records_of
 from clew.records import Document, Place
 
-_CELL = re.compile(r"(?:(?P<sheet>.*)!)?(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z")
+_LETTERS = 3
+_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +34,47 @@ def rows_of(document: Document) -> tuple[tuple[str, ...], Iterator[Row]]:
     first = next(lines, None)
     if first is None:
         return (), iter(())
-    header = {column: _value(document, place).strip() for column, place in first[1].items()}
+    header = {column: _value(document.text, place).strip() for column, place in first[1].items()}
     return tuple(name for name in header.values() if name), _table_rows(document, header, lines)
 
 
 def _lines(document: Document) -> Iterator[tuple[int, dict[str, Place]]]:
     """Cells by row, in order; each sheet's first row counts as a row like any other after the first sheet's."""
-    current: tuple[str, int] | None = None
-    cells: dict[str, Place] = {}
+    current, sheet, cells = "", "", dict[str, Place]()
     for place in document.places:
-        found = _CELL.match(place.part)
-        if found is None:
-            continue
-        key = (found["sheet"] or "", int(found["row"]))
-        if current is not None and key != current:
-            yield current[1], cells
-            cells = {}
-        current = key
-        cells[found["column"]] = place
-    if current is not None:
-        yield current[1], cells
+        letters = place.part.rstrip(_DIGITS)
+        number = place.part[len(letters) :]
+        named, _, column = letters.rpartition("!")
+        if number != current or named != sheet:
+            if cells:
+                yield int(current), cells
+            current, sheet, cells = number, named, {}
+        if 0 < len(column) <= _LETTERS and column.isascii() and column.isupper() and number:
+            cells[column] = place
+    if cells:
+        yield int(current), cells
 
 
 def _table_rows(
     document: Document, header: Mapping[str, str], lines: Iterator[tuple[int, dict[str, Place]]]
 ) -> Iterator[Row]:
+    names = {column: name for column, name in header.items() if name}
+    text = document.text
     for number, places in lines:
-        cells = {header[column]: _value(document, place) for column, place in places.items() if header.get(column)}
-        if any(value.strip() for value in cells.values()):
-            start, end = min(p.start for p in places.values()), max(p.end for p in places.values())
-            names = {header[column]: place.part for column, place in places.items() if header.get(column)}
-            yield Row(number, start, end, cells, names)
+        columns = {name: places[column] for column, name in names.items() if column in places}
+        cells = {name: _value(text, place) for name, place in columns.items()}
+        if any(map(str.strip, cells.values())):
+            start = min(place.start for place in places.values())
+            end = max(place.end for place in places.values())
+            yield Row(number, start, end, cells, {name: place.part for name, place in columns.items()})
 
 
-def _value(document: Document, place: Place) -> str:
+def _value(text: str, place: Place) -> str:
     """What a cell says: its words without the quotation marks of the file form."""
-    text = document.text[place.start : place.end]
-    if len(text) > 1 and text.startswith('"') and text.endswith('"'):
-        text = text[1:-1].replace('""', '"')
-    return text
+    said = text[place.start : place.end]
+    if len(said) > 1 and said[0] == said[-1] == '"':
+        said = said[1:-1].replace('""', '"')
+    return said
 
 
 def _json_rows(document: Document) -> Iterator[Row]:

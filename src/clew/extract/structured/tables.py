@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Columns
+from dataclasses import dataclass
 
 from clew.extract.structured.cells import BadCell, Parties, day_of, days_of
 from clew.extract.structured.forms import form_claims, form_of
+from clew.extract.structured.forms.make import SURE, bad_record
 from clew.extract.structured.mapping import MappedClaim, Mapping
 from clew.extract.structured.records import JSON_TYPES
 from clew.extract.structured.rows import Row, rows_of
+from clew.extract.structured.template import Template
 from clew.measures.shares import share_of
 from clew.records import Claim, Document, Extraction, Problem, Quote
 from clew.vocabulary import ProblemKind, Qualifier
@@ -24,8 +27,7 @@ TABLES = JSON_TYPES | frozenset(
 )
 """Media types whose rows are read by mappings."""
 
-_FIELD = re.compile(r"\{(\w+)\}")
-_SURE = 0.98
+_AMOUNT = re.compile(r"([\d.,  ]+?)\s*([A-Z]{3})\Z")
 
 
 def is_table(document: Document) -> bool:
@@ -59,58 +61,63 @@ def _mapped(
     claims: list[Claim] = []
     problems: list[Problem] = []
     parties = Parties()
+    plans = [_Plan(one, tuple((key, Template.read(text)) for key, text in one.qualifiers)) for one in mapping.claims]
+    columns = tuple(fit.items())
     for row in rows:
         if row.fault:
-            quote = Quote(document.id, row.start, row.end)
-            says = f"row {row.number}: {row.fault}"
-            problems.append(
-                Problem(ProblemKind.ROW, says, "correct the row and add the file again", document.name, quote)
-            )
+            problems.append(bad_record(document, (row.start, row.end), f"row {row.number}: {row.fault}"))
             continue
-        cells = {key: " ".join(row.cells.get(column, "").split()) for key, column in fit.items()}
+        said = row.cells
+        cells = {key: " ".join(said[column].split()) if column in said else "" for key, column in columns}
         try:
-            claims += [_claim(document, row, one, cells, parties, version) for one in mapping.claims]
+            claims += [_claim(document, row, plan, cells, parties, version) for plan in plans]
         except BadCell as bad:
             cell = row.columns.get(fit[bad.key], fit[bad.key])
             says = f"row {row.number}, column {fit[bad.key]} ({cell}): {bad}"
-            quote = Quote(document.id, row.start, row.end)
-            problems.append(
-                Problem(ProblemKind.ROW, says, "correct the row and add the file again", document.name, quote)
-            )
+            problems.append(bad_record(document, (row.start, row.end), says))
     return Extraction(tuple(claims), tuple(problems))
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A mapped claim with its qualifiers' texts read once for all rows."""
+
+    wanted: MappedClaim
+    qualifiers: tuple[tuple[Qualifier, Template], ...]
+
+
 def _claim(
-    document: Document, row: Row, wanted: MappedClaim, cells: Columns[str, str], parties: Parties, version: str
+    document: Document, row: Row, plan: _Plan, cells: Columns[str, str], parties: Parties, version: str
 ) -> Claim:
     qualifiers: dict[Qualifier, str] = {}
     values: dict[Qualifier, str] = {}
-    for qualifier, text in wanted.qualifiers:
-        keys = _FIELD.findall(text)
-        if any(cells.get(key) for key in keys):
-            said = _FIELD.sub(lambda match: cells.get(match[1], ""), text).strip(" ,;/")
+    for qualifier, template in plan.qualifiers:
+        said = template.fill(cells)
+        if said is not None:
             qualifiers[qualifier] = said
-            value = _value(qualifier, text, keys, cells)
+            value = _value(qualifier, template, cells)
             if value is not None:
                 values[qualifier] = value
+    wanted, start, end = plan.wanted, row.start, row.end
     return Claim(
         doc=document.name,
-        quote=Quote(document.id, row.start, row.end),
-        text=document.text[row.start : row.end],
+        quote=Quote(document.id, start, end),
+        text=document.text[start:end],
         predicate=wanted.predicate,
         subject=parties.get(wanted.subject.key, cells.get(wanted.subject.key, ""), wanted.subject.type),
         object=parties.get(wanted.object.key, cells.get(wanted.object.key, ""), wanted.object.type),
         status=wanted.status,
         qualifiers=qualifiers,
         values=values,
-        confidence=_SURE,
+        confidence=SURE,
         extractor=version,
         origin="table",
     )
 
 
-def _value(qualifier: Qualifier, text: str, keys: Sequence[str], cells: Columns[str, str]) -> str | None:
+def _value(qualifier: Qualifier, template: Template, cells: Columns[str, str]) -> str | None:
     """The normal form of a qualifier; a share or date that cannot be one makes the row a bad one."""
+    keys = template.keys
     said = cells.get(keys[0], "")
     if qualifier is Qualifier.SHARE:
         share = share_of(said)
@@ -125,6 +132,6 @@ def _value(qualifier: Qualifier, text: str, keys: Sequence[str], cells: Columns[
         number = said.replace(",", "").replace(" ", "")
         return number if number.replace(".", "", 1).isdigit() else None
     if qualifier is Qualifier.AMOUNT:
-        found = re.match(r"^([\d.,  ]+)\s*([A-Z]{3})$", _FIELD.sub(lambda m: cells.get(m[1], ""), text).strip())
+        found = _AMOUNT.match(template.fill(cells) or "")
         return f"{found[1].replace(',', '').replace(' ', '')} {found[2]}" if found else None
     return None

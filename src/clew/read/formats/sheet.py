@@ -21,6 +21,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _STOPS = {one: re.compile(rf"[{re.escape(one)}\r\n]") for one in _DELIMITERS}
 _SNIFFED = 65_536
 _CELLS = 5_000_000
+_AS_CSV = "save its sheets as CSV, which is read in parts, and add those"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read_workbook(content: bytes, limits: Limits) -> Body | Fault:
         for number, row in enumerate(rows, 1):
             cells += len(row)
             if cells > _CELLS or builder.length > limits.characters:
-                return Fault(DocumentState.MEMORY, "the workbook has more cells than one document may", "split it")
+                return Fault(DocumentState.MEMORY, "the workbook has more cells than one document may", _AS_CSV)
             sentences += _add_row(builder, name, number, row, visible)
     text = builder.text
     if not text.strip():
@@ -82,15 +83,19 @@ def _add_row(builder: TextBuilder, sheet: str, number: int, row: Sequence[object
             yield span
 
 
-def read_table(decoded: Decoded, limits: Limits) -> Body | Fault:
-    """Read a CSV or TSV file: its text is the file's own, a place is a cell ("B7"), with its quotation marks if any."""
+def read_table(decoded: Decoded, limits: Limits, rows_before: int = 0) -> Body | Fault:
+    """Read a CSV or TSV file: its text is the file's own, a place is a cell ("B7"), with its quotation marks if any.
+
+    In a part of a larger table, rows after the header are numbered from `rows_before` on.
+    """
     text = decoded.text
     if len(text) > limits.characters:
         return Fault(DocumentState.MEMORY, "it holds more text than one document may", "split it")
     delimiter = sniff(text)
     cells = list(split_cells(text, delimiter))
+    letters = [column_name(column) for column in range(1 + max((cell.column for cell in cells), default=0))]
     places = tuple(
-        Place(cell.start, cell.end, f"{column_name(cell.column)}{cell.row + 1}")
+        Place(cell.start, cell.end, f"{letters[cell.column]}{cell.row + 1 + (rows_before if cell.row else 0)}")
         for cell in cells
         if cell.end > cell.start
     )
@@ -102,7 +107,8 @@ def read_table(decoded: Decoded, limits: Limits) -> Body | Fault:
     header = widths.get(0, 0)
     odd = [row for row, width in widths.items() if width != header]
     if odd and header > 1:
-        says = f"{len(odd)} rows have more or fewer cells than the first (row {odd[0] + 1} is the first of them)"
+        number = odd[0] + 1 + rows_before
+        says = f"{len(odd)} rows have more or fewer cells than the first (row {number} is the first of them)"
         oddities.append(Oddity(says, "check that the table is whole"))
     return Body(text, places, cut_out(prose, ()) or NO_PROSE, oddities=tuple(oddities))
 

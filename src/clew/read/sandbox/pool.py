@@ -110,16 +110,19 @@ class Sandbox:
         yield from self._collect(self._begin(found))
 
     def read_many(self, files: Iterable[Found]) -> Iterator[tuple[Found, Reading]]:
-        """Read files in their order, as many at once as there are workers."""
+        """Read files in their order, as many at once as there are workers.
+
+        A file that holds others (a mailbox, a large table) comes in several readings, one after the other.
+        """
         waiting: deque[Job] = deque()
         for found in files:
             if len(waiting) >= self.workers:
                 job = waiting.popleft()
-                yield job.found, join(self._collect(job))
+                yield from ((job.found, reading) for reading in self._collect(job))
             waiting.append(self._begin(found))
         while waiting:
             job = waiting.popleft()
-            yield job.found, join(self._collect(job))
+            yield from ((job.found, reading) for reading in self._collect(job))
 
     def strength(self) -> tuple[Wall, ...]:
         """The walls that stand around a worker on this system."""
