@@ -227,6 +227,13 @@ class UnknownReportForm(ReportError):
         super().__init__(f"cannot write {path.name}: its ending says no known form; known: {', '.join(known)}")
 
 
+class ExtraMissing(ReportError):
+    """A form needs an optional package that is not installed."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        super().__init__(f"{purpose} needs an optional package; run: pip install 'clew[{extra}]'")
+
+
 class ServeError(ClewError):
     """The workbench cannot be served as asked."""
 

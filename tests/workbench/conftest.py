@@ -1,15 +1,18 @@
 """What the tests of the workbench share: the sample case, read once, and a browser that has shown the token."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
 from clew.cli.demo import demo
 from clew.workbench import Desk, Settings, keys_of, make_application
+from tests.workbench.browsing import Served, listening
 
 DAY = "2026-03-01"
 HOST = "http://127.0.0.1:8484"
@@ -76,3 +79,25 @@ def bench(read_once: Path, tmp_path: Path) -> Bench:
 def reading(read_once: Path) -> Bench:
     """A workbench over the sample case for tests that only look."""
     return open_bench(read_once)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    path = Path("/usr/bin/chromium")
+    if not path.exists():
+        pytest.skip("Chromium is not installed (/usr/bin/chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def sample(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The sample case, served."""
+    folder = tmp_path_factory.mktemp("served") / "demo"
+    shutil.copytree(read_once, folder)
+    served, server = listening(folder / "varnia", folder / "lists")
+    yield served
+    server.should_exit = True

@@ -1,22 +1,14 @@
 """A real browser over every page: by keyboard, without script, and with three hundred hostile texts in a case."""
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from clew.ledger import append, claim_draft, document_draft, extraction_draft, new_case, sha256
 from clew.records import Claim, Document, Mention, Quote, Source, Span
 from clew.vocabulary import EntityType, Predicate, Qualifier, SourceKind
-from clew.workbench import Settings, keys_of, make_application
+from tests.workbench.browsing import Served, listening, page_of
 from tests.workbench.test_pages import PAGES
 
 pytestmark = pytest.mark.browser
@@ -33,46 +25,6 @@ ATTACKS = (
     "{{ 7*7 }}{% for x in [].__class__.__base__.__subclasses__() %}",
     "\u202e<a href=//evil.example id=owned>",
 )
-
-
-@dataclass(frozen=True)
-class Served:
-    """A running workbench: where, and the address with its token."""
-
-    at: str
-    entrance: str
-
-
-def serve(application: FastAPI, listener: socket.socket) -> uvicorn.Server:
-    """Serve an application in a thread, ready when this returns."""
-    server = uvicorn.Server(uvicorn.Config(application, log_level="warning", access_log=False))
-    threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
-    while not server.started:
-        time.sleep(0.02)
-    return server
-
-
-def listening(case: Path, home: Path) -> tuple[Served, uvicorn.Server]:
-    """A workbench on a free port."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
-    settings = Settings(home=home, actor="ana", port=port, patience=60, clock=lambda: "2026-03-01")
-    server = serve(make_application(case, settings), listener)
-    at = f"http://127.0.0.1:{port}"
-    return Served(at, f"{at}/?token={keys_of(case).token}"), server
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    path = Path("/usr/bin/chromium")
-    if not path.exists():
-        pytest.skip("Chromium is not installed (/usr/bin/chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(path), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -102,26 +54,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     served, server = listening(case.folder, folder)
     yield served
     server.should_exit = True
-
-
-@pytest.fixture(scope="module")
-def sample(read_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The sample case, served."""
-    folder = tmp_path_factory.mktemp("served") / "demo"
-    shutil.copytree(read_once, folder)
-    served, server = listening(folder / "varnia", folder / "lists")
-    yield served
-    server.should_exit = True
-
-
-def page_of(browser: Browser, served: Served, scripts: bool = True) -> tuple[Page, list[str]]:
-    """A page that is let in, and what its console complains of."""
-    page = browser.new_context(java_script_enabled=scripts).new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(served.entrance)
-    return page, complaints
 
 
 def test_hostile_texts_do_nothing(chromium: Browser, hostile: Served) -> None:

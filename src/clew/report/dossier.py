@@ -11,6 +11,8 @@ from clew.report.html import render_html
 from clew.report.json_form import render_json
 from clew.report.markdown import render_markdown
 from clew.report.options import DossierOptions
+from clew.report.pdf_form import render_pdf
+from clew.report.word_form import render_word
 
 Writer = Callable[[Findings, DossierOptions], bytes]
 
@@ -18,12 +20,18 @@ WRITERS: dict[str, Writer] = {
     ".html": lambda findings, options: render_html(findings, options).encode("utf-8", "replace"),
     ".md": lambda findings, options: render_markdown(findings, options).encode("utf-8", "replace"),
     ".json": lambda findings, _options: render_json(findings).encode("utf-8", "replace"),
+    ".docx": render_word,
+    ".pdf": render_pdf,
 }
 """Ending → what writes it."""
 
 
 def write_dossier(findings: Findings, path: Path, options: DossierOptions) -> None:
-    """Write a dossier. Raises `UnknownReportForm` for an unknown ending, `DiskFull` where it cannot be written."""
+    """Write a dossier.
+
+    Raises `UnknownReportForm` for an unknown ending, `ExtraMissing` where what writes it is not installed,
+    `DiskFull` where it cannot be written.
+    """
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise UnknownReportForm(path, tuple(WRITERS))

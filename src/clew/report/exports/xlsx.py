@@ -1,8 +1,6 @@
 """XLSX: the tables of the CSV form as the sheets of one workbook, every cell a value, none a formula."""
 
 import io
-import re
-import zipfile
 from datetime import UTC, datetime
 
 from openpyxl import Workbook
@@ -10,9 +8,9 @@ from openpyxl.cell import WriteOnlyCell
 
 from clew.errors import TooManyRows
 from clew.records import Findings
+from clew.report.archives import undated
 from clew.report.exports.csv_tables import tables
 
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _LONGEST = 32_767
 """The most characters that a cell of the format holds."""
 _ROWS = 1_048_576
@@ -47,16 +45,4 @@ def xlsx(findings: Findings) -> bytes:
             sheet.append(cells)
     out = io.BytesIO()
     book.save(out)
-    return _undated(out.getvalue())
-
-
-def _undated(archive: bytes) -> bytes:
-    """The same archive with one fixed time on every member."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return undated(out.getvalue())

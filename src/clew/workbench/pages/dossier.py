@@ -12,19 +12,25 @@ from clew.workbench.desk import Desk, desk_of
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
-KINDS = {".html": "text/html; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".json": "application/json"}
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".md": "text/markdown; charset=utf-8",
+    ".json": "application/json",
+}
 
 
 @router.get("/dossier")
 def dossier(request: Request, desk: TheDesk) -> HTMLResponse:
     """Show the parties to choose from and the forms that a dossier can have."""
-    return desk.page(request, "dossier.html", "dossier", forms=[one for one in WRITERS if one in KINDS])
+    return desk.page(request, "dossier.html", "dossier", forms=list(KINDS))
 
 
 @router.get("/dossier/file")
 def file(request: Request, desk: TheDesk, form: str = ".html") -> Response:
     """Write the dossier on the chosen parties and hand it over as a file."""
-    if form not in WRITERS or form not in KINDS:
+    if form not in KINDS:
         raise HTTPException(422, f"A dossier cannot be written as {form}.")
     findings = desk.snapshot().findings
     known = {entity.id for entity in findings.entities}
