@@ -1,12 +1,13 @@
 """Names are compared over scripts and forms, and the score is what its signals add up to."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clew.names import compare_names, fold, name_key, romanise, tokens
 from clew.records import combine
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_score_is_the_sum_of_its_signals(left: str, right: str) -> None:
     match = compare_names(left, right)

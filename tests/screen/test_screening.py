@@ -160,3 +160,39 @@ def test_a_pair_scores_as_it_does_in_a_list(index: ListIndex) -> None:
 def test_names_are_matched_from_python(tmp_path: Path) -> None:
     found = list(match(["Orlan Trading", ""], [ftm_file(tmp_path / "north.ftm.json")], limit=2))
     assert [hits[0].listing.id if hits else None for hits in found] == ["cu-1", None]
+
+
+@pytest.mark.parametrize(
+    ("written", "latin"),
+    [
+        ("جواد", "Javad"),
+        ("جواد", "Jawad"),
+        ("تهامی", "Tahami"),
+        ("رضایی", "Rezaei"),
+        ("رضا", "Rida"),
+        ("سپهر", "Sepehr"),
+        ("خديجة", "Khadija"),
+        ("غلام", "Gholam"),
+        ("چمران", "Chamran"),
+    ],
+)
+def test_arabic_and_persian_words_have_the_consonants_of_their_latin_forms(written: str, latin: str) -> None:
+    preparer = Preparer()
+    (word,), (other,) = preparer.prepare(written, person=True).tokens, preparer.prepare(latin, person=True).tokens
+    assert word.skeleton == other.skeleton
+
+
+def test_names_that_repeat_a_word_like_one_of_ours_do_not_crowd_out_the_right_one() -> None:
+    crowd = [
+        (f"Mahmud Muhammad Ahmad {word}", EntityType.PERSON, n) for n, word in enumerate(["Tal", "Sur", "Kem"] * 30)
+    ]
+    built = build_index([*crowd, ("Mohamed Lahbus", EntityType.PERSON, len(crowd))], Preparer())
+    batch = pack_batch([Preparer().prepare("محمد لحبوس", person=True)], [EntityType.PERSON])
+    found = built.search(plain_code(kernels, score_kernels, index_kernels, search_kernels), batch, 5, Rules())
+    assert built.listing_of(int(found.best[0, 0, 0]))[0] == len(crowd)
+
+
+def test_words_of_trades_are_known_in_their_own_script() -> None:
+    (trading,) = Preparer().prepare("تجاري").tokens
+    (english,) = Preparer().prepare("trading").tokens
+    assert (trading.concept, trading.weight) == (english.concept, english.weight)

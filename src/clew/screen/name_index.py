@@ -23,7 +23,7 @@ MATCH = np.dtype(
 BEST = 5
 """Columns of a result: the listed name, the score in ten-thousandths, whether exact, where its account begins, ends."""
 
-INDEX_FORMAT = 4
+INDEX_FORMAT = 5
 """Raised whenever the arrays of an index change, so that one of another Clew is built again and never misread."""
 
 _ROOM = 512
@@ -150,7 +150,7 @@ def room(arrays: IndexArrays) -> Work:
         match=np.zeros(matches, MATCH),
         often=np.zeros(matches, np.int32),
         first=np.zeros(matches, np.int32),
-        sums=np.zeros(names, np.uint16),
+        sums=np.zeros(names, np.uint32),
         names=np.zeros(names + 1, np.int32),
         kept=np.zeros(_KEPT, np.int32),
         promise=np.zeros(_KEPT),

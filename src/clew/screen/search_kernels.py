@@ -99,9 +99,10 @@ def match_slot(rules: Any, index: Any, slot: Any, number: int, letters: Any, wor
     letterless = slot["marks"] & VOWELLESS
     tokens, their_letters, counts, tables = index.tokens, index.letters, work.counts, work.tables
     head, match, touched, sets = work.head, work.match, work.touched, index.sets
-    count = features(slot, letters, work.found, work.weights)
     if letterless:
-        count = bone_features(slot, letters, work.found, work.weights, count)
+        count = bone_features(slot, letters, work.found, work.weights, 0)
+    else:
+        count = features(slot, letters, work.found, work.weights)
     count = telling_features(index.feature_at, work.found, work.weights, count, work.often, rules.kept)
     look_within(index.size_at, size, rules.shared, letterless, work.window)
     number_touched, reached = count_features(
@@ -177,29 +178,44 @@ def rank_tokens(tokens: Any, match: Any, matches: int, head: Any, often: Any, fi
     return count
 
 
-def gain_of(slots: Any, match: Any, row: int) -> float:
-    """The most that a token of the list gives to any slot."""
-    best = 0.0
+def gain_of(slots: Any, match: Any, row: int, taken: int) -> tuple[int, int]:
+    """The most that a token of the list gives to a slot on a stretch that is not taken: in grains, and the stretch.
+
+    Stretches are sets of half words, a bit each; those beyond the eighth word have none and are never taken.
+    """
+    best, chosen = 0.0, 0
     while row >= 0:
-        gain = match[row]["alike"] * match[row]["alike"] * slots[match[row]["slot"]]["weight"]
-        best = max(best, gain)
+        slot = slots[match[row]["slot"]]
+        since, until = min(16, int(slot["since"])), min(16, int(slot["until"]))
+        stretch = (1 << until) - (1 << since)
+        if not stretch & taken:
+            gain = match[row]["alike"] * match[row]["alike"] * slot["weight"]
+            if gain > best:
+                best, chosen = gain, stretch
         row = match[row]["next"]
-    return best
+    return int(GRAIN * best) + (best > 0.0), chosen
 
 
 def gather_names(budget: int, tokens: Any, token_names: Any, slots: Any, work: Any, count: int) -> int:
-    """Add up for each name of the list how much of ours its tokens are like; give how many names were touched."""
+    """Add up for each name of the list how much of ours its tokens are like; give how many names were touched.
+
+    A stretch of our name counts once for each of theirs: the sums hold grains below, and above what is counted.
+    """
     touched, left = 0, budget
     sums, names, match, first = work.sums, work.names, work.match, work.first
     for rank in range(count):
         row = first[rank]
         token = tokens[match[row]["token"]]
-        gain = int(GRAIN * gain_of(slots, match, row)) + 1
+        gain, stretch = gain_of(slots, match, row, 0)
         start, end = token["names_at"], token["names_end"]
         for at in range(start, end):
             name = token_names[at]
-            before = sums[name]
-            sums[name] = before + gain
+            before = int(sums[name])
+            if before >> 16 & stretch:
+                more, other = gain_of(slots, match, row, before >> 16)
+                sums[name] = (before + more) | (other << 16)
+                continue
+            sums[name] = (before + gain) | (stretch << 16)
             names[touched] = name
             touched += before == 0
         left -= end - start
@@ -216,7 +232,7 @@ def best_names(rules: Any, name_weight: Any, our_total: float, touched: int, wor
     room = len(chosen)
     for i in range(touched):
         name = names[i]
-        grains = sums[name]
+        grains = int(sums[name]) & 0xFFFF
         sums[name] = 0
         if grains <= hurdle:
             continue
