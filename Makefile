@@ -41,8 +41,8 @@ snapshots: dev  ## write the snapshots anew; read the difference like code
 bench: dev  ## the benchmarks, each against its named baseline
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
-hardening: dev  ## the long proofs: power cuts, kills, hostile files
-	@$(BIN)/python -m pytest -m hardening --durations=0
+hardening: dev  ## the long proofs (hostile files, kills, power cuts …), one table; goes on where it stopped
+	@$(BIN)/python -m tests.hardening $(PROOFS)
 
 lock:  ## pin every dependency anew, with hashes
 	@scripts/lock

@@ -90,6 +90,16 @@ class DiskFull(LedgerError):
         )
 
 
+class LedgerDamaged(LedgerError):
+    """What the ledger or its blobs hold is not what was written; no answer is given from it."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path} is damaged: {why}; see what else does not hold with: clew verify, then restore a back-up "
+            "with: clew restore"
+        )
+
+
 class BadBackup(LedgerError):
     """A file was given as a back-up and is none, or is not whole."""
 

@@ -1,20 +1,22 @@
 """What was acknowledged survives: kills at random times, a stop at every named point, many writers at once."""
 
+import json
 import os
 import random
+import resource
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from clew.checks import run_checks
-from clew.ledger import Case, Draft, View, append, new_case, open_case
-from clew.ledger.blobs import Blobs
+from clew.errors import DiskFull
+from clew.ledger import Case, Draft, View, append, back_up, new_case, open_case, restore_case
 from clew.ledger.points import FailPoint
+from clew.ledger.schema import by_kind
 from clew.vocabulary import EntryKind
 
 
@@ -72,20 +74,34 @@ def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path, trial: int) 
     assert {f"0-{number}" for number in again} <= set(held(case))
 
 
+def as_format_1(folder: Path) -> None:
+    """Turn a case on SQLite into what the first Clew wrote."""
+    case = open_case(folder)
+    with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        by_kind.drop(connection)
+    case.close()
+    settings = json.loads((folder / "case.json").read_text())
+    (folder / "case.json").write_text(json.dumps({**settings, "format": 1}))
+
+
 @pytest.mark.parametrize("point", FailPoint)
 def test_a_stop_at_each_point_leaves_a_whole_case(tmp_path: Path, point: FailPoint) -> None:
+    """An older case is brought forward, added to, backed up and restored; the process dies at the point."""
     case = new_case(tmp_path / "case")
     append(case, [a_draft(0)], "ana")
     case.close()
+    as_format_1(tmp_path / "case")
 
     def stop(reached: FailPoint) -> None:
         if reached is point:
             os._exit(9)
 
     def work() -> None:
-        opened = replace(open_case(tmp_path / "case"), reached=stop)
-        Blobs(opened.blobs.folder, stop).put(b"original")
+        opened = open_case(tmp_path / "case", reached=stop)
+        opened.blobs.put(b"original")
         append(opened, [a_draft(1)], "ana")
+        back_up(opened, tmp_path / "case.tar")
+        restore_case(tmp_path / "case.tar", tmp_path / "again", reached=stop)
 
     _, status = os.waitpid(in_a_child(work), 0)
     assert os.waitstatus_to_exitcode(status) == 9, f"the point {point!r} was not reached"
@@ -95,6 +111,45 @@ def test_a_stop_at_each_point_leaves_a_whole_case(tmp_path: Path, point: FailPoi
     append(case, [a_draft(1)], "ana")
     assert held(case) == ["0-0", "0-1"]
     assert list(run_checks(View(case))) == []
+    assert (tmp_path / "case" / "ledger.format-1.sqlite").is_file()
+    assert not (tmp_path / "again").exists() or list(run_checks(View(open_case(tmp_path / "again")))) == []
+    back_up(case, tmp_path / "case.tar")
+    if not (tmp_path / "again").exists():
+        restore_case(tmp_path / "case.tar", tmp_path / "again")
+    assert held(open_case(tmp_path / "again")) == ["0-0", "0-1"]
+
+
+def test_a_full_disk_stops_writing_and_reading_goes_on(tmp_path: Path) -> None:
+    """Files may not grow beyond what they are: every write fails as on a full disk, and nothing is lost."""
+    case = new_case(tmp_path / "case")
+    append(case, [a_draft(0)], "ana")
+    said = tmp_path / "said"
+
+    def work() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        acknowledged = 0
+        try:
+            for number in range(1, 100_000):
+                append(case, [a_draft(number)], "ana")
+                acknowledged = number
+        except DiskFull as error:
+            held_then = len(held(case))
+            os.write(handle, json.dumps([acknowledged, held_then, str(error)]).encode())
+            os._exit(7)
+
+    handle = os.open(said, os.O_WRONLY | os.O_CREAT)
+    case.close()
+    _, status = os.waitpid(in_a_child(work), 0)
+    assert os.waitstatus_to_exitcode(status) == 7
+    acknowledged, held_then, message = json.loads(said.read_text())
+    assert acknowledged > 10
+    assert held_then >= acknowledged + 1
+    assert "run the command again" in message
+    assert len(held(case)) >= acknowledged + 1
+    assert list(run_checks(View(case))) == []
+    append(case, [a_draft(200_000)], "ana")
+    assert "0-200000" in held(case)
 
 
 def many(folder: Path, writer: int, count: int) -> None:

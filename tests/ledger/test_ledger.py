@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, func, inspect, update
 
 from clew.checks import run_checks
-from clew.errors import BadBackup, CaseExists, CaseTooNew, NotACase, StoreUnreachable
+from clew.errors import BadBackup, CaseExists, CaseTooNew, LedgerDamaged, NotACase, StoreUnreachable
 from clew.ledger import (
     Case,
     View,
@@ -24,7 +24,8 @@ from clew.ledger import (
     sha256,
     withdrawal_draft,
 )
-from clew.ledger.schema import entries
+from clew.ledger.schema import FORMAT, by_kind, entries
+from clew.pipeline.withdrawing import withdraw_document
 from clew.records import Claim, Document, Failure, Mention, Problem, Quote, Source, Span
 from clew.vocabulary import DocumentState, EntityType, Predicate, ProblemKind, Qualifier, SourceKind, Status
 
@@ -228,3 +229,90 @@ def test_text_that_no_utf8_can_hold_comes_back(case: Case) -> None:
 def test_a_server_that_is_not_there_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(StoreUnreachable, match="cannot be reached"):
         new_case(tmp_path / "far", "postgresql://clew@127.0.0.1:1/none")
+
+
+def older(case: Case) -> None:
+    """Turn a case into what the first Clew wrote, on either store."""
+    with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        by_kind.drop(connection)
+    settings = json.loads((case.folder / "case.json").read_text())
+    (case.folder / "case.json").write_text(json.dumps({**settings, "format": 1}))
+
+
+def test_an_older_case_is_brought_forward_with_a_copy_kept(case: Case) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    before = View(case).chain_hash
+    older(case)
+    opened = open_case(case.folder)
+    assert View(opened).chain_hash == before
+    assert list(run_checks(View(opened))) == []
+    assert json.loads((case.folder / "case.json").read_text())["format"] == FORMAT
+    assert {index["name"] for index in inspect(opened.engine).get_indexes("entries", schema=schema_of(opened))} >= {
+        "entries_by_kind"
+    }
+    assert copies(opened) == 1
+
+
+def test_what_is_withdrawn_lives_on_nowhere(case: Case, store: str | None) -> None:
+    document, other = a_document(), a_document("Delm Freight said nothing of it.", "delm.txt")
+    older(case)
+    put(case, other)
+    put(case, document, a_claim(document))
+    opened = open_case(case.folder)
+    (case.folder / "alerts.jsonl").write_text(
+        json.dumps({"doc": document.name, "quote": "Orlan Trading billed"}) + "\n" + json.dumps({"doc": "b"}) + "\n"
+    )
+    withdraw_document(opened, document.name, "court order", "ana")
+    assert list(run_checks(View(opened))) == []
+    assert [one.name for one in View(opened).documents] == [other.name]
+    assert copies(opened) == 0
+    assert (case.folder / "alerts.jsonl").read_text() == '{"doc": "b"}\n'
+    if store is None:
+        for path in (path for path in case.folder.rglob("*") if path.is_file()):
+            assert b"billed Baltic Avia" not in path.read_bytes(), path
+
+
+def schema_of(case: Case) -> str | None:
+    told = json.loads((case.folder / "case.json").read_text())["schema"]
+    assert told is None or isinstance(told, str)
+    return told
+
+
+def copies(case: Case) -> int:
+    tables = inspect(case.engine).get_table_names(schema=schema_of(case))
+    return len(list(case.folder.glob("ledger.format-*.sqlite"))) + sum("_format_" in name for name in tables)
+
+
+def test_a_back_up_takes_along_what_programs_noted_beside_the_ledger(case: Case, tmp_path: Path) -> None:
+    (case.folder / "proposals.jsonl").write_text('{"id": "p"}\n')
+    put(case, a_document())
+    back_up(case, tmp_path / "orlan.tar")
+    restored = restore_case(tmp_path / "orlan.tar", tmp_path / "again")
+    assert (restored.folder / "proposals.jsonl").read_text() == '{"id": "p"}\n'
+
+
+def test_a_changed_body_or_text_is_never_served(case: Case) -> None:
+    document = a_document()
+    put(case, document, a_claim(document))
+    path = case.blobs.path(document.id)
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b"1.2", b"1.3"))
+    with pytest.raises(LedgerDamaged, match="clew restore"):
+        _ = View(case).documents
+    with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        body = entries.c.body
+        connection.execute(update(entries).where(entries.c.seq == 2).values(body=func.replace(body, "Orlan", "Harla")))
+    with pytest.raises(LedgerDamaged, match="entry 2"):
+        _ = View(case).claims
+
+
+def test_going_back_to_an_earlier_extractor_is_written_down(case: Case) -> None:
+    document = a_document()
+    put(case, document, a_claim(document), extractor="x1")
+    put(case, document, extractor="x2")
+    assert View(case).claims == ()
+    put(case, document, a_claim(document), extractor="x1")
+    assert len(View(case).claims) == 1
+    assert put(case, document, a_claim(document), extractor="x1") == 0
+    assert list(run_checks(View(case))) == []

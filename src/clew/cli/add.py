@@ -3,23 +3,27 @@
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from clew.cli.output import plain
 from clew.cli.place import CaseArgument, actor, the_case
 from clew.errors import NoSuchPath, UsageError
-from clew.extract import ExtractorOptions, load_extractor
+from clew.extract import Extractor, ExtractorOptions, load_extractor
 from clew.ledger import Case, View
 from clew.pipeline import Added, AddOptions, add_documents
-from clew.read import Found, walk
+from clew.read import Found, Limits, find_ocr, walk
 from clew.read.sandbox import Sandbox, Wall
 from clew.records import Given, Problem
 from clew.vocabulary import DocumentState
+
+_LONGER, _LARGER = 5, 2
+"""How many times the usual time and memory a file gets that is read again on request."""
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -51,7 +55,7 @@ def add(
     found, problems = _files(paths or (), given)
     if retry is not None:
         found.extend(_failed_before(opened, retry))
-    done = list(_with_progress(opened, found, ExtractorOptions(mappings=tuple(mapping or ()))))
+    done = _read(opened, found, ExtractorOptions(mappings=tuple(mapping or ())), patient=retry is not None)
     _tell(done, problems)
     failed = [one for one in done if one.state is not DocumentState.READ]
     if problems or failed:
@@ -84,33 +88,63 @@ def _failed_before(case: Case, state: DocumentState) -> Iterator[Found]:
             yield Found(case.blobs.path(failure.document), failure.doc, Given())
 
 
-def _with_progress(case: Case, found: Sequence[Found], options: ExtractorOptions) -> Iterator[Added]:
-    """Read the files behind walls and add them, with a bar on a terminal that counts what is in the ledger."""
+def _read(case: Case, found: Sequence[Found], options: ExtractorOptions, *, patient: bool) -> list[Added]:
+    """Read files behind walls and add them; pictures of text once more by tesseract where it is installed.
+
+    `patient` gives each file more time and memory: what failed before is read again for that.
+    """
     if not found:
-        return
+        return []
     extractor = load_extractor(options)
-    with Sandbox() as sandbox:
+    usual = Limits()
+    limits = replace(usual, seconds=_LONGER * usual.seconds, memory=_LARGER * usual.memory) if patient else usual
+    done = list(_with_progress(case, found, extractor, limits))
+    scans = {one.document for one in done if one.state is DocumentState.NEEDS_OCR}
+    ocr = find_ocr() if scans else None
+    if ocr is None:
+        return done
+    waiting = [one for one in _failed_before(case, DocumentState.NEEDS_OCR) if one.path.name in scans]
+    slowly = replace(limits, ocr=ocr, seconds=_LONGER * limits.seconds)
+    return [one for one in done if one.document not in scans] + list(_with_progress(case, waiting, extractor, slowly))
+
+
+def _with_progress(case: Case, found: Sequence[Found], extractor: Extractor, limits: Limits) -> Iterator[Added]:
+    """Read the files behind walls and add them, with a bar on a terminal that counts what is in the ledger."""
+    with Sandbox(limits) as sandbox:
         missing = [wall for wall in Wall if wall not in sandbox.strength()]
         if missing:
             print(f"clew: sandbox weaker: this system lacks {'; '.join(missing)}", file=sys.stderr)
-        work = add_documents(case, sandbox.read_many(found), extractor, AddOptions(actor()))
-        yield from _shown(work, len(found)) if sys.stderr.isatty() else work
+        readings = sandbox.read_many(found)
+        if not sys.stderr.isatty():
+            yield from add_documents(case, readings, extractor, AddOptions(actor()))
+            return
+        columns = (
+            TextColumn("reading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}"),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            yield from _shown(
+                add_documents(case, readings, extractor, AddOptions(actor())), [one.name for one in found], progress
+            )
 
 
-def _shown(work: Iterator[Added], count: int) -> Iterator[Added]:
-    """Show a bar that moves with each document that is in the ledger."""
-    columns = (
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=count)
-        for one in work:
-            progress.update(task, advance=1, description=plain(one.doc)[-40:])
-            yield one
+def _shown(work: Iterator[Added], names: Sequence[str], progress: Progress) -> Iterator[Added]:
+    """Move the bar with each document that is in the ledger; it is full only when the work is over.
+
+    What is packed in a file is counted as it comes up, so the whole grows with it.
+    """
+    waiting = set(names)
+    task = progress.add_task("", total=len(waiting) + 1)
+    total = len(waiting) + 1
+    for one in work:
+        total += one.doc not in waiting
+        waiting.discard(one.doc)
+        progress.update(task, advance=1, total=total, description=plain(one.doc)[-40:])
+        yield one
+    progress.update(task, completed=total)
 
 
 def _tell(done: Sequence[Added], problems: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from clew.ledger.entries import (
     screening_draft,
     withdrawal_draft,
 )
+from clew.ledger.forgetting import forget
 from clew.ledger.view import View, newest_hash
 from clew.ledger.writer import append, now
 
@@ -31,6 +32,7 @@ __all__ = [
     "document_draft",
     "extraction_draft",
     "failure_draft",
+    "forget",
     "judgement_draft",
     "new_case",
     "newest_hash",

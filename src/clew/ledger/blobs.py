@@ -1,13 +1,17 @@
 """Bytes kept by their SHA-256: originals and texts; a name can never lead outside the folder."""
 
 import hashlib
+import io
 import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from clew.errors import DiskFull
+from clew.errors import DiskFull, LedgerDamaged
 from clew.ledger.points import FailPoint, Reached, go_on
+
+_PIECE = 1 << 20
 
 
 def sha256(content: bytes) -> str:
@@ -31,20 +35,35 @@ class Blobs:
 
         Raises `DiskFull` when they cannot be written; nothing half-written stays behind.
         """
-        digest = sha256(content)
-        target = self.path(digest)
+        return self._put(sha256(content), io.BytesIO(content))
+
+    def put_file(self, path: Path) -> str:
+        """Keep the bytes of a file, a piece at a time, as `put` does. Raises `OSError` where it cannot be read."""
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(0)
+            return self._put(digest, file)
+
+    def _put(self, expected: str, source: BinaryIO) -> str:
+        """Keep what a stream holds under the hash of what was really copied: a file may change meanwhile."""
+        target = self.path(expected)
         if target.exists():
-            return digest
+            return expected
+        hashed = hashlib.sha256()
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, partial = tempfile.mkstemp(dir=target.parent, prefix=".partial-")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(content)
+                    while piece := source.read(_PIECE):
+                        hashed.update(piece)
+                        file.write(piece)
                     file.flush()
                     os.fsync(file.fileno())
                 Path(partial).chmod(0o444)
                 self.reached(FailPoint.BLOB_WRITTEN)
+                target = self.path(hashed.hexdigest())
+                target.parent.mkdir(parents=True, exist_ok=True)
                 Path(partial).replace(target)
                 self.reached(FailPoint.BLOB_IN_PLACE)
             except BaseException:
@@ -57,7 +76,7 @@ class Blobs:
                 os.close(folder)
         except OSError as error:
             raise DiskFull(target, error.strerror or str(error)) from error
-        return digest
+        return hashed.hexdigest()
 
     def get(self, digest: str) -> bytes:
         """Read the bytes with this SHA-256. Raises `FileNotFoundError` where they are not kept."""
@@ -68,5 +87,15 @@ class Blobs:
         return self.put(text.encode("utf-8", "surrogatepass"))
 
     def get_text(self, digest: str) -> str:
-        """Read a text that `put_text` kept."""
-        return self.get(digest).decode("utf-8", "surrogatepass")
+        """Read a text that `put_text` kept. Raises `LedgerDamaged` where it is missing or was altered."""
+        try:
+            content = self.get(digest)
+        except OSError as error:
+            raise LedgerDamaged(self.path(digest), error.strerror or str(error)) from error
+        if sha256(content) != digest:
+            raise LedgerDamaged(self.path(digest), "its bytes are not those that were kept")
+        return content.decode("utf-8", "surrogatepass")
+
+    def erase(self, digest: str) -> None:
+        """Delete the bytes with this SHA-256, for good: only for a withdrawal."""
+        self.path(digest).unlink(missing_ok=True)

@@ -3,18 +3,21 @@
 import json
 import os
 import secrets
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.schema import CreateSchema
 
-from clew.errors import CaseExists, CaseTooNew, DiskFull, DriverTooOld, NotACase, StoreUnreachable
+from clew.errors import CaseExists, CaseTooNew, DiskFull, DriverTooOld, LedgerDamaged, NotACase, StoreUnreachable
 from clew.ledger.blobs import Blobs
-from clew.ledger.points import Reached, go_on
+from clew.ledger.migrations import bring_forward
+from clew.ledger.points import FailPoint, Reached, go_on
 from clew.ledger.schema import FORMAT, GENESIS, metadata
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -75,35 +78,71 @@ def new_case(folder: Path, ledger: str | None = None) -> Case:
                 connection.execute(CreateSchema(schema))
         metadata.create_all(engine)
         (folder / "blobs").mkdir()
-        told = {"format": FORMAT, "ledger": ledger, "schema": schema}
         case = Case(folder, engine, Blobs(folder / "blobs"))
         write_head(case, 0, GENESIS)
-        (folder / SETTINGS).write_text(json.dumps(told) + "\n", encoding="utf-8")
+        _write_settings(folder, {"format": FORMAT, "ledger": ledger, "schema": schema})
     except OSError as error:
         raise DiskFull(folder, error.strerror or str(error)) from error
     return case
 
 
-def open_case(folder: Path, ledger: str | None = None) -> Case:
-    """Open a case. Raises `NotACase`, `CaseTooNew` or `StoreUnreachable`.
+def open_case(folder: Path, ledger: str | None = None, reached: Reached = go_on) -> Case:
+    """Open a case; one that an older Clew wrote is brought forward, with a copy of its ledger kept.
 
-    `ledger` overrides the address that the case names (a moved server), for a case that is on PostgreSQL.
+    `ledger` overrides the address that the case names (a moved server), for a case that is on PostgreSQL. `reached`
+    is told of the points of writing. Raises `NotACase`, `CaseTooNew`, `StoreUnreachable`, `LedgerDamaged`, `DiskFull`.
     """
     settings = folder / SETTINGS
     try:
         told = json.loads(settings.read_text(encoding="utf-8"))
-        found, schema = int(told["format"]), told.get("schema")
-        address = (ledger or told["ledger"]) if schema else None
+        found = int(told["format"])
+        if found > FORMAT:
+            raise CaseTooNew(folder, found, FORMAT)
+        schema, noted = told["schema"], told["ledger"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotACase(folder) from error
-    if found > FORMAT:
-        raise CaseTooNew(folder, found, FORMAT)
+    if found < 1:
+        raise NotACase(folder)
+    address = (ledger or noted) if schema else None
     if address is None and not (folder / LEDGER).is_file():
         raise NotACase(folder)
     engine = _engine(folder, address, schema)
     if address is not None:
         _reached(engine).close()
-    return Case(folder, engine, Blobs(folder / "blobs"))
+    case = Case(folder, engine, Blobs(folder / "blobs", reached), reached)
+    if found < FORMAT:
+        _bring_forward(case, told, found)
+    return case
+
+
+def _bring_forward(case: Case, told: dict[str, object], found: int) -> None:
+    """Bring the ledger of an older case to this Clew's format, and note that."""
+    try:
+        bring_forward(case.folder, case.engine, found, case.reached)
+        _write_settings(case.folder, {**told, "format": FORMAT})
+    except OperationalError as error:
+        raise DiskFull(case.folder, str(error.orig)) from error
+    except DatabaseError as error:
+        raise LedgerDamaged(case.folder, str(error.orig)) from error
+    except OSError as error:
+        raise DiskFull(case.folder, error.strerror or str(error)) from error
+    case.reached(FailPoint.FORMAT_NOTED)
+
+
+def _write_settings(folder: Path, told: dict[str, object]) -> None:
+    """Write a case's settings, whole or not at all."""
+    _put_in_place(folder / SETTINGS, json.dumps(told) + "\n")
+
+
+def _put_in_place(target: Path, text: str, reached: Callable[[], None] = lambda: None) -> None:
+    """Write a small file so that it is the old one or the new one, whatever happens."""
+    partial = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}")
+    with partial.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    reached()
+    partial.replace(target)
 
 
 def _engine(folder: Path, address: str | None, schema: str | None) -> Engine:
@@ -150,10 +189,21 @@ def _begin(connection: Connection) -> None:
 
 
 def write_head(case: Case, seq: int, digest: str) -> None:
-    """Repeat the newest entry's number and hash beside the ledger, written whole or not at all."""
-    partial = case.head.with_name(f".{HEAD}.{os.getpid()}.{seq}")
-    with partial.open("w", encoding="utf-8") as file:
-        file.write(json.dumps({"seq": seq, "hash": digest}) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(case.head)
+    """Repeat the newest entry's number and hash beside the ledger; an older one never replaces a newer one.
+
+    Raises `DiskFull`: the entries themselves are on disk then, and doing the same again adds nothing.
+    """
+    try:
+        if seq == 0 or seq > _noted(case.head):
+            said = json.dumps({"seq": seq, "hash": digest}) + "\n"
+            _put_in_place(case.head, said, lambda: case.reached(FailPoint.NOTE_WRITTEN))
+    except OSError as error:
+        raise DiskFull(case.head, error.strerror or str(error)) from error
+
+
+def _noted(head: Path) -> int:
+    """The number of the newest entry that is noted, 0 where the note cannot be read."""
+    try:
+        return int(json.loads(head.read_text(encoding="utf-8"))["seq"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0

@@ -12,7 +12,13 @@ class FailPoint(StrEnum):
     LOCKED = "ledger locked, nothing written"
     INSERTED = "entries written, not yet committed"
     COMMITTED = "entries committed, not yet noted beside the ledger"
+    NOTE_WRITTEN = "newest entry noted in a file that is not yet in place"
     NOTED = "newest entry noted beside the ledger"
+    COPY_KEPT = "copy of the older ledger kept, nothing brought forward"
+    BROUGHT_FORWARD = "ledger brought forward, its format not yet noted"
+    FORMAT_NOTED = "format of the ledger noted"
+    BACKED_UP = "back-up written, not yet in place"
+    RESTORED = "restored case whole, not yet in place"
 
 
 Reached = Callable[[FailPoint], None]

@@ -1,9 +1,9 @@
 """The one table that a ledger is made of, and the numbers of its format."""
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-FORMAT = 1
-"""The format that this Clew writes; a case with a higher one is refused."""
+FORMAT = 2
+"""The format that this Clew writes; a case with a lower one is brought forward, one with a higher one refused."""
 
 GENESIS = "0" * 64
 """What stands for the hash before the first entry."""
@@ -28,3 +28,6 @@ entries = Table(
 (kind and body, without time and actor), `digest` the SHA-256 of the body as stored, `hash` the link of the chain:
 SHA-256 over the hash before it and the whole entry, time and actor included, with the digest in the body's place,
 so that a body can be erased for legal reasons and the chain still holds."""
+
+by_kind = Index("entries_by_kind", entries.c.kind, entries.c.seq)
+"""Since format 2: the entries of one kind are found without reading all."""

@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from clew.errors import NotACase
+from clew.errors import LedgerDamaged, NotACase
+from clew.ledger.blobs import sha256
 from clew.ledger.case import Case
 from clew.ledger.entries import (
     Entry,
@@ -34,17 +36,31 @@ class View:
     as_of: str | None = None
 
     def entries(self, *kinds: EntryKind) -> Iterator[Entry]:
-        """Yield entries in order, of some kinds or of all."""
+        """Yield entries in order, of some kinds or of all.
+
+        Raises `LedgerDamaged` where one cannot be read or its body is not the one that was written.
+        """
         query = select(entries).order_by(entries.c.seq)
         if kinds:
             query = query.where(entries.c.kind.in_([str(kind) for kind in kinds]))
         if self.as_of is not None:
             query = query.where(entries.c.at <= _end_of(self.as_of))
-        with self.case.engine.connect() as connection:
-            for row in connection.execute(query).yield_per(2000):
-                yield Entry(
-                    row.seq, EntryKind(row.kind), row.about, row.id, row.body, row.digest, row.at, row.actor, row.hash
-                )
+        try:
+            with self.case.engine.connect() as connection:
+                for row in connection.execute(query).yield_per(2000):
+                    yield self._entry(row)
+        except DatabaseError as error:
+            raise LedgerDamaged(self.case.folder, str(error.orig)) from error
+
+    def _entry(self, row: Any) -> Entry:
+        """One row as an entry, its body held against its digest (an erased body has none)."""
+        if row.body and sha256(row.body.encode("utf-8", "surrogatepass")) != row.digest:
+            raise LedgerDamaged(self.case.folder, f"entry {row.seq} does not match its digest")
+        try:
+            kind = EntryKind(row.kind)
+        except ValueError as error:
+            raise LedgerDamaged(self.case.folder, f"entry {row.seq} is of no known kind") from error
+        return Entry(row.seq, kind, row.about, row.id, row.body, row.digest, row.at, row.actor, row.hash)
 
     def rows(self) -> Iterator[dict[str, str | int]]:
         """Yield the stored rows as they stand, unread: what `clew verify` looks at."""

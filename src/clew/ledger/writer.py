@@ -1,18 +1,30 @@
 """Appending to the ledger: the one way in; nothing is ever changed or deleted."""
 
+import fcntl
 import hashlib
-from collections.abc import Sequence
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from clew.errors import DiskFull, LedgerBusy
+from clew.errors import DiskFull, LedgerBusy, LedgerDamaged
 from clew.ledger.case import Case, write_head
 from clew.ledger.entries import Draft, chain_hash
 from clew.ledger.points import FailPoint
 from clew.ledger.schema import GENESIS, entries
+from clew.records import canonical_json
+from clew.vocabulary import EntryKind
+
+AFTER = "after"
+_PATIENCE = 30.0
+_PAUSE = 0.002
 
 
 def now() -> str:
@@ -26,18 +38,26 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
     Entries that the ledger holds already (same content) are passed over, so doing a thing twice adds nothing.
     `erase` blanks the bodies of earlier entries in the same transaction: only for a withdrawal, whose entry
     names them; their digests stay, and so the chain.
-    Raises `LedgerBusy` where another writer does not let go, `DiskFull` where the store cannot be written;
-    then nothing of the call is in the ledger.
+    Raises `LedgerBusy` where another writer does not let go, `DiskFull` where the store cannot be written,
+    `LedgerDamaged` where it is not whole; then nothing of the call is acknowledged.
     """
     unique = {id: (draft, body) for draft in drafts for id, body in (draft.written(),)}
     if not unique:
         return 0
+    with _turn(case):
+        return _append(case, unique, actor, erase)
+
+
+def _append(case: Case, unique: Mapping[str, tuple[Draft, str]], actor: str, erase: Sequence[int]) -> int:
+    """Append what is new in one transaction, then note the newest entry beside the ledger."""
     try:
         with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
             _lock(connection)
             case.reached(FailPoint.LOCKED)
             known = _known(connection, list(unique))
             fresh = [(id, draft, body) for id, (draft, body) in unique.items() if id not in known]
+            held = (_again(connection, draft, body) for id, (draft, body) in unique.items() if id in known)
+            fresh += [(id, again, body) for again in held if again is not None for id, body in (again.written(),)]
             if not fresh:
                 return 0
             last = connection.execute(
@@ -68,10 +88,37 @@ def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int]
         if "lock" in said or "busy" in said:
             raise LedgerBusy(case.folder) from error
         raise DiskFull(case.folder, said) from error
+    except DatabaseError as error:
+        raise LedgerDamaged(case.folder, str(error.orig)) from error
     case.reached(FailPoint.COMMITTED)
     write_head(case, seq, before)
     case.reached(FailPoint.NOTED)
     return len(fresh)
+
+
+@contextmanager
+def _turn(case: Case) -> Iterator[None]:
+    """Wait for one's turn among the writers of this machine, so that nobody is passed over again and again.
+
+    SQLite's own waiting has ever longer pauses. Raises `LedgerBusy` where the turn does not come. A file system that
+    knows no locks is left to the store's own.
+    """
+    folder = os.open(case.folder, os.O_RDONLY)
+    until = time.monotonic() + _PATIENCE
+    try:
+        while True:
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > until:
+                    raise LedgerBusy(case.folder) from error
+                time.sleep(_PAUSE)
+            except OSError:
+                break
+        yield
+    finally:
+        os.close(folder)
 
 
 def _lock(connection: Connection) -> None:
@@ -80,6 +127,24 @@ def _lock(connection: Connection) -> None:
         schema = connection.get_execution_options()["schema_translate_map"][None]
         connection.exec_driver_sql("SET LOCAL lock_timeout = '30s'")
         connection.exec_driver_sql(f'LOCK TABLE "{schema}".entries IN EXCLUSIVE MODE')
+
+
+def _again(connection: Connection, draft: Draft, body: str) -> Draft | None:
+    """The draft of an extraction that the ledger holds but that is in force no longer; None for all others.
+
+    Of the extractions of a document the newest counts: going back to an earlier extractor must be written down, and
+    says after which entry it comes.
+    """
+    if draft.kind is not EntryKind.EXTRACTION:
+        return None
+    of_document = select(entries.c.id, entries.c.body).where(
+        entries.c.kind == str(draft.kind), entries.c.about == draft.about
+    )
+    newest = connection.execute(of_document.order_by(entries.c.seq.desc()).limit(1)).one()
+    said = {key: value for key, value in json.loads(newest.body or "{}").items() if key != AFTER}
+    if not newest.body or canonical_json(said) == body:
+        return None
+    return replace(draft, body={**draft.body, AFTER: newest.id})
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> set[str]:

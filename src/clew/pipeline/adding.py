@@ -1,6 +1,7 @@
 """Read and extract: files become documents and claims in the ledger, one acknowledged document at a time."""
 
 import gc
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from clew.extract import Extractor, extract_claims
 from clew.ledger import Case, Draft, View, append, claim_draft, document_draft, extraction_draft, failure_draft
 from clew.read import Found
 from clew.records import Failure, Problem, Reading
-from clew.vocabulary import DocumentState
+from clew.vocabulary import DocumentState, ProblemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ _SELDOM = (200_000, 20, 20)
 Readings = Iterable[tuple[Found, Reading]]
 """Files with what came of reading each, several readings of one file after the other: from a sandbox in use, from
 the readers themselves in a test."""
+
+_AT_LEAST_EVERY = 0.5
+"""Seconds after which what was read goes into the ledger, however little it is."""
 
 
 def add_documents(case: Case, readings: Readings, extractor: Extractor, options: AddOptions) -> Iterator[Added]:
@@ -86,15 +90,16 @@ def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptio
 
 
 def _portions(readings: Readings, options: AddOptions) -> Iterator[list[tuple[Found, Reading]]]:
-    """Readings in portions of which none holds much more than the options say."""
+    """Readings in portions of which none holds much more than the options say, nor waits long."""
     portion: list[tuple[Found, Reading]] = []
-    characters = 0
+    characters, since = 0, time.monotonic()
     for found, reading in readings:
         portion.append((found, reading))
         characters += sum(len(document.text) for document in reading.documents)
-        if len(portion) >= options.batch or characters >= options.characters:
+        late = time.monotonic() - since > _AT_LEAST_EVERY
+        if late or len(portion) >= options.batch or characters >= options.characters:
             yield portion
-            portion, characters = [], 0
+            portion, characters, since = [], 0, time.monotonic()
     if portion:
         yield portion
 
@@ -107,16 +112,46 @@ def _keep(
     `last` is the file of the reading before these, whose bytes are kept already.
     """
     drafts: list[Draft] = []
-    for _, reading in portion:
+    kept: list[Reading] = []
+    for found, told in portion:
+        reading = told if found.path == last else _with_its_file(case, found, told)
+        last = found.path if reading.documents or reading.failures else last
+        kept.append(reading)
         for _, content in reading.packed:
             case.blobs.put(content)
         drafts += [document_draft(document, case.blobs.put_text(document.text)) for document in reading.documents]
-        drafts += map(failure_draft, reading.failures)
-    for path in dict.fromkeys(found.path for found, reading in portion if reading.documents or reading.failures):
-        if path != last:
-            case.blobs.put(path.read_bytes())
+        drafts += [failure_draft(failure) for failure in reading.failures if failure.document]
     append(case, drafts, options.actor)
-    return [reading for _, reading in portion]
+    return kept
+
+
+def _with_its_file(case: Case, found: Found, reading: Reading) -> Reading:
+    """Keep the bytes of a file that is read; the reading, or what became of the file meanwhile.
+
+    One that could not even be opened has no bytes to keep, and stands in no ledger.
+    """
+    if not reading.documents and not any(failure.document for failure in reading.failures):
+        return reading
+    try:
+        kept = case.blobs.put_file(found.path)
+    except FileNotFoundError:
+        return _lost(found, "", "it is gone")
+    if kept != (_read_from(found, reading) or kept):
+        return _lost(found, kept, "it changed while it was read")
+    return reading
+
+
+def _read_from(found: Found, reading: Reading) -> str | None:
+    """The SHA-256 of the bytes that a file was read from, None where the reading is of what is packed in it."""
+    named = [(document.name, document.id) for document in reading.documents]
+    named += [(failure.doc, failure.document) for failure in reading.failures]
+    return next((digest for name, digest in named if name == found.name), None)
+
+
+def _lost(found: Found, kept: str, says: str) -> Reading:
+    """The reading of a file that did not stay as it was."""
+    problem = Problem(ProblemKind.READING, says, "add it again once it is whole", found.name)
+    return Reading(failures=(Failure(found.name, kept, DocumentState.BROKEN, problem),))
 
 
 def _problems_by_document(readings: Sequence[Reading]) -> dict[str, tuple[Problem, ...]]:

@@ -1,7 +1,7 @@
 """Take a document out for legal reasons: its words are erased, its hash and a tombstone stay."""
 
 from clew.errors import NoSuchName
-from clew.ledger import Case, View, append, withdrawal_draft
+from clew.ledger import Case, View, append, forget, withdrawal_draft
 from clew.vocabulary import EntryKind
 
 
@@ -24,7 +24,9 @@ def withdraw_document(case: Case, doc: str, why: str, actor: str) -> str:
     texts = {
         entry.told["text"] for entry in view.entries(EntryKind.DOCUMENT) if entry.about == document.id and entry.body
     }
+    claims = {claim.id for claim in view.claims if claim.quote.document == document.id}
     append(case, [withdrawal_draft(document.id, document.name, why, erased)], actor, erase=erased)
     for digest in (document.id, *texts):
-        case.blobs.path(digest).unlink(missing_ok=True)
+        case.blobs.erase(digest)
+    forget(case, {document.id, document.name, *claims})
     return document.name

@@ -12,6 +12,7 @@ from clew.read.body import NO_PROSE, Body, Fault, Limits, Oddity, Part
 from clew.read.decode import decode
 from clew.read.formats.container import Budget
 from clew.read.formats.image import read_image
+from clew.read.formats.long_text import may_be_split, split_text
 from clew.read.formats.mail import read_mail, split_mailbox
 from clew.read.formats.office import read_office
 from clew.read.formats.outlook import read_outlook
@@ -85,11 +86,13 @@ def read_bytes(content: bytes, name: str, given: Given, limits: Limits | None = 
 def read_pieces(content: bytes | mmap, name: str, given: Given, limits: Limits) -> Iterator[Reading]:
     """Read a document and what is packed in it, one reading at a time.
 
-    A mailbox or table that is mapped rather than loaded never stands in memory as a whole.
+    A mailbox, a table or a long text that is mapped rather than loaded never stands in memory as a whole.
     """
     budget = Budget(limits.unpacked, limits.members)
-    if isinstance(content, mmap) and recognise(content[:_LOOKED_AT], name).kind not in _IN_PARTS:
-        content = content[:]
+    if isinstance(content, mmap):
+        kind = recognise(content[:_LOOKED_AT], name).kind
+        if kind not in _IN_PARTS and not _is_long_text(content, kind, limits):
+            content = content[:]
     yield from _read(content, name, given, limits, budget, None, 0)
 
 
@@ -155,7 +158,14 @@ def _container(
         return None if rows is None else ((part, Given()) for part in rows)
     if kind.kind is FileKind.WARC:
         return split_warc(content[:], budget)
+    if _is_long_text(content, kind.kind, limits):
+        return ((part, Given()) for part in split_text(content))
     return None
+
+
+def _is_long_text(content: bytes | mmap, kind: FileKind, limits: Limits) -> bool:
+    """Whether a text is longer than one document may be, and can be cut into parts."""
+    return len(content) > limits.characters and kind in (FileKind.TEXT, FileKind.MARKDOWN) and may_be_split(content)
 
 
 def _fewer_places(body: Body, most: int) -> Body:

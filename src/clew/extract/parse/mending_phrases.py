@@ -72,13 +72,13 @@ def _mend_lists(nodes: Sequence[Node]) -> None:
                 nodes[earlier].dep, nodes[earlier].head = "compound", index
     _mend_verbs_taken_for_nouns(nodes)
     _mend_appositions(nodes)
+    last_conjunct = {node.head: index for index, node in enumerate(nodes) if node.dep == "conj"}
+    indefinite = {node.head for node in nodes if node.dep == "det" and node.lemma in {"a", "an"}}
+    complemented = {node.head for node in nodes if node.dep in {"nmod", "acl", "relcl"}}
     for index, node in enumerate(nodes):
-        if node.dep != "appos" or node.head > index:
+        if node.dep != "appos" or node.head > index or index in indefinite or index in complemented:
             continue
-        joined = any(other.head == node.head and other.dep == "conj" and i > index for i, other in enumerate(nodes))
-        indefinite = any(other.head == index and other.dep == "det" and other.lemma in {"a", "an"} for other in nodes)
-        complemented = any(other.head == index and other.dep in {"nmod", "acl", "relcl"} for other in nodes)
-        if joined and not indefinite and not complemented:
+        if last_conjunct.get(node.head, -1) > index:
             node.dep = "conj"
 
 

@@ -112,17 +112,27 @@ class Sandbox:
     def read_many(self, files: Iterable[Found]) -> Iterator[tuple[Found, Reading]]:
         """Read files in their order, as many at once as there are workers.
 
-        A file that holds others (a mailbox, a large table) comes in several readings, one after the other.
+        A file that holds many documents (a mailbox, an archive, a large table) comes in several readings, one after the
+        other, so that it never stands in memory as a whole.
         """
         waiting: deque[Job] = deque()
         for found in files:
             if len(waiting) >= self.workers:
-                job = waiting.popleft()
-                yield from ((job.found, reading) for reading in self._collect(job))
+                yield from self._readings(waiting.popleft())
             waiting.append(self._begin(found))
         while waiting:
-            job = waiting.popleft()
-            yield from ((job.found, reading) for reading in self._collect(job))
+            yield from self._readings(waiting.popleft())
+
+    def _readings(self, job: Job) -> Iterator[tuple[Found, Reading]]:
+        """What comes of one file; packed bytes go along with the document made of them."""
+        held: list[Reading] = []
+        for reading in self._collect(job):
+            held.append(reading)
+            if reading.documents or reading.failures:
+                yield job.found, join(iter(held))
+                held.clear()
+        if held:
+            yield job.found, join(iter(held))
 
     def strength(self) -> tuple[Wall, ...]:
         """The walls that stand around a worker on this system."""
@@ -131,8 +141,13 @@ class Sandbox:
         return worker.walls
 
     def _begin(self, found: Found) -> Job:
-        """Hand a file to a worker."""
-        with found.path.open("rb") as file:
+        """Hand a file to a worker; one that cannot be opened is a failure without bytes."""
+        try:
+            opened = found.path.open("rb")
+        except OSError as error:
+            says = f"it cannot be opened ({error.strerror or error})"
+            return Job(found, "", None, 0.0, Fault(DocumentState.BROKEN, says, "see that it is there and may be read"))
+        with opened as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             job = Job(found, digest, self._take(), time.monotonic() + self.limits.seconds)
             while job.worker is not None:
