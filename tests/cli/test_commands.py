@@ -212,3 +212,14 @@ def test_a_false_alarm_returns_when_the_listing_changes(run: Run, case: Path) ->
     assert run("lists", "add", "north.ftm.json").code == 0
     assert (hit()["state"], hit()["changed"]) == ("review", ["listing countries: now also lv"])
     assert "changed since" in run("screen", case).out.replace("\n", " ").replace("  ", " ")
+
+
+def test_match_says_why_an_entry_was_not_found(run: Run, case: Path) -> None:
+    found = run("match", "Baltic Avia", "--explain", "x-1").out
+    assert "it is found, number 1" in found
+    assert "in a case it would be a match" in found
+    lost = run("match", "Harbour Wire", "--why-not", "Baltic Avia").out
+    assert "not found: no word of the entry is like a word of the name" in lost
+    below = run("match", "Baltic Sea Fleet", "--why-not", "x-1", "--threshold", "0.95").out
+    assert "it scores below the threshold of 0.9500" in below
+    assert "no name is near" in run("match", "Baltic Avia", "--why-not", "Qzxw").out

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from clew.cli.bulk import Answer, answered, chunks, skip, stream
+from clew.cli.explaining import explained
 from clew.cli.output import Column, Format, OutputOption, emit
 from clew.cli.place import home
 from clew.errors import NoSuchPath, UsageError
@@ -54,7 +55,10 @@ def match(
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="At most so many hits a name.")] = 10,
     threshold: Annotated[float, typer.Option("--threshold", min=0, max=1, help="Only as near as this.")] = 0.0,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="ID", help="Why this entry was or was not found.")
+        str | None,
+        typer.Option(
+            "--explain", "--why-not", metavar="ID|NAME", help="Why this entry was or was not found; a number or a name."
+        ),
     ] = None,
     form: Annotated[Format | None, typer.Option("--format", help="table, jsonl or csv (jsonl for --names).")] = None,
     output: OutputOption = None,
@@ -76,10 +80,10 @@ def match(
         raise typer.Exit(1 if fail_on_hit and found else 0)
     every = list(asked)
     queries = [_query(one, schema) for one in every]
-    hits = list(index.search(queries, max(limit, 100) if explain else limit, threshold))
     if explain is not None:
-        print(_explained(explain, queries, hits))
+        print(explained(index, explain, queries, limit, threshold))
         return
+    hits = list(index.search(queries, limit, threshold))
     rows = ({**one, **_hit(hit)} for one, best in zip(every, hits, strict=True) for hit in best)
     emit(rows, COLUMNS, form, output, "nothing near on " + _lists(index))
     if fail_on_hit and any(hits):
@@ -177,19 +181,6 @@ def _hit(hit: Candidate) -> dict[str, Any]:
 
 def _signal(signal: Signal) -> dict[str, Any]:
     return {"says": signal.says, "value": signal.value, "left": signal.left, "right": signal.right}
-
-
-def _explained(listing: str, queries: Sequence[Query], found: Sequence[Sequence[Candidate]]) -> str:
-    lines = []
-    for query, hits in zip(queries, found, strict=True):
-        place = next((n for n, hit in enumerate(hits, 1) if hit.listing.id == listing), None)
-        if place is None:
-            lines.append(f"“{query.name}” shares too little with entry {listing} to be among the first {len(hits)}")
-            continue
-        hit = hits[place - 1]
-        lines.append(f"“{query.name}”: entry {listing} “{hit.listed_name}” is number {place} with {hit.score:.4f}")
-        lines += [f"  {one.value:+.4f}  {one.says}  {one.left} / {one.right}".rstrip(" /") for one in hit.signals]
-    return "\n".join(lines)
 
 
 def _lists(index: ListIndex) -> str:

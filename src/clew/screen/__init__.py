@@ -2,6 +2,7 @@
 
 from clew.screen.changes import EntryChange, ListChange, compare_versions, sides
 from clew.screen.decisions import changes_since, seen_of
+from clew.screen.explaining import Explanation, Step, explain, find_entries
 from clew.screen.fetching import Fetched, Publisher, fetch_list, publishers, refuse_shrinking
 from clew.screen.formats import ListForm, group_paths
 from clew.screen.importers.names_json import schema_type
@@ -17,6 +18,7 @@ __all__ = [
     "SCREENED",
     "Candidate",
     "EntryChange",
+    "Explanation",
     "Fetched",
     "Functions",
     "ImportedList",
@@ -27,12 +29,15 @@ __all__ = [
     "OpenList",
     "Publisher",
     "Query",
+    "Step",
     "Thresholds",
     "changed_settings",
     "changes_since",
     "compare_versions",
     "compiled_functions",
+    "explain",
     "fetch_list",
+    "find_entries",
     "group_paths",
     "import_list",
     "match",

@@ -39,6 +39,12 @@ class OpenList:
         self._letters = memoryview(index.arrays.letters)
         self._words: dict[int, str] = {}
 
+    @property
+    def size(self) -> int:
+        """How many listings it has."""
+        numbers = self.index.arrays.names["listing"]
+        return int(numbers[-1]) + 1 if len(numbers) else 0
+
     def word(self, token: int) -> str:
         """The word of a token of the list, as it was compared."""
         known = self._words.get(token)
