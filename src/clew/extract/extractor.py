@@ -13,6 +13,7 @@ from clew.extract.frames import FrameTable, load_frames
 from clew.extract.gate import hold_to_text
 from clew.extract.languages import Parsers, in_latin, names_of
 from clew.extract.merge import merge
+from clew.extract.named import chinese_named, named_in
 from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.patterns.statements import chinese_claims
@@ -77,10 +78,11 @@ def _not_covered(document: Document) -> Problem:
 
 def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extractor) -> Extraction:
     if isinstance(parsed, SegmentedText):
-        found = chinese_claims(document, parsed, extractor.version)
+        found, named = chinese_claims(document, parsed, extractor.version), chinese_named(document, parsed)
     else:
         names, lexicon = names_of(document, parsed)
         text = ParsedText(document, parsed.sentences, names.names)
+        named = named_in(text)
         found = claims_of(text, names.aliases, extractor.frames, lexicon, extractor.version)
         if not lexicon.articles:
             found = [in_latin(claim) for claim in found]
@@ -91,7 +93,7 @@ def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extr
             problems.append(each)
         elif each.confidence >= extractor.options.least_confidence:
             claims.append(each)
-    return Extraction(tuple(claims), tuple(problems))
+    return Extraction(tuple(claims), tuple(problems), tuple(named))
 
 
 def _version(model: str, options: ExtractorOptions) -> str:

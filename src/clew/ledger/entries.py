@@ -12,6 +12,7 @@ from clew.records import (
     Failure,
     Judgement,
     ListVersion,
+    Mention,
     Place,
     Problem,
     Quote,
@@ -21,7 +22,7 @@ from clew.records import (
     claim_to_json,
     content_id,
 )
-from clew.vocabulary import DocumentState, EntryKind, ProblemKind, Verdict
+from clew.vocabulary import DocumentState, EntityType, EntryKind, ProblemKind, Verdict
 
 _NOT_IN_IDENTITY = ("extractor",)
 """Fields of a body that an entry's id leaves out, so that an upgrade that finds the same adds nothing.
@@ -129,22 +130,32 @@ def claim_draft(claim: Claim) -> Draft:
 claim_of = claim_from_json
 
 
-def extraction_draft(document: str, extractor: str, claims: Sequence[Claim], problems: Sequence[Problem]) -> Draft:
-    """Draft the entry that says which claims an extractor found in a document, and what it could not do.
+def extraction_draft(
+    document: str,
+    extractor: str,
+    claims: Sequence[Claim],
+    problems: Sequence[Problem],
+    names: Sequence[Mention] = (),
+) -> Draft:
+    """Draft the entry that says which claims an extractor found in a document, what it could not do, whom it saw named.
 
     The newest one of a document decides which claims are in force: those of older extractors that it does
     not name are superseded by it.
     """
-    return Draft(
-        EntryKind.EXTRACTION,
-        document,
-        {
-            "document": document,
-            "extractor": extractor,
-            "claims": [claim.id for claim in claims],
-            "problems": [problem_to_json(problem) for problem in problems],
-        },
-    )
+    told: dict[str, Any] = {
+        "document": document,
+        "extractor": extractor,
+        "claims": [claim.id for claim in claims],
+        "problems": [problem_to_json(problem) for problem in problems],
+    }
+    if names:
+        told["names"] = [[one.name, one.type, one.start, one.end] for one in names]
+    return Draft(EntryKind.EXTRACTION, document, told)
+
+
+def names_of(told: Mapping[str, Any]) -> tuple[Mention, ...]:
+    """Read back whom an extraction saw named."""
+    return tuple(Mention(name, EntityType(type), start, end) for name, type, start, end in told.get("names", ()))
 
 
 def judgement_draft(judgement: Judgement) -> Draft:

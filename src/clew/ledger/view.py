@@ -18,10 +18,11 @@ from clew.ledger.entries import (
     document_of,
     failure_of,
     judgement_of,
+    names_of,
     problem_of,
 )
 from clew.ledger.schema import GENESIS, entries
-from clew.records import Claim, Document, Failure, Judgement, ListVersion, Problem
+from clew.records import Claim, Document, Failure, Judgement, ListVersion, Mention, Problem
 from clew.vocabulary import EntryKind
 
 
@@ -117,6 +118,15 @@ class View:
             if document.id in self.extractions
             for claim in self.extractions[document.id].told["claims"]
         )
+
+    @cached_property
+    def names(self) -> dict[str, tuple[Mention, ...]]:
+        """Whom each document names, by the document's name, as the newest extractions saw it."""
+        return {
+            document.name: names_of(self.extractions[document.id].told)
+            for document in self.documents
+            if document.id in self.extractions
+        }
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

@@ -83,7 +83,7 @@ def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptio
         for document, extraction in zip(fresh, extract_claims(fresh, extractor), strict=True):
             found = (*problems.get(document.name, ()), *extraction.problems)
             drafts = [claim_draft(claim) for claim in extraction.claims]
-            drafts.append(extraction_draft(document.id, extractor.version, extraction.claims, found))
+            drafts.append(extraction_draft(document.id, extractor.version, extraction.claims, found, extraction.names))
             append(case, drafts, options.actor)
             done[document.id] = extractor.version
             yield Added(document.name, document.id, DocumentState.READ, len(extraction.claims), found, new=True)

@@ -67,7 +67,7 @@ def derive(case: Case, library: Library, options: DeriveOptions, progress: Progr
     judgements = in_force(view.judgements)
     claims = believed(view.claims, judgements, options.min_confidence)
     progress("resolve")
-    resolution = resolve_entities(claims, judgements, view.documents)
+    resolution = resolve_entities(claims, judgements, view.documents, view.names)
     relations = group_relations(claims, resolution)
     progress("corroborate")
     lineages = trace_lineages(view.documents, claims, resolution, judgements)

@@ -95,10 +95,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What came of extracting one document: its claims in the order of the text, and problems."""
+    """What came of extracting one document: its claims in the order of the text, problems, and what else it names.
+
+    `names` are the parties, goods and places that the text names, each wording once, whether a claim holds it or not.
+    """
 
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
+    names: tuple[Mention, ...] = ()
 
 
 def claim_to_json(claim: Claim) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from clew.resolve.text_names import Found, known_names, stands_for_a_place, with
 from clew.resolve.text_words import name_index, words_of
 
 _LEAST = 3
+_INITIALS = 2
 _LATIN = re.compile(r"[»\"”]? ?[（(]([A-Za-z][^()（）\n]{1,60})[)）]")
+_BRACKET = re.compile(r"[»\"”]? ?[（(](?:the )?[\"“«]?([A-ZА-Я][A-ZА-Я.]{1,9})[\"”»]?[,;)）]")
 
 
 def note_mentions(groups: Groups, nodes: Sequence[Node], texts: Mapping[str, str], desk: Desk) -> None:
@@ -71,6 +73,26 @@ def both_names(nodes: Sequence[Node], texts: Mapping[str, str]) -> Iterator[tupl
             match = _LATIN.match(text, at + len(node.form.name)) if at >= 0 else None
             if match:
                 yield node, match.group(1).strip()
+
+
+def given_initials(nodes: Sequence[Node], texts: Mapping[str, str]) -> Iterator[tuple[Node, str, str]]:
+    """Yield nodes behind whose name a text gives its initials in brackets, with these and the document."""
+    for node in nodes:
+        capitals = "".join(word[0] for word in re.split(r"[\s-]+", node.form.name) if word[:1].isupper())
+        if node.described or node.form.sort is Sort.PERSON or len(capitals) < _INITIALS:
+            continue
+        for doc in dict.fromkeys(doc for doc, _ in node.mentions):
+            text = texts.get(doc, "")
+            at = text.find(node.form.name)
+            match = _BRACKET.match(text, at + len(node.form.name)) if at >= 0 else None
+            if match and _are_initials(match.group(1).replace(".", ""), capitals):
+                yield node, match.group(1), doc
+                break
+
+
+def _are_initials(short: str, capitals: str) -> bool:
+    """Whether letters are all the capitals of a name, or all but those of a nation before it ("U.S. … (BIS)")."""
+    return short == capitals or (len(short) >= _INITIALS and capitals.endswith(short))
 
 
 def _owners(groups: Groups, nodes: Sequence[Node], desk: Desk) -> dict[str, Node]:

@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from rapidfuzz.distance.DamerauLevenshtein import normalized_similarity
 
 from clew.names import fold, is_generic, romanise
-from clew.records import Claim, Document, Entity, EntityMention, Join, Judgement, Resolution, Signal
+from clew.records import Claim, Document, Entity, EntityMention, Join, Judgement, Mention, Resolution, Signal
 from clew.resolve.blocking import pairs
 from clew.resolve.form import Form, Sort, form_of, skeleton, state_of
 from clew.resolve.grouping import Groups, join_best_first, single_groups
 from clew.resolve.identifiers import identifiers_in
 from clew.resolve.judged import apply_pairs, finder, names_apart, renamed
-from clew.resolve.mentions import both_names, note_contained, note_mentions
+from clew.resolve.mentions import both_names, given_initials, note_contained, note_mentions
 from clew.resolve.nodes import BESIDE, Desk, Gathering, Node, gather
 from clew.resolve.occurrences import OBJECT, SUBJECT, Occurrence, occurrences
 from clew.resolve.short_forms import INITIALS, names_a_part, shortening
 from clew.resolve.signals import DOUBTFUL, THRESHOLD, compare_nodes
 from clew.resolve.tables import Tables, tables
+from clew.resolve.unclaimed import in_order, unclaimed
 from clew.vocabulary import EntityType, Predicate, Status
 
 _LEAST_SPELT = 5
+_FEW_LETTERS = 2
 _NEARLY = 0.8
 _TWO_PARTIES = frozenset(
     {
@@ -40,18 +43,23 @@ _TWO_PARTIES = frozenset(
 
 
 def resolve_entities(
-    claims: Sequence[Claim], judgements: Sequence[Judgement] = (), documents: Sequence[Document] = ()
+    claims: Sequence[Claim],
+    judgements: Sequence[Judgement] = (),
+    documents: Sequence[Document] = (),
+    names: Mapping[str, Sequence[Mention]] = MappingProxyType({}),
 ) -> Resolution:
     """Join the names of each party within and across documents.
 
     With `documents`, their whole text is looked through for the names and short forms of parties, without them only
-    the quotes of the claims.
+    the quotes of the claims. `names` are those that documents hold beside their claims, by document: they are parties
+    too, though nothing is said of them.
     `claims` are given in the order of the ledger, so that ids stay when documents arrive: an entity's id is that of the
     first name that it was known by. Every join carries signals that add up to its score, or the judgement that made it.
     Judgements on pairs are applied before anything else, the newest first; those that newer ones overrule are named in
     `Resolution.overruled`. The rules stand in docs/reference/resolution.md.
     """
     found = [*occurrences(claims), *_publishers(documents)]
+    found = in_order([*found, *unclaimed(found, names, documents)], documents)
     known = replace(tables(), places=_places(found))
     desk = Desk(known)
     texts = _texts(claims, documents)
@@ -67,8 +75,8 @@ def resolve_entities(
     _join_short_names(groups, gathering.nodes, known)
     note_mentions(groups, gathering.nodes, texts, desk)
     note_contained(groups, gathering.nodes, desk)
-    names, types = renamed(groups, where, judgements)
-    entities = tuple(_entities(groups, gathering.nodes, names, types, identifiers_in(claims)))
+    given, types = renamed(groups, where, judgements)
+    entities = tuple(_entities(groups, gathering.nodes, given, types, identifiers_in(claims)))
     ids = {
         order: entity.id
         for entity, members in zip(entities, _members(groups, gathering.nodes), strict=True)
@@ -139,6 +147,12 @@ def _edges(
         told = form_of(latin, node.form.type, known)
         for other in by_core.get((told.sort, told.key), ()):
             if other is not node and (len(told.core) > 1 or fold(other.form.name) == fold(latin)):
+                yield _edge(node, other, (signal,))
+    for node, letters, doc in given_initials(gathering.nodes, texts):
+        signal = Signal("the document gives its initials", 0.95, node.form.name, letters)
+        told = form_of(letters, node.form.type, known)
+        for other in by_core.get((told.sort, told.key), ()):
+            if other is not node and (len(letters) > _FEW_LETTERS or any(said == doc for said, _ in other.mentions)):
                 yield _edge(node, other, (signal,))
     for left, right in pairs(gathering.nodes):
         match = compare_nodes(left, right, known)
@@ -295,4 +309,9 @@ def _fullest(forms: Sequence[Form]) -> str:
         plain = [form for form in forms if state_of(form.words, tables())] or list(forms)
         return max(plain, key=lambda form: (form.name.isascii(), "government" not in form.words, len(form.key))).name
     latin = [form for form in forms if form.name.isascii()] or list(forms)
-    return max(latin, key=lambda form: len(form.key)).name
+    return max(latin, key=lambda form: (not _is_shouted(form.name), len(form.key))).name
+
+
+def _is_shouted(name: str) -> bool:
+    """Whether a name of several words stands all in capitals, as headings write it."""
+    return " " in name and name.isupper()

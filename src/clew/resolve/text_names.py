@@ -15,9 +15,10 @@ from clew.vocabulary import EntityType
 
 _NEAR = 0.85
 _BEHIND = re.compile(r"(?: [a-zA-Z-]+){1,5}")
-_PLACE_WORDS = frozenset(
+PLACE_WORDS = frozenset(
     {"in", "to", "from", "at", "near", "via", "through", "outside", "around", "в", "из", "к", "под"}
 )
+"""Words after which a capital's name is that of the city, and not of the state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def with_goods(found: Found, text: str, goods: frozenset[str]) -> Iterator[str]:
 
 def stands_for_a_place(found: Found) -> bool:
     """Whether a capital's name is used for the city and not for the state: "in Beijing", "to Moscow"."""
-    return found.after in _PLACE_WORDS
+    return found.after in PLACE_WORDS
 
 
 def spelled_names(names: Mapping[str, Form]) -> dict[str, list[str]]:
