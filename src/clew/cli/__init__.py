@@ -23,6 +23,7 @@ COMMANDS = (
     ("conflicts", "Findings"),
     ("trace", "Findings"),
     ("owners", "Findings"),
+    ("rank", "Findings"),
     ("lists", "Screening"),
     ("screen", "Screening"),
     ("match", "Screening"),

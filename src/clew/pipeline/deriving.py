@@ -28,6 +28,7 @@ from clew.trace import (
     find_paths,
     holdings_on,
     prepare_ownership,
+    who_matters,
 )
 from clew.vocabulary import Predicate, Regime, Verdict
 
@@ -82,6 +83,7 @@ def derive(case: Case, library: Library, options: DeriveOptions, progress: Progr
     graph = build_graph(resolution.entities, relations, claims, corroborations, view.documents)
     paths = find_paths(graph, [entity.id for entity in resolution.entities], hits, PathOptions())
     ownership, gaps = _ownership(graph, relations, hits, date.fromisoformat(options.made))
+    matters = who_matters(graph, resolution.party, paths, hits, ownership)
     return Findings(
         case=case.name,
         made=options.made,
@@ -99,6 +101,7 @@ def derive(case: Case, library: Library, options: DeriveOptions, progress: Progr
         hits=hits,
         paths=paths,
         ownership=ownership,
+        matters=matters,
         judgements=view.judgements,
         content_hash=view.content_hash,
         chain_hash=view.chain_hash,

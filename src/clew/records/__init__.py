@@ -25,12 +25,23 @@ from clew.records.identity import canonical_json, content_id
 from clew.records.judgements import Judgement, in_force
 from clew.records.listings import Hit, ListedName, Listing, ListVersion, Match, Signal, combine
 from clew.records.ownership import Holding, Missing, OwnershipAnswer
+from clew.records.ranking import (
+    DatedEvent,
+    GoBetween,
+    GoodsWay,
+    Nomination,
+    PartyGoods,
+    Reason,
+    ReasonKind,
+    WhoMatters,
+)
 
 __all__ = [
     "LEAST_CONFIDENCE",
     "Claim",
     "Conflict",
     "Corroboration",
+    "DatedEvent",
     "Derivation",
     "Document",
     "Entity",
@@ -40,6 +51,8 @@ __all__ = [
     "Failure",
     "Findings",
     "Given",
+    "GoBetween",
+    "GoodsWay",
     "Grade",
     "Hit",
     "Holding",
@@ -52,13 +65,17 @@ __all__ = [
     "Match",
     "Mention",
     "Missing",
+    "Nomination",
     "Origin",
     "OwnershipAnswer",
+    "PartyGoods",
     "Path",
     "Place",
     "Problem",
     "Quote",
     "Reading",
+    "Reason",
+    "ReasonKind",
     "Relation",
     "Resolution",
     "Signal",
@@ -66,6 +83,7 @@ __all__ = [
     "Span",
     "Statement",
     "Step",
+    "WhoMatters",
     "canonical_json",
     "claim_from_json",
     "claim_to_json",

@@ -8,6 +8,7 @@ from clew.records.documents import Document, Failure, Problem
 from clew.records.judgements import Judgement
 from clew.records.listings import Hit, ListVersion, Signal
 from clew.records.ownership import OwnershipAnswer
+from clew.records.ranking import WhoMatters
 from clew.vocabulary import (
     ConflictKind,
     Credibility,
@@ -237,6 +238,7 @@ class Findings:
     hits: tuple[Hit, ...] = ()
     paths: tuple[Path, ...] = ()
     ownership: tuple[OwnershipAnswer, ...] = ()
+    matters: WhoMatters = field(default_factory=WhoMatters)
     judgements: tuple[Judgement, ...] = ()
     content_hash: str = ""
     chain_hash: str = ""

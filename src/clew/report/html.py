@@ -23,6 +23,7 @@ from clew.report.wording import wording
 from clew.vocabulary import Status
 
 _FRONT, _TIES = 5, 14
+_NOMINATED, _GOODS = 10, 40
 
 
 def render_html(findings: Findings, options: DossierOptions = DossierOptions()) -> str:
@@ -48,7 +49,12 @@ def render_html(findings: Findings, options: DossierOptions = DossierOptions()) 
             extractors=sorted({claim.extractor for claim in findings.claims if claim.extractor}),
             said_at=said_at,
             evidence_at=evidence_at,
+            nominated=arranged.nominated,
+            goods=arranged.party_goods,
+            goods_ways=wording().goods_ways,
             most=_FRONT,
+            most_nominated=_NOMINATED,
+            most_goods=_GOODS,
             most_ties=_TIES,
             version=version("clew"),
             style=Markup(style),  # noqa: S704 - our own files

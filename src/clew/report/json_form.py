@@ -31,6 +31,7 @@ def findings_to_json(findings: Findings) -> dict[str, Any]:
         "hits": [_without_times(asdict(one)) for one in findings.hits],
         "paths": [_without_times(asdict(one)) for one in findings.paths],
         "ownership": [asdict(one) for one in findings.ownership],
+        "matters": asdict(findings.matters),
     }
 
 

@@ -15,8 +15,10 @@ from clew.records import (
     Findings,
     Hit,
     Lineage,
+    Nomination,
     Origin,
     OwnershipAnswer,
+    PartyGoods,
     Path,
     Relation,
 )
@@ -250,6 +252,16 @@ class Arranged:
         for path in self.exposed:
             groups.setdefault(path.exposure, []).append(path)
         return tuple((exposure, tuple(paths)) for exposure, paths in groups.items())
+
+    @cached_property
+    def nominated(self) -> tuple[Nomination, ...]:
+        """The unlisted parties to look at first, with their reasons."""
+        return tuple(one for one in self.findings.matters.nominations if not self.chosen or one.entity in self.chosen)
+
+    @cached_property
+    def party_goods(self) -> tuple[PartyGoods, ...]:
+        """Goods by party."""
+        return tuple(one for one in self.findings.matters.goods if not self.chosen or one.entity in self.chosen)
 
     @cached_property
     def caught_by(self) -> tuple[tuple[str, tuple[OwnershipAnswer, ...]], ...]:

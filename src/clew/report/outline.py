@@ -67,6 +67,9 @@ class Block:
     number: int = 0
 
 
+_NOMINATED, _GOODS = 10, 40
+
+
 def outline_of(a: Arranged) -> Iterator[Block]:
     """All blocks of a dossier in their order; the text is that of documents and tables, without any markup."""
     findings = a.findings
@@ -82,7 +85,7 @@ def outline_of(a: Arranged) -> Iterator[Block]:
         for line in part.lines:
             quote = f": “{line.quote}”" if line.quote else ""
             yield _block(Kind.BULLET, f"{line.of}{': ' + line.says if line.says else ''}{quote}")
-    for section in (_parties, _paths, _ownership, _relations, _conflicts, _unknown, _custody):
+    for section in (_parties, _paths, _matters, _ownership, _relations, _conflicts, _unknown, _custody):
         yield from section(a)
 
 
@@ -131,6 +134,29 @@ def _paths(a: Arranged) -> Iterator[Block]:
                 yield _block(Kind.DETAIL, _cited(a, claim))
         if path.hit is not None:
             yield _block(Kind.TEXT, f"{a.name(path.end)}: {what_a_hit_does(path.hit)}")
+
+
+def _matters(a: Arranged) -> Iterator[Block]:
+    if not (a.nominated or a.party_goods or a.findings.matters.go_betweens):
+        return
+    yield _block(Kind.HEADING, "Who matters")
+    says = "Unlisted parties in the order in which to look at them. The points measure no guilt and no likelihood."
+    yield _block(Kind.TEXT, says)
+    for one in a.nominated[:_NOMINATED]:
+        yield _block(Kind.SUBHEADING, f"{a.name(one.entity)} ({one.score:g})")
+        yield from (_block(Kind.BULLET, f"{reason.points:+g} {reason.says}") for reason in one.reasons)
+        yield from (_block(Kind.BULLET, f"but {caution}") for caution in one.cautions)
+    if a.findings.matters.go_betweens:
+        yield _block(Kind.SUBHEADING, "Go-betweens")
+        yield from (_block(Kind.BULLET, joint.says) for joint in a.findings.matters.go_betweens[:_NOMINATED])
+    if a.party_goods:
+        yield _block(Kind.SUBHEADING, "Goods by party")
+    for goods in a.party_goods[:_GOODS]:
+        facts = [f"HS {', '.join(goods.codes)}"] if goods.codes else []
+        facts += [f"high priority list, tier {goods.tier}: {goods.item}"] if goods.tier else []
+        known = f" ({'; '.join(facts)})" if facts else ""
+        way = wording().goods_ways[goods.way]
+        yield _block(Kind.BULLET, f"{a.name(goods.entity)} is said to {way} {goods.says}{known}")
 
 
 def _ownership(a: Arranged) -> Iterator[Block]:

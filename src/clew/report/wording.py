@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from clew.records import GoodsWay
 from clew.vocabulary import (
     Answer,
     ConflictKind,
@@ -71,6 +72,7 @@ class Wording:
     conflicts: Mapping[ConflictKind, str]
     reliabilities: Mapping[Reliability, str]
     credibilities: Mapping[Credibility, str]
+    goods_ways: Mapping[GoodsWay, str]
     languages: Mapping[str, str]
 
 
@@ -96,5 +98,6 @@ def wording() -> Wording:
         conflicts=plain("conflicts", ConflictKind),
         reliabilities=plain("reliabilities", Reliability),
         credibilities=plain("credibilities", Credibility),
+        goods_ways=plain("goods_ways", GoodsWay),
         languages=told["languages"],
     )
