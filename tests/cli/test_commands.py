@@ -214,7 +214,8 @@ def test_a_false_alarm_returns_when_the_listing_changes(run: Run, case: Path) ->
     assert "changed since" in run("screen", case).out.replace("\n", " ").replace("  ", " ")
 
 
-def test_match_says_why_an_entry_was_not_found(run: Run, case: Path) -> None:
+@pytest.mark.usefixtures("case")
+def test_match_says_why_an_entry_was_not_found(run: Run) -> None:
     found = run("match", "Baltic Avia", "--explain", "x-1").out
     assert "it is found, number 1" in found
     assert "in a case it would be a match" in found

@@ -65,3 +65,18 @@ def test_pairs_come_as_csv(run: Run) -> None:
     Path("pairs.csv").write_text("a,b\nOrlan Trading,Orlan Treyding\nOrlan,Verelin\n")
     scores = [json.loads(line)["score"] for line in run("compare", "--pairs", "pairs.csv").out.splitlines()]
     assert scores[0] > 0.8 > 0.3 > scores[1]
+
+
+@pytest.mark.usefixtures("lists")
+def test_a_name_that_names_nobody_is_answered_with_the_reason(run: Run) -> None:
+    Path("names.csv").write_text("name\nLLC\nBaltic Avia\n" + "a" * 100_000 + "\n")
+    told = [json.loads(line) for line in run("match", "--names", "names.csv").out.splitlines()]
+    assert (told[0]["hits"], told[0]["note"]) == ([], "nothing is looked for: it is only a legal form")
+    assert "note" not in told[1]
+    assert "100,000 characters" in told[2]["note"]
+    assert run("match", "--names", "names.csv", "--format", "csv", "-o", "out.csv").code == 0
+    with Path("out.csv").open(newline="") as file:
+        assert next(csv.DictReader(file))["says"] == told[0]["note"]
+    alone = run("match", "LLC")
+    assert ("only a legal form" in alone.err, "nothing near" in alone.out) == (True, True)
+    assert len(run("match", "Baltic " + "a" * 100_000).out) < 5_000

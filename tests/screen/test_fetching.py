@@ -97,7 +97,7 @@ def test_three_versions_are_kept(server: Server, library: Library) -> None:
         (b"", 503, {}, FetchFailed, "503"),
         (b"", 200, {}, FetchFailed, "0 bytes"),
         (b"<!DOCTYPE html><html>Sign in</html>", 200, {}, UnknownListForm, "web page"),
-        (a_list(30)[:-200], 200, {}, BrokenList, "not whole XML"),
+        (a_list(30)[:-200], 200, {}, BrokenList, "breaks off"),
         (b'[{"full_name": "Orlan"}]', 200, {}, BrokenList, "ca-xml was expected"),
         (a_list(20), 200, {}, ListShrank, "--accept-shrinking"),
         (b"", 302, {"Location": "http://example.org/list.xml"}, FetchFailed, "only https"),

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from clew.cli.output import Format, Row, cell
 from clew.errors import DiskFull, UsageError
+from clew.screen import note_on
 
 CHUNK = 512
 """Names that are searched for, answered and written at a time."""
@@ -72,9 +73,15 @@ def _progress(done: int, seconds: float) -> None:
 
 def _lines(chunk: Sequence[Answer]) -> str:
     return "".join(
-        json.dumps({"qid": one["qid"], "query": one["query"], "hits": hits}, ensure_ascii=False) + "\n"
+        json.dumps({"qid": one["qid"], "query": one["query"], "hits": hits} | _note(one), ensure_ascii=False) + "\n"
         for one, hits in chunk
     )
+
+
+def _note(one: Mapping[str, Any]) -> dict[str, str]:
+    """What is to say of a name: why nothing is looked for, or how it is."""
+    note = note_on(str(one["query"]))
+    return {"note": note} if note else {}
 
 
 HIT_COLUMNS = (
@@ -88,8 +95,9 @@ HIT_COLUMNS = (
     "programmes",
     "since",
     "signals",
+    "says",
 )
-"""What a hit has to say, in the order of the columns."""
+"""What a hit has to say, in the order of the columns; `says` is about the name that was asked."""
 
 
 def _cells(chunk: Sequence[Answer], *, header: bool) -> str:
@@ -101,8 +109,10 @@ def _cells(chunk: Sequence[Answer], *, header: bool) -> str:
         writer.writerow([*own.values(), *HIT_COLUMNS])
     for one, hits in chunk:
         theirs = [cell(one.get(key)) for key in own]
+        says = {"says": _note(one).get("note")}
         for hit in hits or ({},):
-            writer.writerow([*theirs, *(cell(hit.get(column)) for column in HIT_COLUMNS)])
+            told = {**hit, **says}
+            writer.writerow([*theirs, *(cell(told.get(column)) for column in HIT_COLUMNS)])
     return stream.getvalue()
 
 

@@ -12,11 +12,11 @@ import typer
 
 from clew.cli.bulk import Answer, answered, chunks, skip, stream
 from clew.cli.explaining import explained
-from clew.cli.output import Column, Format, OutputOption, emit
+from clew.cli.output import Column, Format, OutputOption, emit, plain
 from clew.cli.place import home
 from clew.errors import NoSuchPath, UsageError
 from clew.records import Signal
-from clew.screen import Candidate, Library, ListIndex, OpenList, Query, import_list, open_imported
+from clew.screen import Candidate, Library, ListIndex, OpenList, Query, import_list, note_on, open_imported
 from clew.vocabulary import EntityType
 
 SCHEMATA: dict[str, EntityType] = {
@@ -30,8 +30,11 @@ SCHEMATA: dict[str, EntityType] = {
 }
 """FollowTheMoney schema, in lower case → the type that names are compared as."""
 
+_SHOWN = 80
+"""So many letters of a name that was asked stand in the table."""
+
 COLUMNS = (
-    Column("name", lambda row: row["query"]),
+    Column("name", lambda row: row["query"] if len(row["query"]) <= _SHOWN else f"{row['query'][:_SHOWN]}…"),
     Column("score", lambda row: f"{row['score']:.2f}"),
     Column("listed as", lambda row: row["name"]),
     Column("list", lambda row: f"{row['list']} {row['id']}"),
@@ -84,6 +87,10 @@ def match(
         print(explained(index, explain, queries, limit, threshold))
         return
     hits = list(index.search(queries, limit, threshold))
+    for one in every:
+        note = note_on(str(one["query"]))
+        if note:
+            print(f"“{plain(str(one['query'])[:_SHOWN])}”: {note}", file=sys.stderr)
     rows = ({**one, **_hit(hit)} for one, best in zip(every, hits, strict=True) for hit in best)
     emit(rows, COLUMNS, form, output, "nothing near on " + _lists(index))
     if fail_on_hit and any(hits):

@@ -44,11 +44,12 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class PreparedName:
-    """A name ready to be compared: its tokens in order and the class of its legal form."""
+    """A name ready to be compared: its tokens in order and the class of its legal form; `bare`: it is nothing else."""
 
     name: str
     tokens: tuple[Token, ...]
     form: str | None
+    bare: bool = False
 
 
 @cache
@@ -124,15 +125,15 @@ class Preparer:
         folded = fold(name[:LONGEST_NAME])
         words = folded.split()
         kept, form = split_form(words)
-        if not kept:
-            kept = tuple(words)
+        bare = bool(words) and not kept
+        kept = kept or tuple(words)
         if folded.isascii():
-            return PreparedName(name, self._tokens(kept, person, 0), form)
+            return PreparedName(name, self._tokens(kept, person, 0), form, bare)
         tokens: list[Token] = []
         persian = not _PERSIAN_LETTERS.isdisjoint(name)
         for word in kept:
             tokens += self._foreign(word, person, persian)
-        return PreparedName(name, tuple(tokens[:MOST_TOKENS]), form)
+        return PreparedName(name, tuple(tokens[:MOST_TOKENS]), form, bare)
 
     def _foreign(self, word: str, person: bool, persian: bool) -> Iterable[Token]:
         if word.isascii():

@@ -1,5 +1,6 @@
 """Screen: names against sanctions and watch lists, with the reasons for every hit."""
 
+from clew.screen.asking import cannot_ask, note_on
 from clew.screen.changes import EntryChange, ListChange, compare_versions, sides
 from clew.screen.decisions import changes_since, seen_of
 from clew.screen.explaining import Explanation, Step, explain, find_entries
@@ -31,6 +32,7 @@ __all__ = [
     "Query",
     "Step",
     "Thresholds",
+    "cannot_ask",
     "changed_settings",
     "changes_since",
     "compare_versions",
@@ -41,6 +43,7 @@ __all__ = [
     "group_paths",
     "import_list",
     "match",
+    "note_on",
     "open_imported",
     "publishers",
     "refuse_shrinking",

@@ -78,7 +78,7 @@ def explain(index: ListIndex, query: Query, entry: tuple[OpenList, int], limit: 
     place = _place(shown, one, listing.id)
     if place is not None:
         return Explanation(query, listing, one.version, Step.FOUND, shown[place - 1], place, last)
-    if not prepared.tokens:
+    if prepared.bare or not prepared.tokens:
         step = Step.NOTHING_ASKED
     elif best is None:
         step = Step.NO_WORD

@@ -130,7 +130,7 @@ def download(address: str, file: Path, least_bytes: int = 0) -> str:
     except HTTPError as fault:
         raise FetchFailed(address, f"the server answers {fault.code} ({fault.reason})") from fault
     except (OSError, HTTPException, ValueError) as fault:
-        raise FetchFailed(address, f"{fault or type(fault).__name__}") from fault
+        raise FetchFailed(address, str(getattr(fault, "reason", "") or fault or type(fault).__name__)) from fault
     length = str(told.get("Content-Length") or "")
     if length.isdigit() and int(length) != size:
         raise FetchFailed(address, f"it ended after {size:,} of {int(length):,} bytes")

@@ -2,7 +2,7 @@
 
 import mmap
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from clew.names.arrays import ROWS, RULES, Rules
 from clew.names.forms import FORM_CLASSES
-from clew.names.prepare import Preparer
+from clew.names.prepare import PreparedName, Preparer
 from clew.names.score_kernels import UNIT
 from clew.names.signals import tell
 from clew.records import Listing, ListVersion, Signal
@@ -125,7 +125,7 @@ class ListIndex:
         bar = max(0.0, least - 1 / UNIT)
         for start in range(0, len(queries), _BATCH):
             asked = queries[start : start + _BATCH]
-            prepared = [self._preparer.prepare(one.name, person=one.type is EntityType.PERSON) for one in asked]
+            prepared = [self._prepared(one) for one in asked]
             batch = pack_batch(prepared, [one.type for one in asked])
             found = [
                 Results(one, one.index.search(functions, batch, limit, self.rules, bar), batch) for one in self.lists
@@ -140,6 +140,11 @@ class ListIndex:
                 if len(found) > 1:
                     ranked.sort()
                 yield tuple(found[place].candidate(row, rank) for _, place, rank in ranked[:limit])
+
+    def _prepared(self, query: Query) -> PreparedName:
+        """A name as it is looked for: one that is only a legal form names nobody and has no word to look for."""
+        prepared = self._preparer.prepare(query.name, person=query.type is EntityType.PERSON)
+        return replace(prepared, tokens=()) if prepared.bare else prepared
 
 
 class Results:

@@ -34,7 +34,7 @@ def entries(path: Path, content: bytes, wanted: str, *more: str) -> Iterator[etr
                 yield element
                 _forget(element)
     except etree.XMLSyntaxError as fault:
-        raise BrokenList(path, f"it is not whole XML ({fault.msg})") from fault
+        raise BrokenList(path, f"its XML breaks off or is not well formed ({fault.msg})") from fault
 
 
 def _forget(element: etree._Element) -> None:
