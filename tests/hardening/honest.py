@@ -142,6 +142,7 @@ KINDS: Sequence[tuple[str, Callable[[random.Random], bytes]]] = (
     _ending("a.txt.bz2", lambda told: bz2.compress("\n".join(told).encode())),
     _ending("a.txt.xz", lambda told: lzma.compress("\n".join(told).encode())),
     _ending("a.jsonl", lambda told: "".join(f'{{"said": "{one}"}}\n' for one in told).encode()),
+    _ending("a.msg", seeds.msg), _ending("a.odp", seeds.odp), _ending("a.ods", seeds.ods),
     ("a.csv", _table(",")), ("b.csv", _table(";")), ("a.tsv", _table("\t")),
     ("a.docx", _word), ("a.pptx", _slides), ("a.xlsx", _workbook), ("a.pdf", _pdf), ("b.pdf", _locked_open_pdf),
     ("a.png", _picture("PNG")), ("a.jpg", _picture("JPEG")), ("a.tiff", _picture("TIFF")),

@@ -8,7 +8,8 @@ from email.message import EmailMessage
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from tests.read.formats.making import a_docx, a_pdf, a_pptx, a_zip, an_odt, an_xlsx, pdf_lines
+from tests.read.formats.making import ODF, a_docx, a_pdf, a_pptx, a_zip, an_odt, an_xlsx, pdf_lines
+from tests.read.formats.outlook_file import a_message
 
 SENTENCES = (
     "Delm Freight LLC sent forty pumps to the Harl shipyard in May 2025, according to a packing list.",
@@ -124,3 +125,32 @@ def tar(sentences: tuple[str, ...] = SENTENCES) -> bytes:
             info.size = len(content)
             archived.addfile(info, io.BytesIO(content))
     return gzip.compress(buffer.getvalue(), mtime=0)
+
+
+def msg(sentences: tuple[str, ...] = SENTENCES) -> bytes:
+    """An Outlook message."""
+    return a_message("Pumps for the yard", "Ada Lent", "ada@delm.example", "\r\n".join(sentences)[:1800], 1_746_345_600)
+
+
+def odp(sentences: tuple[str, ...] = SENTENCES) -> bytes:
+    """An OpenDocument presentation."""
+    slides = "".join(f"<text:p>{one}</text:p>" for one in sentences)
+    return _odf("presentation", f"<office:presentation>{slides}</office:presentation>")
+
+
+def ods(sentences: tuple[str, ...] = SENTENCES) -> bytes:
+    """An OpenDocument workbook."""
+    cells = [
+        f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>' for one in sentences
+    ]
+    rows = "".join(f"<table:table-row>{cell}</table:table-row>" for cell in cells)
+    sheet = f'<office:spreadsheet><table:table table:name="Goods">{rows}</table:table></office:spreadsheet>'
+    return _odf("spreadsheet", sheet)
+
+
+def _odf(kind: str, body: str) -> bytes:
+    names = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "text", "table"))
+    content = f"<office:document-content {names}><office:body>{body}</office:body></office:document-content>"
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    mimetype = f"application/vnd.oasis.opendocument.{kind}"
+    return a_zip({"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": manifest})

@@ -11,6 +11,29 @@ NO_PROSE = (Span(0, 0),)
 
 
 @dataclass(frozen=True, slots=True)
+class Lit:
+    """What of one line is to be lit on the picture of its page.
+
+    `line` is its number among the lines of the page (from 0), `start` and `end` are characters within it, `box` is the
+    line's own box in points (in dots on a picture), for pages whose words were recognised.
+    """
+
+    line: int
+    start: int
+    end: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page to be drawn: its number from 1, dots for each point, what is to be lit on it."""
+
+    page: int
+    scale: float = 2.0
+    lit: tuple[Lit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """How much one document may cost; what goes beyond is a typed failure, not an error.
 
@@ -19,7 +42,7 @@ class Limits:
     `ratio_from` bytes on), `members` and `depth` their number and nesting, `pages`, `pixels` (a side),
     `characters` and `places` what one document may have. Tables beyond `table` bytes are read in parts of about
     `table_part` bytes, each a document of its own. `ocr` is the command that recognises
-    words in pictures, and its languages; None for none.
+    words in pictures, and its languages; None for none. `drawing` is asked of the drawer only (`clew.read.lit`).
     """
 
     seconds: float = 120.0
@@ -36,6 +59,7 @@ class Limits:
     table: int = 8 << 20
     table_part: int = 2 << 20
     ocr: tuple[str, str] | None = None
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ class Furniture:
     labelled: tuple[tuple[LineKind, re.Pattern[str]], ...]
     calls: re.Pattern[str]
     disclaimers: tuple[re.Pattern[str], ...]
-    hints: re.Pattern[str]
+    call_hints: tuple[str, ...]
+    disclaimer_hints: tuple[str, ...]
 
 
 FURNITURE = frozenset({LineKind.LABEL, LineKind.MENU, LineKind.CALL, LineKind.DISCLAIMER, LineKind.HEAD, LineKind.ITEM})
@@ -84,7 +85,9 @@ def load_furniture() -> Furniture:
 
     disclaimers = tuple(re.compile(wording) for wording in table["disclaimers"])
     labelled = ((LineKind.MENU, joined("menu")), (LineKind.HEAD, joined("heads")), (LineKind.LABEL, joined("labels")))
-    return Furniture(labelled, joined("calls"), disclaimers, re.compile("|".join(map(re.escape, table["hints"]))))
+    return Furniture(
+        labelled, joined("calls"), disclaimers, tuple(table["call_hints"]), tuple(table["disclaimer_hints"])
+    )
 
 
 def find_prose(text: str) -> tuple[Span, ...]:
@@ -197,13 +200,25 @@ def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
                 return kind
         if _is_bar(line):
             return LineKind.MENU
-    if wordings.hints.search(lower):
-        if len(bare) <= _CALL_LONGEST and wordings.calls.search(bare):
-            return LineKind.CALL
-        if size >= 8 and sum(pattern.search(lower) is not None for pattern in wordings.disclaimers) > 1:
-            return LineKind.DISCLAIMER
+    may_call = len(bare) <= _CALL_LONGEST and any(hint in lower for hint in wordings.call_hints)
+    if may_call and wordings.calls.search(bare):
+        return LineKind.CALL
+    may_disclaim = size >= 8 and _hints_at_two(lower, wordings.disclaimer_hints)
+    if may_disclaim and sum(pattern.search(lower) is not None for pattern in wordings.disclaimers) > 1:
+        return LineKind.DISCLAIMER
     least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
     return LineKind.SENTENCE if size >= least else LineKind.SHORT
+
+
+def _hints_at_two(lower: str, hints: Sequence[str]) -> bool:
+    """Whether a line holds two different hints: it takes two wordings to make a disclaimer."""
+    found = 0
+    for hint in hints:
+        if hint in lower:
+            found += 1
+            if found > 1:
+                return True
+    return False
 
 
 def _is_bar(line: str) -> bool:

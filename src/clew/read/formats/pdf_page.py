@@ -74,10 +74,15 @@ class Frame:
         return right >= x and left <= x + width and top >= y and bottom <= y + height
 
 
+def frame_of(page: pypdfium2.PdfPage) -> Frame:
+    """How a page lies."""
+    width, height = page.get_size()
+    return Frame(page, width, height, page.get_cropbox()[:2], page.get_rotation())
+
+
 def page_text(page: pypdfium2.PdfPage) -> PageText:
     """The lines of one page in the order of the file, with their boxes and what in them is hidden."""
-    width, height = page.get_size()
-    frame = Frame(page, width, height, page.get_cropbox()[:2], page.get_rotation())
+    frame = frame_of(page)
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
@@ -89,7 +94,7 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
             words = text[start : ending.start() if ending else len(text)]
             if words.strip():
                 hidden = tuple(_hidden(textpage, words, start, frame)) if suspicious else ()
-                lines.append(PageLine(words, start, _box(textpage, start, len(words.rstrip()), frame), hidden))
+                lines.append(PageLine(words, start, box_of(textpage, start, len(words.rstrip()), frame), hidden))
             start = ending.end() if ending else start
     finally:
         textpage.close()
@@ -99,7 +104,7 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     return PageText(tuple(lines), frame.width, frame.height, pictures)
 
 
-def _box(textpage: pypdfium2.PdfTextPage, start: int, length: int, frame: Frame) -> Box | None:
+def box_of(textpage: pypdfium2.PdfTextPage, start: int, length: int, frame: Frame) -> Box | None:
     """The box around some characters, in points from the page's top left corner as it is shown."""
     first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start)
     last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start + length - 1)
