@@ -51,7 +51,8 @@ def test_text_without_pages_has_no_boxes(tmp_path: Path) -> None:
 
 def is_lit(picture: Image.Image, box: Box, scale: float) -> bool:
     """Whether paper in the middle of a box is yellow rather than white."""
-    part = picture.crop(tuple(int(side * scale) for side in box))
+    left, top, right, bottom = box
+    part = picture.crop((left * scale, top * scale, right * scale, bottom * scale))
     colours = part.getcolors(maxcolors=100_000) or []
     return max(colours)[1] != (255, 255, 255)
 
