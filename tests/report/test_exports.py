@@ -6,20 +6,26 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
+import arro3.io
 import networkx as nx
 import openpyxl
 import pytest
+import stix2
 from followthemoney import model
+from lxml import etree
 
 from clew.errors import TooManyRows
 from clew.records import Findings
 from clew.report import FOLDERS, ExportForm, exported, left_out
+from clew.report.exports.csv_tables import tables
 from clew.report.exports.ftm_table import load_followthemoney
-from clew.report.exports.rows import NOT_STATED
+from clew.report.exports.rows import NOT_STATED, clean
+from clew.report.pictures import as_png
 from clew.vocabulary import EntityType, Predicate
 from tests.report.harbour import harbour
 
-PLACED = [form for form in ExportForm if form is not ExportForm.JSON]
+PICTURES = (ExportForm.SVG, ExportForm.PNG)
+PLACED = [form for form in ExportForm if form not in (ExportForm.JSON, ExportForm.PARQUET, *PICTURES)]
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +155,44 @@ def test_a_table_too_long_for_a_sheet_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("clew.report.exports.xlsx._ROWS", 3)
     with pytest.raises(TooManyRows, match="take csv or json instead"):
         files(findings, ExportForm.XLSX)
+
+
+def test_parquet_gives_the_rows_back_with_their_types(findings: Findings) -> None:
+    told = files(findings, ExportForm.PARQUET)
+    for name, rows in tables(findings):
+        if not rows:
+            assert f"{name}.parquet" not in told
+            continue
+        table = arro3.io.read_parquet(io.BytesIO(told[f"{name}.parquet"])).read_all()
+        columns = {column: table.column(column).to_pylist() for column in table.column_names}
+        assert [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)] == rows
+    assert files(Findings("empty", "2025-01-01"), ExportForm.PARQUET) == {}
+
+
+def test_a_stix_bundle_holds_to_the_standard(findings: Findings) -> None:
+    text = files(findings, ExportForm.STIX)[""].decode()
+    bundle = stix2.parse(text, allow_custom=False, version="2.1")
+    told = json.loads(text)["objects"]
+    assert len(bundle.objects) == len(told)
+    notes = {one.external_references[0].external_id: one for one in bundle.objects if one.type == "note"}
+    claims = {claim.id: claim for claim in findings.claims}
+    assert set(notes) <= set(claims)
+    assert all(clean(claims[id].text) == note.content for id, note in notes.items())
+
+
+def test_pictures_are_files_that_can_be_opened(findings: Findings) -> None:
+    drawn, pixels = files(findings, ExportForm.SVG), files(findings, ExportForm.PNG)
+    assert {name.removesuffix(".svg") for name in drawn} == {name.removesuffix(".png") for name in pixels}
+    assert {"network.svg", "ownership.svg", "timeline.svg", "origins.svg"} <= set(drawn)
+    for name, content in drawn.items():
+        picture = etree.fromstring(content)
+        wide = int(picture.get("viewBox", "").split()[2])
+        png = pixels[name.replace(".svg", ".png")]
+        assert png.startswith(b"\x89PNG\r\n")
+        assert int.from_bytes(png[16:20], "big") == 2 * wide
+        assert b"href" not in content, "a picture by itself leads nowhere"
+
+
+def test_a_very_large_picture_gets_fewer_pixels() -> None:
+    huge = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9000 9000" width="9000" height="9000"></svg>'
+    assert int.from_bytes(as_png(huge)[16:20], "big") <= 7800

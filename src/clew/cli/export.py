@@ -19,7 +19,9 @@ def register(app: typer.Typer, panel: str) -> None:
 def export(
     case: CaseArgument,
     to: Annotated[ExportForm, typer.Option("--to", help="The form.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; for csv and neo4j a folder.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The file to write; a folder for csv, parquet, neo4j, svg, png.")
+    ],
     lists: ListOption = None,
     as_of: AsOfOption = None,
 ) -> None:

@@ -11,6 +11,8 @@ from clew.report.exports.ftm import ftm
 from clew.report.exports.gexf import gexf
 from clew.report.exports.graphml import graphml
 from clew.report.exports.neo4j import neo4j
+from clew.report.exports.parquet import parquet
+from clew.report.exports.pictures import png_files, svg_files
 from clew.report.exports.stix import stix
 from clew.report.exports.xlsx import xlsx
 from clew.report.json_form import render_json
@@ -33,9 +35,12 @@ class ExportForm(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+    PARQUET = "parquet"
+    SVG = "svg"
+    PNG = "png"
 
 
-FOLDERS = frozenset({ExportForm.CSV, ExportForm.NEO4J})
+FOLDERS = frozenset({ExportForm.CSV, ExportForm.NEO4J, ExportForm.PARQUET, ExportForm.SVG, ExportForm.PNG})
 """The forms that are several files in a folder."""
 
 
@@ -64,6 +69,9 @@ EXPORTERS: Mapping[ExportForm, Callable[[Findings], Files]] = {
     ExportForm.JSON: _one(render_json),
     ExportForm.CSV: csv_tables,
     ExportForm.XLSX: _one(xlsx),
+    ExportForm.PARQUET: parquet,
+    ExportForm.SVG: svg_files,
+    ExportForm.PNG: png_files,
 }
 """Form → what writes it. The same findings give the same bytes."""
 

@@ -3,11 +3,13 @@
 from clew.report.pictures.network import NetworkOptions, draw_network
 from clew.report.pictures.origins import draw_origins
 from clew.report.pictures.ownership import draw_ownership
+from clew.report.pictures.png import as_png
 from clew.report.pictures.svg import standing_alone, style_sheet
 from clew.report.pictures.timeline import draw_timeline
 
 __all__ = [
     "NetworkOptions",
+    "as_png",
     "draw_network",
     "draw_origins",
     "draw_ownership",
