@@ -4,6 +4,7 @@ No publisher's file is copied here. The files in `publishers` were written by ha
 schemas, about the invented parties of the sample case's world.
 """
 
+import json
 from pathlib import Path
 
 import pytest
@@ -267,6 +268,26 @@ def test_a_list_in_another_encoding_than_it_says_is_refused(tmp_path: Path) -> N
         import_list([tmp_path / "eu.xml"])
     (tmp_path / "eu.xml").write_bytes(EU_XML.replace("UTF-8", "UTF-16").encode("utf-16"))
     assert import_list([tmp_path / "eu.xml"]).version.entries == 2
+
+
+@pytest.mark.parametrize(("content", "name"), [(EU_CSV, "eu.csv"), (JP_TEXT, "jp.txt"), (CSL_JSON, "csl.json")])
+def test_a_table_or_text_in_another_encoding_is_refused(tmp_path: Path, content: str, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content.replace("Orlan", "Örlan").encode("gb18030"))
+    with pytest.raises((BrokenList, UnknownListForm)):
+        import_list([path])
+    path.write_text(content, encoding="utf-16")
+    assert import_list([path]).version.entries
+
+
+def test_rows_that_name_one_group_are_one_party(tmp_path: Path) -> None:
+    rows = [
+        {"id": 1, "group_id": "A7", "full_name": "Orlan Trading", "aliases": []},
+        {"id": 2, "group_id": "A7", "full_name": "Орлан", "aliases": ["Orlan"]},
+        {"id": 3, "group_id": "A8", "full_name": "Morvak", "aliases": []},
+    ]
+    imported = read(tmp_path, json.dumps(rows))
+    assert [(one.id, len(one.names)) for one in imported.listings] == [("A7", 3), ("A8", 1)]
 
 
 def test_one_entry_repeated_over_and_over_is_refused_and_a_few_repetitions_are_told(tmp_path: Path) -> None:

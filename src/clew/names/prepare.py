@@ -119,6 +119,7 @@ class Preparer:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, bool, int], Token] = {}
+        self._words: dict[tuple[str, bool, bool], tuple[Token, ...]] = {}
 
     def prepare(self, name: str, *, person: bool = False) -> PreparedName:
         """The name's tokens and legal form. For a person, words of trades and places keep their full weight."""
@@ -132,12 +133,16 @@ class Preparer:
         tokens: list[Token] = []
         persian = not _PERSIAN_LETTERS.isdisjoint(name)
         for word in kept:
-            tokens += self._foreign(word, person, persian)
+            if word.isascii():
+                tokens += self._tokens((word,), person, 0)
+                continue
+            found = self._words.get((word, person, persian))
+            if found is None:
+                found = self._words[word, person, persian] = tuple(self._foreign(word, person, persian))
+            tokens += found
         return PreparedName(name, tuple(tokens[:MOST_TOKENS]), form, bare)
 
     def _foreign(self, word: str, person: bool, persian: bool) -> Iterable[Token]:
-        if word.isascii():
-            return self._tokens((word,), person, 0)
         scripts = {script_of_character(letter) for letter in word}
         marks = FOREIGN if scripts - _PLAIN_SCRIPTS else 0
         if scripts & _VOWELLESS_SCRIPTS:
@@ -174,7 +179,7 @@ class Preparer:
 
 def _token(word: str, person: bool, marks: int, original: str = "", skeleton: str | None = None) -> Token:
     """The token of a plain Latin word; `original` is the same word in its own script, which may say what it means."""
-    text = _NOT_PLAIN.sub("", word)[:LONGEST_TOKEN]
+    text = (word if word.isascii() and word.isalnum() else _NOT_PLAIN.sub("", word))[:LONGEST_TOKEN]
     sound = sound_of(text)
     entry = generic_words().get(word) or generic_words().get(original)
     if entry is not None and person and entry.kind is not WordKind.STOP:

@@ -34,6 +34,14 @@ class ListForm(StrEnum):
     NAMES_JSON = "names-json"
 
 
+ANY_ENCODING = frozenset(
+    {
+        ListForm.OFAC_CSV,
+        ListForm.UK_CSV,
+        *(form for form in ListForm if form.value.endswith("-xml")),
+    }
+)
+"""Forms that come in other encodings than UTF-8: XML says which, the others are in Windows-1252 where not in UTF-8."""
 KNOWN_FORMS = tuple(form.value for form in ListForm)
 _HEAD = 65_536
 _ROOTS = {
@@ -87,6 +95,18 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     return text.rstrip("\x1a \r\n\t\0") + "\n"
+
+
+def check_encoding(path: Path, content: bytes, form: ListForm) -> None:
+    """Raise `BrokenList` where a form that is UTF-8 by nature is something else, so that no garbled name comes in."""
+    if form in ANY_ENCODING or content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise BrokenList(
+            path, f"it is not in UTF-8, as a list in the form {form.value} is (byte {fault.start})"
+        ) from fault
 
 
 def recognise(path: Path, content: bytes) -> ListForm:

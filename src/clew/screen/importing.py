@@ -10,7 +10,7 @@ from pathlib import Path
 from clew.errors import BrokenList
 from clew.records import Listing, ListVersion, Problem
 from clew.screen.dates import edtf_date
-from clew.screen.formats import ListForm, decode, files_of, load_json, open_bytes, recognise
+from clew.screen.formats import ListForm, check_encoding, decode, files_of, load_json, open_bytes, recognise
 from clew.screen.importers.canada import read_canada
 from clew.screen.importers.csl import read_csl_csv, read_csl_json
 from clew.screen.importers.eu import read_eu_csv, read_eu_xml
@@ -52,6 +52,7 @@ def import_list(paths: Sequence[Path], form: ListForm | None = None, *, at: date
     name, files = files_of(paths)
     content = open_bytes(files[0])
     form = form or recognise(files[0], content)
+    check_encoding(files[0], content, form)
     listings, problems = _read(form, files, content, name)
     if not listings:
         raise BrokenList(files[0], "it holds no entry")

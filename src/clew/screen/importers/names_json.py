@@ -37,16 +37,23 @@ def no_names(path: Path, number: int) -> Problem:
 
 
 def read_names_json(path: Path, content: bytes, list_name: str) -> Iterator[Listing | Problem]:
-    """Entries of `[{"id", "full_name", "source", "aliases"}]`."""
+    """Entries of `[{"id", "full_name", "source", "aliases"}]`; rows with one `group_id` are one party."""
     rows = load_json(path, content)
     if not isinstance(rows, list):
         raise BrokenList(path, "an array of entries was expected")
+    groups: dict[str, tuple[int, list[str]]] = {}
     for number, row in enumerate(rows, 1):
-        names = listed_names(row.get("full_name") or "", row.get("aliases") or ()) if isinstance(row, dict) else ()
-        if not names:
+        names = [row.get("full_name") or "", *(row.get("aliases") or ())] if isinstance(row, dict) else []
+        if not any(str(name).strip() for name in names):
             yield no_names(path, number)
             continue
-        yield Listing(str(row.get("id", number)), list_name, names, source_line=number)
+        group = row.get("group_id")
+        if group is None:
+            yield Listing(str(row.get("id", number)), list_name, listed_names(names[0], names[1:]), source_line=number)
+        else:
+            groups.setdefault(str(group), (number, []))[1].extend(map(str, names))
+    for group, (number, names) in groups.items():
+        yield Listing(group, list_name, listed_names(names[0], names[1:]), source_line=number)
 
 
 def read_ofac_json(path: Path, content: bytes, list_name: str) -> Iterator[Listing | Problem]:

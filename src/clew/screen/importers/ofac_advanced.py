@@ -16,6 +16,7 @@ from clew.screen.markup import entries, text, texts
 from clew.vocabulary import NameKind
 
 _LATIN = "latin"
+_PARTS = ("ReferenceValueSets", "Location", "IDRegDocument", "SanctionsEntry", "DistinctParty")
 _LOCATION = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "REGION", "POSTAL CODE")
 
 
@@ -46,9 +47,8 @@ class _Tables:
 def read_ofac_advanced(path: Path, content: bytes, list_name: str) -> Iterator[Listing | Problem]:
     """The parties of `<DistinctParties>`; the file is gone through twice, for its tables and for its parties."""
     tables = _tables(path, content)
-    wanted = ("DistinctParty", "ReferenceValueSets", "Locations", "IDRegDocuments", "SanctionsEntries")
     number = 0
-    for party in entries(path, content, *wanted):
+    for party in entries(path, content, *_PARTS):
         if party.tag != "DistinctParty":
             continue
         number += 1
@@ -58,8 +58,7 @@ def read_ofac_advanced(path: Path, content: bytes, list_name: str) -> Iterator[L
 
 def _tables(path: Path, content: bytes) -> _Tables:
     tables = _Tables()
-    wanted = ("ReferenceValueSets", "Location", "IDRegDocument", "SanctionsEntry", "DistinctParty")
-    for element in entries(path, content, *wanted):
+    for element in entries(path, content, *_PARTS):
         match element.tag:
             case "ReferenceValueSets":
                 _read_words(element, tables)
