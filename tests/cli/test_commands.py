@@ -224,3 +224,18 @@ def test_match_says_why_an_entry_was_not_found(run: Run) -> None:
     below = run("match", "Baltic Sea Fleet", "--why-not", "x-1", "--threshold", "0.95").out
     assert "it scores below the threshold of 0.9500" in below
     assert "no name is near" in run("match", "Baltic Avia", "--why-not", "Qzxw").out
+
+
+def test_documents_tell_their_custody_and_their_twins(run: Run, case: Path, tmp_path: Path) -> None:
+    text = " ".join(f"The yard in Harl received pump {number} from Delm Freight." for number in range(12))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(text)
+    (tmp_path / "in" / "b.html").write_text(f"<html><body><p>{text.upper()}</p></body></html>")
+    run("add", case, tmp_path / "in")
+    told = run("documents", case, "--twins", "--format", "jsonl").out.splitlines()
+    rows = {row["doc"]: row for row in map(json.loads, told)}
+    assert rows["b.html"]["twin"] == {"doc": "a.txt", "likeness": "same words", "share": 1.0}
+    assert rows["a.txt"]["twin"] is None
+    assert (rows["a.txt"]["by"], rows["a.txt"]["bytes"]) == ("ana", len(text))
+    assert rows["a.txt"]["received"].startswith("20")
+    assert rows["a.txt"]["reader"]

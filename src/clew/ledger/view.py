@@ -97,6 +97,14 @@ class View:
         return tuple(found)
 
     @cached_property
+    def received(self) -> dict[str, tuple[str, str]]:
+        """When each document or file that failed first came in, and who added it, by its SHA-256."""
+        first: dict[str, tuple[str, str]] = {}
+        for entry in self.entries(EntryKind.DOCUMENT, EntryKind.FAILURE):
+            first.setdefault(entry.about, (entry.at, entry.actor))
+        return first
+
+    @cached_property
     def failures(self) -> tuple[Failure, ...]:
         """Files that could not be read and have not been read since."""
         read = {entry.about for entry in self.entries(EntryKind.DOCUMENT)}
