@@ -10,6 +10,7 @@ from pathlib import Path
 from clew.read import Found, Limits
 from clew.read.sandbox import Sandbox
 from clew.records import Given, Reading
+from clew.vocabulary import DocumentState
 from tests.hardening import seeds
 from tests.hardening.proof import Outcome
 
@@ -113,6 +114,8 @@ def run(first: int, count: int, folder: Path) -> Outcome:
             outcome.faults.append(f"mutant {found.name} ended in no state")
         for state in dict.fromkeys(states):
             outcome.note(f"{state}")
+        if DocumentState.CRASH in states:
+            outcome.faults.append(f"mutant {found.name} crashed its reader")
         if documents:
             outcome.note("read")
     outcome.faults += [f"a mutant took {spent:.1f} s" for spent in times if spent > LIMITS.seconds + 5]

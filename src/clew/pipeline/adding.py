@@ -10,7 +10,7 @@ from pathlib import Path
 from clew.extract import Extractor, extract_claims
 from clew.ledger import Case, Draft, View, append, claim_draft, document_draft, extraction_draft, failure_draft
 from clew.read import Found
-from clew.records import Failure, Problem, Reading
+from clew.records import Document, Failure, Problem, Reading
 from clew.vocabulary import DocumentState, ProblemKind
 
 
@@ -74,7 +74,10 @@ def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptio
         last = portion[-1][0].path
         for reading in kept:
             yield from (_failed(failure) for failure in reading.failures)
-        documents = {document.id: document for reading in kept for document in reading.documents}
+        documents: dict[str, Document] = {}
+        for reading in kept:
+            for document in reading.documents:  # the first name of the same bytes counts, however they are portioned
+                documents.setdefault(document.id, document)
         problems = _problems_by_document(kept)
         for document in documents.values():
             if done.get(document.id) == extractor.version:

@@ -1,0 +1,60 @@
+"""What is added gives the same ledger however it is portioned, and what changes or goes meanwhile costs only itself."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from clew.checks import run_checks
+from clew.extract import Extractor, ExtractorOptions, load_extractor
+from clew.ledger import View, new_case
+from clew.pipeline import AddOptions, add_documents
+from clew.read import Found, read_document
+from clew.records import Given, Reading
+from clew.vocabulary import DocumentState
+
+SENTENCE = "Delm Freight LLC sent forty pumps to the Harl shipyard in May 2025, according to a packing list.\n"
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return load_extractor(ExtractorOptions())
+
+
+def put(folder: Path, **files: str) -> list[Found]:
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / f"{name}.txt").write_text(content)
+    return [Found(path, path.name, Given()) for path in sorted(folder.iterdir())]
+
+
+def read(files: Sequence[Found]) -> Iterator[tuple[Found, Reading]]:
+    return ((found, read_document(found.path, found.name, found.given)) for found in files)
+
+
+def test_portions_make_no_difference(tmp_path: Path, extractor: Extractor) -> None:
+    files = put(tmp_path / "in", a=SENTENCE, b=SENTENCE, c=f"{SENTENCE}The yard was silent.\n", d=SENTENCE)
+    hashes = set()
+    for batch in (1, 2, 32):
+        case = new_case(tmp_path / f"case-{batch}")
+        list(add_documents(case, read(files), extractor, AddOptions("ana", batch)))
+        assert list(run_checks(View(case))) == []
+        hashes.add(View(case).content_hash)
+    assert len(hashes) == 1
+
+
+def test_a_file_that_changes_or_goes_while_it_is_read_costs_only_itself(tmp_path: Path, extractor: Extractor) -> None:
+    files = put(tmp_path / "in", a=SENTENCE, b="The yard was silent.\n", c="The port said nothing of it.\n")
+
+    def meanwhile() -> Iterator[tuple[Found, Reading]]:
+        for found, reading in read(files):
+            if found.name == "a.txt":
+                found.path.write_text("other words")
+            if found.name == "b.txt":
+                found.path.unlink()
+            yield found, reading
+
+    case = new_case(tmp_path / "case")
+    states = {one.doc: one.state for one in add_documents(case, meanwhile(), extractor, AddOptions("ana"))}
+    assert states == {"a.txt": DocumentState.BROKEN, "b.txt": DocumentState.BROKEN, "c.txt": DocumentState.READ}
+    assert list(run_checks(View(case))) == []
