@@ -182,6 +182,13 @@ def test_hostile_text_is_read_exactly_and_in_time(kind: str) -> None:
     assert time.process_time() - started < 10
 
 
+def test_a_page_of_very_many_paragraphs_is_read_in_time() -> None:
+    started = time.process_time()
+    document = the_document(f"<article>{f'<p>{SENTENCE}</p>' * 20_000}</article>", "a.html")
+    assert document.text.count(SENTENCE) == 20_000
+    assert time.process_time() - started < 20
+
+
 def test_deeply_nested_elements_do_not_exhaust_the_stack() -> None:
     document = the_document("<div>" * 5_000 + SENTENCE + "</div>" * 5_000, "a.html")
     assert SENTENCE in document.text

@@ -37,6 +37,8 @@ _BLOCKS = frozenset(
 )
 _NAMED = {"p": "paragraph", "li": "list item", "td": "cell", "th": "cell"}
 _NAMED |= {f"h{level}": "heading" for level in range(1, 7)}
+_MOST_BLOCKS = 5_000
+"""Blocks of a page beyond which the line scorer tells the article: trafilatura's time grows with their square."""
 _ASIDE_WORDS = 6
 """Words that a comment or a picture's text has at least to be kept: shorter ones are code and labels."""
 
@@ -201,7 +203,9 @@ def _add_asides(builder: PageBuilder, root: HtmlElement) -> None:
 
 
 def _article(root: HtmlElement, text: str, blocks: list[tuple[Span, str]]) -> tuple[Span, ...]:
-    """The blocks that trafilatura takes for the article, with the headline; the line scorer where it finds none."""
+    """The blocks that trafilatura takes for the article, with the headline; else what the line scorer does."""
+    if len(blocks) > _MOST_BLOCKS:
+        return find_prose(text)
     main = trafilatura.extract(root, include_comments=False, include_tables=True)
     wanted = {key for line in (main or "").splitlines() for part in line.split("|") if (key := _key(part))}
     kept = [place for place, (span, _) in enumerate(blocks) if _key(text[span.start : span.end]) in wanted]
