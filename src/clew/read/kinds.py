@@ -14,6 +14,8 @@ from typing import Any
 import puremagic
 import yaml
 
+from clew.read.formats.container import UNREADABLE
+
 
 class FileKind(StrEnum):
     """The kinds of file that readers exist for, or that are named when they are refused."""
@@ -146,7 +148,7 @@ def _inside_zip(content: bytes, kind: Kind) -> Kind:
                 for row in load_kinds()["zip_mimetypes"]:
                     if mimetype.startswith(row["mimetype"]):
                         return Kind(FileKind(row["kind"]), row["mimetype"], row["says"])
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, struct.error):
+    except UNREADABLE:
         return kind
     for row in load_kinds()["zip_members"]:
         if row["member"] in members:

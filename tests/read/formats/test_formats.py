@@ -403,6 +403,13 @@ def test_archives_are_opened_to_a_depth_and_no_further() -> None:
     assert read(content, "a.zip").failures[-1].state is DocumentState.BOMB
 
 
+def test_an_archive_whose_type_is_packed_and_torn_is_no_crash() -> None:
+    content = bytearray(a_zip({"mimetype": "application/vnd.oasis.opendocument.text" * 3, "a.txt": SENTENCE}))
+    start = content.index(b"mimetype") + len("mimetype")
+    content[start : start + 6] = b"\x01\xff\xff\x7f\x13\x07"
+    assert read(bytes(content), "a.odt").failures or read(bytes(content), "a.odt").documents
+
+
 def test_locked_members_are_said_to_be_locked() -> None:
     content = bytearray(a_zip({"a.txt": SENTENCE}))
     content[6] |= 1

@@ -1,6 +1,7 @@
 """Open ZIP archives with every bound checked before and while bytes come out: no path, no bomb, no overlap."""
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -20,6 +21,7 @@ UNREADABLE = (
     OSError,
     struct.error,
     zlib.error,
+    lzma.LZMAError,
     UnicodeError,
 )
 """What zipfile raises on archives that are not whole, encrypted or of an unknown method."""
