@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from clew.extract.control import (
     antecedent,
     askers,
+    below_nouns,
     causers,
     cleft,
     controller,
@@ -24,6 +25,7 @@ from clew.extract.grammar import load_grammar
 from clew.extract.sentence import Sentence
 
 _WORDS = load_grammar()
+_RUSSIAN = load_grammar("ru")
 Roles = Mapping[str, tuple[int, ...]]
 _ENDINGS = {"Gen": "gen", "Dat": "dat", "Ins": "ins"}
 _BETWEEN = ("between", "между")
@@ -154,6 +156,9 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
                     gather.add(case_role(sentence, index), index)
     for index in cleft(sentence, verb):
         gather.add(case_role(sentence, index), index)
+    if sentence.language == "ru":
+        for index in below_nouns(sentence, nouns):
+            gather.add(case_role(sentence, index), index)
     _compound_prepositions(sentence, verb, gather)
     _clause_subjects(sentence, verb, gather)
     for word in _BETWEEN:
@@ -179,6 +184,8 @@ def _compound_prepositions(sentence: Sentence, word: int, gather: _Gather) -> No
         for inner in sentence.below(index, "nmod"):
             if case and sentence.case(inner) == "of":
                 gather.add(f"{case} {sentence.tokens[index].lemma} of", inner)
+            elif case and not sentence.case(inner) and sentence.ending(inner) == "Gen":
+                gather.add(f"{case} {sentence.tokens[index].text.lower()}", inner)
 
 
 def _clause_subjects(sentence: Sentence, word: int, gather: _Gather) -> None:
@@ -201,6 +208,8 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
     gather.add("self", noun)
     for index in sentence.below(noun, "det"):
         gather.add("det", index)
+    for index in sentence.below(noun, "iobj"):
+        gather.add("recipient", index)
     for index in sentence.below(noun, "nmod:poss"):
         gather.add("poss", antecedent(sentence, index, noun))
     for index in sentence.below(noun, "compound", "amod", "nmod"):
@@ -253,7 +262,9 @@ def _from_light_verb(sentence: Sentence, noun: int, gather: _Gather) -> None:
     token = sentence.tokens[noun]
     first = noun if token.dep != "conj" else token.head
     above = sentence.tokens[first]
-    comes = above.dep == "nsubj" and sentence.tokens[above.head].lemma in _WORDS["coming"]
+    comes = above.dep == "nsubj" and (
+        sentence.language == "ru" or sentence.tokens[above.head].lemma in _WORDS["coming"]
+    )
     if (
         not (comes or above.dep in {"obj", "nsubj:pass", "obl"})
         or above.head == first
@@ -365,7 +376,7 @@ def _predicated(sentence: Sentence, noun: int, gather: _Gather) -> None:
     if (
         token.dep == "nmod"
         and case in {"of", "as", ""}
-        and above.lemma in _WORDS["posts"]
+        and above.lemma in _WORDS["posts"] | _RUSSIAN["posts"]
         and above.dep in {"obj", "nsubj:pass"}
     ):
         for index in grammatical_subjects(sentence, above.head):

@@ -5,12 +5,12 @@ dateline or an opening attribution to a medium reaches over every statement of t
 What a source said goes on over following sentences on the same thing.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clew.extract.clause import Clause
 from clew.extract.control import is_passive
+from clew.extract.crediting import credited, dateline, from_the_first, tells_of_before
 from clew.extract.insertions import insertions
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
@@ -19,7 +19,6 @@ from clew.extract.speakers import SITE_NAME, SourceWords, Speaker, is_medium, lo
 from clew.records import Mention, Source
 from clew.vocabulary import Predicate, SourceKind
 
-_DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,]")
 _OPENING = 4
 """Sentences within which an attribution to a medium opens the text."""
 _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "though", "before", "until", "whereas"})
@@ -104,7 +103,7 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
     if passive:
         heads = [*sentence.below(verb, "obl:agent")]
     if not heads:
-        heads = [i for i in sentence.below(verb, "obl") if sentence.case(i) == "в" and i in scene.names]
+        heads = [i for i in sentence.below(verb, "obl") if _is_told_in(scene, verb, i)]
     bound = sentence.tokens[verb].lemma in words.shows
     for head in heads:
         for speaker in speakers_at(scene, head, words):
@@ -118,6 +117,15 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
             for speaker in speakers_at(scene, index, words):
                 if own.get(speaker.noun) is SourceKind.DOCUMENT and (passive or speaker.noun not in words.utterances):
                     yield speaker
+
+
+def _is_told_in(scene: Scene, verb: int, index: int) -> bool:
+    """Whether a Russian verb of saying without a subject rests on this: "в компании сообщили"."""
+    sentence = scene.sentence
+    case, lemma = sentence.case(index), sentence.tokens[verb].lemma
+    if sentence.ending(index) == "Loc" and case in {"в", "во"}:
+        return index in scene.names or index in scene.mentions or lemma.endswith("ся")
+    return case == "из" and lemma == "следовать"
 
 
 def _covered(sentence: Sentence, verb: int, speakers: Sequence[Speaker]) -> frozenset[int]:
@@ -199,6 +207,8 @@ def _host(sentence: Sentence, index: int) -> frozenset[int]:
         if (token.pos in _CLAUSAL and token.lemma not in {"accord", "cite", "quote", "base"}) or cop:
             if token.dep in {"conj", "xcomp", "advcl", "acl"} and token.head != above:
                 continue
+            if token.dep == "parataxis" and sentence.language == "ru" and token.head != above:
+                continue
             break
     if first == 0:
         at = sentence.root
@@ -228,14 +238,16 @@ class Attributor:
         self._own: list[list[tuple[tuple[Source, ...], Attribution]]] = []
         self._carried: list[tuple[Source, ...]] = []
         self._bases: list[tuple[Source, ...]] = []
-        dateline = _dateline(text, lexicon)
-        self._wire = dateline is not None
-        opening = dateline or _retold(text, lexicon, self._words)
+        opened = dateline(text, lexicon)
+        self._wire = opened is not None
+        opening = opened or _retold(text, lexicon, self._words)
         for index, sentence in enumerate(text.sentences):
             scene = Scene.of(sentence, mentions[index], text.names[index], lexicon)
             if opening is not None and index == opening[0]:
                 self._state.base = (opening[1],)
             self._read(scene, index)
+        if language == "ru":
+            self._bases = from_the_first(self._bases, credited(text, lexicon, self._words))
 
     def _read(self, scene: Scene, index: int) -> None:
         sentence, state = scene.sentence, self._state
@@ -251,11 +263,22 @@ class Attributor:
         linked = goes_on and index - state.sentence <= _REACH and self._linked(sentence, index)
         self._carried.append(state.latest if linked and not main else ())
         self._bases.append(state.base)
+        if main and tells_of_before(sentence, self._words):
+            self._reach_back(index, main[0][0])
         if main:
             state.latest = tuple(source for sources, _ in main for source in sources)
             state.sentence, state.paragraph = index, sentence.paragraph
         elif not linked:
             state.latest = ()
+
+    def _reach_back(self, index: int, sources: tuple[Source, ...]) -> None:
+        """Give what stands before "Об этом сообщает X" in the paragraph to X where it has no source of its own."""
+        paragraph = self._text.sentences[index].paragraph
+        for before in range(index - 1, max(-1, index - 1 - _REACH), -1):
+            near = self._text.sentences[before].paragraph == paragraph or before == index - 1
+            if not near or self._own[before]:
+                return
+            self._carried[before] = sources
 
     def _ends(self, sentence: Sentence) -> bool:
         said = " ".join(token.text.lower() for token in sentence.tokens if token.text.isalpha())
@@ -358,16 +381,6 @@ def _speaks(clause: Clause, sources: Sequence[Source]) -> bool:
     """Whether the party that answers or accuses is itself among the sources."""
     parties = {filler.mention.name.casefold() for filler in (clause.subject,) if filler is not None}
     return any(source.name.casefold() in parties for source in sources)
-
-
-def _dateline(text: ParsedText, lexicon: Lexicon) -> tuple[int, Source] | None:
-    """The medium of a dateline in the first lines, and the sentence where it stands."""
-    for index, sentence in enumerate(text.sentences[:12]):
-        start = sentence.start
-        match = _DATELINE.search(text.document.text, max(0, start - 3), min(sentence.end, start + 120))
-        if match and lexicon.is_media(match.group(1)):
-            return index, Source(match.group(1), SourceKind.MEDIA)
-    return None
 
 
 def _retold(text: ParsedText, lexicon: Lexicon, known: SourceWords) -> tuple[int, Source] | None:

@@ -1,6 +1,6 @@
 """Who a verb or noun is about where its own clause does not say it: control, coordination, relative clauses, voice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clew.extract.grammar import load_grammar
 from clew.extract.sentence import Sentence
@@ -14,6 +14,9 @@ _PLANS = frozenset(
     | {"deal", "contract", "agreement", "programme", "program", "wish", "intention", "readiness", "campaign", "push"}
 )
 _DEPTH = 6
+_RUSSIAN = load_grammar("ru")
+_CHARGED_WITH = frozenset({"в", "во", "за"})
+_AIMED_AT = frozenset({"против", "в отношении", "на"})
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
@@ -67,10 +70,12 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
             yield head
     elif token.dep == "acl:relcl":
         yield head
-    elif token.dep == "conj":
+    elif token.dep == "conj" or (token.dep == "ccomp" and sentence.language == "ru" and head != verb):
         yield from grammatical_subjects(sentence, head, depth + 1)
     elif token.dep in {"xcomp", "ccomp"} and head != verb:
         yield from controller(sentence, head, depth)
+    elif sentence.language == "ru" and "Number=Plur" in token.morph and not is_passive(sentence, verb):
+        yield from _those_in(sentence, verb)
     elif token.dep in {"advcl", "parataxis", "dep"} and head != verb:
         marks = {sentence.tokens[c].text.lower() for c in sentence.below(verb, "mark", "case")}
         if sentence.tokens[head].pos in {"NOUN", "PROPN"} and marks:
@@ -79,6 +84,14 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
             yield from controller(sentence, head, depth)
         else:
             yield from grammatical_subjects(sentence, head, depth + 1)
+
+
+def _those_in(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Who acts in "в компании заявили": those who are in what the verb without a subject places them in."""
+    if "Tense=Past" in sentence.tokens[verb].morph or "Tense=Pres" in sentence.tokens[verb].morph:
+        for index in sentence.below(verb, "obl"):
+            if sentence.case(index) in {"в", "во"} and sentence.ending(index) == "Loc":
+                yield index
 
 
 def is_gerund(sentence: Sentence, verb: int) -> bool:
@@ -178,7 +191,12 @@ def climbing(sentence: Sentence, trigger: int) -> Iterator[int]:
         if path.dep in {"ccomp", "parataxis", "csubj", "root"}:
             return
         if token.pos in _VERBAL or any(True for _ in sentence.below(above, "cop")):
-            charged = path.dep in {"obl", "nmod", "advcl"} and _control_case(sentence, below) in _OBJECT_CONTROL
+            if path.dep in {"obj", "nsubj:pass", "obl"} and token.lemma in _RUSSIAN["halting"]:
+                return
+            charged = path.dep in {"obl", "nmod", "advcl"} and _is_charge(sentence, below, above)
+            if charged and (aimed := _aimed_at(sentence, above)):
+                yield from aimed
+                return
             objects = [*sentence.below(above, "obj")] if charged and not is_passive(sentence, above) else []
             if objects:
                 yield antecedent(sentence, objects[0], above)
@@ -193,6 +211,28 @@ def climbing(sentence: Sentence, trigger: int) -> Iterator[int]:
         below = above
 
 
+def _is_charge(sentence: Sentence, index: int, verb: int) -> bool:
+    """Whether a word says what the object of the verb did or does: "accuse X of", "обвинить X в"."""
+    case = _control_case(sentence, index)
+    return case in _OBJECT_CONTROL or (case in _CHARGED_WITH and sentence.tokens[verb].lemma in _RUSSIAN["charging"])
+
+
+def _aimed_at(sentence: Sentence, verb: int) -> list[int]:
+    """Against whom something is imposed: "ввести санкции против X за поставки"."""
+    if sentence.tokens[verb].lemma not in _RUSSIAN["charging"]:
+        return []
+    near = [*sentence.below(verb, "obl"), *(i for o in sentence.below(verb, "obj") for i in sentence.below(o, "nmod"))]
+    return [i for i in near if sentence.case(i) in _AIMED_AT]
+
+
 def _control_case(sentence: Sentence, index: int) -> str:
     marks = [sentence.tokens[child].text.lower() for child in sentence.below(index, "case", "mark") if child < index]
     return " ".join(marks)
+
+
+def below_nouns(sentence: Sentence, nouns: Sequence[int]) -> Iterator[int]:
+    """What hangs further below nouns: "X" in "сообщил о введении санкций против X"."""
+    waiting = list(nouns)
+    for _ in range(_DEPTH - 2):
+        waiting = [i for noun in waiting for i in sentence.below(noun, "nmod", "obl", "iobj")]
+        yield from waiting

@@ -7,7 +7,7 @@ from clew.extract.sentence import NameSpan, Sentence
 from clew.vocabulary import EntityType
 
 _KEPT = frozenset({"amod", "compound", "nummod", "nmod", "advmod", "nmod:poss"})
-_COMPLEMENTS = frozenset({"of", "in", "from", "at", "for", "в", "из", "на"})
+_COMPLEMENTS = frozenset({"of", "in", "from", "at", "for", "в", "из", "на", "по"})
 _ONLY_NAMES = frozenset({"in", "at", "for", "from"})
 """Prepositions that describe only before a name: "a factory in China", not "a supplier in the project"."""
 _LONGEST_COMPLEMENT = 5

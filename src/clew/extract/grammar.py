@@ -1,4 +1,4 @@
-"""The words that steer how English grammar is read, from a reviewed table."""
+"""The words that steer how the grammar of a language is read, from a reviewed table for each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,9 +21,10 @@ class Grammar:
 
 
 @cache
-def load_grammar() -> Grammar:
-    """The shipped table."""
-    text = files("clew.extract").joinpath("tables", "grammar.yaml").read_text(encoding="utf-8")
+def load_grammar(language: str = "en") -> Grammar:
+    """The shipped table of a language that has one ("en", "ru")."""
+    name = "grammar.yaml" if language == "en" else f"grammar_{language}.yaml"
+    text = files("clew.extract").joinpath("tables", name).read_text(encoding="utf-8")
     table: Mapping[str, Any] = yaml.safe_load(text)
     sets = {key: frozenset(words.split()) for key, words in table.items() if isinstance(words, str)}
-    return Grammar(sets, dict(table["gerunds"]))
+    return Grammar(sets, dict(table.get("gerunds", {})))

@@ -29,6 +29,7 @@ class Party:
     media: bool
     nouns: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
+    genders: set[str] = field(default_factory=set)
     seen: list[tuple[int, bool]] = field(default_factory=list)
 
 
@@ -91,6 +92,7 @@ class Memory:
         plural: bool | None,
         countries: bool,
         before: bool = False,
+        gender: str = "",
     ) -> Party | None:
         """Which party of a fitting type, number and kind a reference in a sentence leads to best; None for none."""
         best, best_score = None, 0.0
@@ -98,6 +100,8 @@ class Memory:
             if party.mention.type not in fits and not (countries and party.country):
                 continue
             if plural is not None and party.plural != plural:
+                continue
+            if gender and party.genders and gender not in party.genders:
                 continue
             seen = [(at, subject) for at, subject in party.seen[-6:] if not before or at < sentence]
             score = max((salience(sentence - at, subject) for at, subject in seen), default=0.0)

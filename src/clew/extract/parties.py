@@ -140,7 +140,15 @@ class Scene:
         token = self.sentence.tokens[index]
         if token.lemma not in self.lexicon.measures and token.pos not in {"NUM", "DET", "PRON", "ADJ"}:
             return None
-        return next((i for i in self.sentence.below(index, "nmod", "obl") if self.sentence.case(i) == "of"), None)
+        below = [*self.sentence.below(index, "nmod", "obl")]
+        counted = next((i for i in below if self.sentence.case(i) == "of"), None)
+        if counted is None and not self.lexicon.articles and token.lemma in self.lexicon.measures:
+            counted = next((i for i in below if self._is_counted(i)), None)
+        return counted
+
+    def _is_counted(self, index: int) -> bool:
+        """Whether a noun's ending alone says that it is counted: "партия двигателей", "60% компании"."""
+        return not self.sentence.case(index) and self.sentence.ending(index) == "Gen"
 
     def _members(self, index: int) -> list[int]:
         """The names that a group noun goes on to list: "two firms, A and B"."""

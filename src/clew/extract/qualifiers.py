@@ -9,7 +9,7 @@ from clew.extract.moments import YEAR, is_time, when
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.reading import Reading, is_here, load_qualifier_words, taken_by
 from clew.extract.sentence import NameSpan, Sentence, Token
-from clew.extract.stretches import stretch, whole_phrase
+from clew.extract.stretches import stretch, told_clause, whole_phrase, with_name
 from clew.vocabulary import Predicate, Qualifier
 
 _ADJUNCTS = frozenset({"obl", "nmod", "obl:npmod", "obl:tmod", "advmod", "nummod"})
@@ -26,7 +26,11 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
     found: dict[Qualifier, str] = {}
     for qualifier, placed in clause.slots:
         heads = tuple(_goods(at, placed)) if qualifier is Qualifier.PRODUCT else placed
-        parts = [at.says(*whole_phrase(at.sentence, head, names)) for head in heads]
+        if qualifier is Qualifier.PURPOSE and any(told_clause(at.sentence, head) != head for head in heads):
+            heads = tuple(told_clause(at.sentence, head) for head in heads)
+            found[qualifier] = "; ".join(at.says(*_bounds(at.sentence, head)) for head in heads)
+            continue
+        parts = [at.says(*_cut(at, qualifier, whole_phrase(at.sentence, head, names))) for head in heads]
         if qualifier is Qualifier.ROLE and all(at.sentence.tokens[h].lemma in at.words["no_role"] for h in heads):
             continue
         found[qualifier] = "; ".join(dict.fromkeys(part for part in parts if part))
@@ -40,6 +44,21 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
             if value:
                 found[qualifier] = value
     return {qualifier: value for qualifier, value in found.items() if value}
+
+
+def _cut(at: Reading, qualifier: Qualifier, words: tuple[int, int]) -> tuple[int, int]:
+    """A Russian role ends before whose it is: "советник | президента"."""
+    first, last = words
+    if at.lexicon.articles:
+        return first, last
+    if qualifier is not Qualifier.ROLE:
+        return with_name(at.sentence, at.names, first, last)
+    for filler in (at.clause.subject, at.clause.object):
+        if is_here(filler, at.sentence) and first < filler.first < last:
+            last = filler.first
+    while last > first + 1 and (at.sentence.tokens[last - 1].pos in {"PUNCT", "DET", "ADP"}):
+        last -= 1
+    return first, last
 
 
 def _goods(at: Reading, heads: Sequence[int]) -> Iterator[int]:
@@ -171,6 +190,8 @@ def _count(at: Reading, head: int) -> str:
 def _start(sentence: Sentence, index: int) -> int:
     """Where the words of a number begin: "more than half a dozen"."""
     first = sentence.subtree(index)[0]
+    while sentence.language == "ru" and first and sentence.tokens[first - 1].text.lower() in _NEAR:
+        first -= 1
     while (
         first < index
         and sentence.tokens[first].dep in {"case", "punct"}
@@ -198,6 +219,8 @@ def _amount(at: Reading) -> str:
         sign = token.text.lower() in at.words["money_signs"] or token.text[:1] in {"$", "€", "£", "¥"}
         if not sign and token.lemma not in at.words["currencies"]:
             continue
+        if sentence.language == "ru" and not _in_clause(at, index):
+            continue
         first, last = index, index + 1
         while first > 0 and (
             sentence.tokens[first - 1].pos == "NUM" or sentence.tokens[first - 1].text.lower() in _NEAR
@@ -212,8 +235,34 @@ def _amount(at: Reading) -> str:
     return ""
 
 
+def _in_clause(at: Reading, index: int) -> bool:
+    """Whether a Russian word hangs on the verb that the statement hangs on, not on that of a clause beside it."""
+
+    def verb(word: int) -> int | None:
+        return next((i for i in at.sentence.ancestors(word) if at.sentence.tokens[i].pos == "VERB"), None)
+
+    trigger = at.clause.trigger
+    own = trigger if at.sentence.tokens[trigger].pos == "VERB" else verb(trigger)
+    return verb(index) in {own, None} or (own != trigger and trigger in at.sentence.ancestors(index))
+
+
 _NEAR = frozenset(
-    {"more", "than", "over", "about", "around", "some", "nearly", "least", "at", "up", "to", "upwards", "of"}
+    {
+        "более",
+        "менее",
+        "не",
+        "около",
+        "примерно",
+        "почти",
+        "свыше",
+        "порядка",
+        "приблизительно",
+        "минимум",
+        "как",
+        "чем",
+    }
+    | {"больше", "меньше", "меньшей", "мере", "по", "до", "максимум"}
+    | {"more", "than", "over", "about", "around", "some", "nearly", "least", "at", "up", "to", "upwards", "of"}
     - {"of", "to", "at"}
 )
 
@@ -230,6 +279,8 @@ def _via(at: Reading) -> str:
         case = at.sentence.case(index)
         if case in at.words["via_cases"] and index not in taken and _is_party(at, index):
             first, last = stretch(at.sentence, index)
+            if not at.lexicon.articles:
+                first, last = with_name(at.sentence, at.names, first, last)
             return at.says(first + len(case.split()), last)
     return ""
 
@@ -266,7 +317,7 @@ def _purpose(at: Reading) -> str:
             else:
                 continue
             if at.clause.predicate in at.words.purposes.get(case, frozenset()):
-                below = sentence.subtree(child)
+                below = sentence.subtree(told_clause(sentence, child))
                 last = min(below[-1] + 1, below[0] + _LONGEST_PURPOSE)
                 first = (
                     below[0] if case in {"to", "for", "because", "because of", "as"} else below[0] + len(case.split())

@@ -6,13 +6,13 @@ else to the latest of its type; a pronoun goes back to the most salient party of
 What no rule settles stays a description.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from clew.extract.describing import is_national, noun_type, phrase
 from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, Party, Referents, compatible, salience
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
-from clew.extract.sentence import NameSpan, ParsedText, Sentence
+from clew.extract.sentence import NameSpan, ParsedText, Sentence, Token
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
@@ -26,6 +26,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"}) | froze
     {"этот", "эта", "это", "эти", "этой", "этого", "этих", "этому", "эту", "этим", "этими"}
 )
 _NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
+_SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
+_SELF = frozenset({"сам", "данный", "тот", "последний", "указанный", "упомянутый", "названный"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
@@ -56,10 +58,16 @@ def _goods(parsed: ParsedText, found: Sequence[Mapping[int, Mention]]) -> list[M
             mention = mentions.get(index)
             if mention is not None and mention.type is EntityType.PRODUCT and token.pos != "PRON":
                 latest = mention
-            elif token.text.lower() in {"it", "they", "them", "these", "both", "all"} and latest is not None:
+            elif latest is not None and _takes_up_goods(token):
                 here[index] = _standing(sentence, index, index + 1, latest)
         goods.append(here)
     return goods
+
+
+def _takes_up_goods(token: Token) -> bool:
+    return token.text.lower() in {"it", "they", "them", "these", "both", "all"} or (
+        token.lemma in _THIRD and token.pos == "PRON"
+    )
 
 
 def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[NameSpan]) -> Mapping[int, Mention]:
@@ -73,6 +81,7 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
             mention = _named(sentence, span)
             mentions[index] = mention
             party = memory.note(mention, number, subject, plural=False)
+            party.genders.update(_genders(sentence, index, span))
             _learn(memory, party, sentence, index, span)
         elif index in inside:
             continue
@@ -91,6 +100,7 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
                         memory.groups[described.name] = members
                 if described.type not in {EntityType.PRODUCT, EntityType.PLACE}:
                     party = memory.note(_plain(described), number, subject, plural=token.tag == "NNS")
+                    party.genders.update(filter(None, [_gender(sentence, index)]))
                     if not described.resolved:
                         party.nouns.add(token.lemma)
     return mentions
@@ -163,10 +173,29 @@ def _pronoun(
         if not plural and sentence.tokens[index].dep in {"obj", "iobj"}:
             party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False)
         else:
-            party = memory.salient(number, fits, plural=plural, countries=not plural)
+            party = memory.salient(number, fits, plural=plural, countries=not plural, gender=_gender(sentence, index))
     else:
         return None
     return _standing(sentence, index, index + 1, party.mention) if party else None
+
+
+def _gender(sentence: Sentence, index: int) -> str:
+    """The grammatical gender of a word in the singular, where its form shows one."""
+    morph = sentence.tokens[index].morph
+    _, found, rest = morph.partition("Gender=")
+    return rest.partition("|")[0] if found and "Number=Plur" not in morph else ""
+
+
+def _genders(sentence: Sentence, index: int, span: NameSpan) -> Iterator[str]:
+    """The genders by which a pronoun may take up a name: that of the noun before it, else its own where it declines."""
+    token = sentence.tokens[index]
+    noun = sentence.tokens[token.head]
+    if token.dep == "appos" and token.head < index and noun.pos == "NOUN":
+        yield from filter(None, [_gender(sentence, token.head)])
+    elif sentence.language == "ru" and not token.text.isascii() and span.last - span.first <= 3:
+        quoted = span.first and sentence.tokens[span.first - 1].text == '"'
+        if not quoted and sentence.tokens[span.last - 1].text != '"':
+            yield from filter(None, [_gender(sentence, index)])
 
 
 def _among_its(sentence: Sentence, index: int) -> bool:
@@ -224,6 +253,8 @@ def _description(
     name = _appositive_name(sentence, index, heads, kind)
     if name is not None:
         named = _named(sentence, name)
+        if kind is EntityType.PLACE and not memory.lexicon.articles:
+            return named
         _tell(memory, number, sentence, index, named)
         return _standing(sentence, first, last, named)
     determiner = {sentence.tokens[i].text.lower() for i in sentence.below(index, "det")}
@@ -265,7 +296,8 @@ def _bare_anaphor(lexicon: Lexicon, sentence: Sentence, index: int) -> bool:
     """Whether, in a language without articles, a noun by itself takes up a party: "компания"."""
     if lexicon.articles or sentence.tokens[index].lemma not in lexicon.anaphors:
         return False
-    return not any(True for _ in sentence.below(index, "amod", "nmod", "nummod", "nummod:gov", "acl", "acl:relcl"))
+    below = sentence.below(index, "amod", "nmod", "nummod", "nummod:gov", "acl", "acl:relcl")
+    return not any(sentence.tokens[i].lemma not in _SELF for i in below)
 
 
 def _is_new(sentence: Sentence, index: int, determiner: set[str]) -> bool:
@@ -290,7 +322,7 @@ def _appositive_name(
     for verb in sentence.below(index, "acl"):
         if sentence.tokens[verb].lemma in _NAMING:
             named += [i for i in sentence.below(verb, "xcomp", "obj", "obl") if i in heads]
-    fitting = [heads[i] for i in named if compatible(heads[i].type, kind)]
+    fitting = [heads[i] for i in named if compatible(heads[i].type, kind) or {heads[i].type, kind} <= _SITES]
     conjuncts = [i for i in named for _ in sentence.below(i, "conj")]
     return fitting[0] if len(fitting) == 1 and not conjuncts else None
 
@@ -317,7 +349,7 @@ def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, k
             score = 4.5
         elif (
             not narrowing and not plural and compatible(party.mention.type, kind) and not party.media and distance <= 3
-        ):
+        ) and (memory.lexicon.articles or token.lemma in memory.lexicon.generic):
             score = 3.0 if party.mention.type is kind else 0.0
         if not score or (narrowing and score < 6.0) or (narrowing and not traits & party.traits):
             continue

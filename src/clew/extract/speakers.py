@@ -90,9 +90,11 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
     """The sources at a head word and those coordinated with it, each after whoever saw or cites it."""
     each = [scene.head(index) for index in conjuncts(scene.sentence, head)]
     if scene.sentence.tokens[head].lemma in words.given and head not in scene.names:
-        for index in _givers(scene, head):
+        givers = list(_givers(scene, head))
+        for index in givers:
             yield from speakers_at(scene, index, words)
-        return
+        if givers or scene.lexicon.articles:
+            return
     for index in each:
         for outer in _seers(scene, index, words):
             speaker = _speaker(scene, outer, words)

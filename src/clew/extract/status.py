@@ -63,6 +63,9 @@ class Cues:
     papers: frozenset[str]
 
 
+_SHADING = frozenset({"advmod", "amod", "parataxis", "discourse"})
+
+
 @cache
 def load_cues(language: str = "en") -> Cues:
     """The shipped cue table of a language (English where a language has none)."""
@@ -211,7 +214,7 @@ def _beside(sentence: Sentence, at: int, cues: Cues, *, negation: bool) -> Itera
         yield Status.POSSIBLE
     if helping & cues.planned.auxiliaries:
         yield Status.POSSIBLE if "have" in helping else Status.PLANNED
-    if any(token.lemma in cues.possible.adverbs for token in children if token.dep in {"advmod", "amod"}):
+    if any(token.lemma in cues.possible.adverbs for token in children if token.dep in _SHADING):
         yield Status.POSSIBLE
     if any(token.lemma in cues.possible.marks for token in children if token.dep == "mark"):
         yield Status.POSSIBLE
@@ -223,6 +226,8 @@ def _beside(sentence: Sentence, at: int, cues: Cues, *, negation: bool) -> Itera
         yield Status.UNVERIFIED
     if negation and negated:
         yield Status.DENIED
+    if sentence.language == "ru" and "Tense=Fut" in tokens[at].morph:
+        yield Status.PLANNED
 
 
 def _negates(token: Token, cues: Cues) -> bool:

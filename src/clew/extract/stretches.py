@@ -82,3 +82,21 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while last > first and (text[last - 1].isspace() or text[last - 1] in ",;:–—("):
         last -= 1
     return (first, last) if first < last else (start, end)
+
+
+def with_name(sentence: Sentence, names: Sequence[NameSpan], first: int, last: int) -> tuple[int, int]:
+    """A Russian phrase with the name that stands beside its last noun: "чертежи гироскопа | ГК-12"."""
+    tokens = sentence.tokens
+    for span in names:
+        begin = span.first - 1 if span.first and tokens[span.first - 1].text == '"' else span.first
+        if begin == last and any(first <= tokens[i].head < last for i in range(span.first, span.last)):
+            closed = span.last < len(tokens) and tokens[span.last].text == '"'
+            return first, span.last + closed
+    return first, last
+
+
+def told_clause(sentence: Sentence, index: int) -> int:
+    """In Russian "в том, что ..." the clause that the pronoun stands for."""
+    if sentence.tokens[index].lemma != "тот":
+        return index
+    return next(sentence.below(index, "acl", "ccomp", "acl:relcl"), index)

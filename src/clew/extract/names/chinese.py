@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from clew.extract.names.chinese_parting import ends_as_body, given_name, parted
 from clew.extract.parse.chinese import Segmented, Word, simplified
 from clew.vocabulary import EntityType
 
@@ -19,6 +20,7 @@ _GOODS = frozenset({"n", "nz", "nw", "vn", "a", "an", "xc", "m", "ad", "LOC", "s
 _CODE = re.compile(r"[A-Z][A-Za-z]*[-–]?\d[A-Za-z0-9.-]*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’/-]*(?: [A-Za-z&][A-Za-z0-9.&'’/-]*)*(?:, (?:Ltd|Inc|Co)\.?)*")
 _COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位)[^，,。；;：:“”「」]{0,26}")
+_KINDS = re.compile(r"(?:自杀式|巡逻|侦察|攻击|察打一体|运输|训练|轻型|重型|小型|中型|大型|微型|军用|民用|系列|型)")
 _QUOTED = re.compile(r"[“「《『]([^”」》』“「]{1,16})[”」》』]")
 _BRACKET = re.compile(r"[”」』》]?\s?[（(]([^（()）]{1,60})[）)]")
 
@@ -77,6 +79,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
     for each in (
         *_counted(text, sentence, words),
         *_known(text, sentence, known),
+        *(each for each in _anaphors(text, sentence, words) if each.end - each.start > 1),
         *_bodies(text, sentence, words),
         *_quoted(text, sentence, words),
         *_latin(text, sentence),
@@ -90,12 +93,32 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
             taken.append((whole.start, whole.end))
             found.append(whole)
     apart: list[Found] = []
-    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+    for each in sorted(_whole_goods(text, found), key=lambda each: (each.start, -each.end)):
         if apart and _is_epithet(apart[-1], each):
             apart.pop()
         if not apart or each.start >= apart[-1].end:
             apart.append(each)
     return apart
+
+
+def _whole_goods(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """A good's name with the noun right behind it as one: “雨燕”|无人机."""
+    nouns = {each.start: each for each in found if each.type is EntityType.PRODUCT and each.described}
+    joined = set()
+    for each in found:
+        noun = nouns.get(each.end) or nouns.get(each.end + len(_kind_between(text, each.end)))
+        if noun is not None and each.type is EntityType.PRODUCT and not each.described and each.alias is None:
+            joined.add(noun.start)
+            yield Found(each.start, noun.end, each.name_end, each.type)
+        elif each not in nouns.values():
+            yield each
+    yield from (noun for start, noun in nouns.items() if start not in joined)
+
+
+def _kind_between(text: str, at: int) -> str:
+    """The word for a kind of craft that stands between a good's name and its noun: “白鹭”|巡逻|无人机."""
+    match = _KINDS.match(text, at)
+    return match.group() if match else ""
 
 
 def _is_epithet(before: Found, name: Found) -> bool:
@@ -127,11 +150,7 @@ def _word(text: str, word: Word) -> str:
 
 
 def _suffix(text: str, words: ChineseWords) -> EntityType | None:
-    for size in range(min(5, len(text)), 0, -1):
-        kind = words.suffixes.get(text[-size:])
-        if kind is not None:
-            return kind
-    return None
+    return ends_as_body(text, words.suffixes)
 
 
 def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
@@ -142,7 +161,9 @@ def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
         token = tokens[index]
         kind = _suffix(_word(text, token), words)
         firm = _word(text, token).endswith("公司") and len(_word(text, token)) > 2
-        if kind is None or (token.tag in _OTHER and not firm) or len(_word(text, token)) < 2:
+        good = index + 1 < len(tokens) and _word(text, tokens[index + 1]) in words["Product"] | words["Organization"]
+        bare = token.tag != "ORG" and not firm and good and kind is EntityType.COMPANY
+        if kind is None or bare or (token.tag in _OTHER and not firm) or len(_word(text, token)) < 2:
             index -= 1
             continue
         first = index
@@ -150,6 +171,12 @@ def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
             first -= 1
         if first and _word(text, tokens[first - 1]) in {"）", ")"}:
             first = _through_bracket(text, tokens, first)
+        parts = list(parted(text, tokens[first].start, token.end, words.suffixes))
+        for begin, stop in parts:
+            yield Found(begin, stop, stop, _suffix(text[begin:stop], words) or EntityType.COMPANY)
+        if parts:
+            index = first - 1
+            continue
         name = text[tokens[first].start : token.end]
         plain = (
             name in words.nouns
@@ -171,6 +198,9 @@ def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
 
 def _epithet(name: str, words: ChineseWords) -> int:
     """Where the name proper begins behind what the firm is: 瑞典轴承制造商|斯凯孚集团."""
+    for mark in ("旗下", "下属", "所属", "辖下"):
+        if 1 < name.find(mark) < len(name) - 4:
+            return name.find(mark) + 2
     for at in range(len(name) - 3, 1, -1):
         if any(name.endswith(noun, 0, at) for noun in words["epithets"]):
             return at
@@ -191,18 +221,20 @@ def _through_bracket(text: str, tokens: Sequence[Word], first: int) -> int:
 
 def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
     """What lac marks as organisation, place or person."""
-    for token in sentence.words:
+    for index, token in enumerate(sentence.words):
         name = _word(text, token)
         if name in words["countries"] and (token.tag in {"LOC", "ORG", "n", "nz", "nt"} or len(name) > 1):
             yield Found(token.start, token.end, token.end, EntityType.PLACE, country=True)
         elif name in words["anaphors"] or name in words.nouns:
             continue
-        elif token.tag == "ORG" and len(name) > 1:
+        elif token.tag == "ORG" and len(name) > 1 and name not in words["cities"]:
             yield Found(token.start, token.end, token.end, _suffix(name, words) or EntityType.ORGANIZATION)
-        elif token.tag == "LOC":
+        elif token.tag == "LOC" or name in words["cities"]:
             yield Found(token.start, token.end, token.end, EntityType.PLACE)
         elif token.tag == "PER" and len(name) > 1:
             yield Found(token.start, token.end, token.end, EntityType.PERSON)
+        elif token.tag == "PER" and (end := given_name(text, sentence.words, index)):
+            yield Found(token.start, end, end, EntityType.PERSON)
 
 
 def _quoted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
@@ -216,6 +248,9 @@ def _quoted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
             yield Found(match.start(), end + tail.find(noun) + len(noun), end, EntityType.PRODUCT)
         else:
             kind = _suffix(inner, words)
+            body = next((size for size in (4, 3, 2) if text[end : end + size] in words.suffixes and size > 1), 0)
+            if body and not kind:
+                kind, end = words.suffixes[text[end : end + body]], end + body
             yield Found(match.start(), end, end, kind or EntityType.PRODUCT)
 
 
@@ -271,7 +306,7 @@ def _described(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
             if name != "公司" or not index or tokens[index - 1].tag not in _INNER | {"m"}:
                 continue
             kind = EntityType.COMPANY
-        if text[token.end : token.end + 2] in {"清单", "名单"}:
+        if text[token.end : token.end + 2] in {"清单", "名单"} or _is_role(text, sentence.words, index, words):
             continue
         first = index
         while (
@@ -283,6 +318,22 @@ def _described(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
         start = tokens[first].start
         if token.end - start > 1:
             yield Found(start, token.end, token.end, kind, described=True)
+
+
+def _is_role(text: str, tokens: Sequence[Word], index: int, words: ChineseWords) -> bool:
+    """Whether a noun says what a named party is: 是某厂的供应商, 某厂的母公司是, 发动机制造商|某厂."""
+    token = tokens[index]
+    name = _word(text, token)
+    if not any(name.endswith(role) for role in words["roles"]):
+        return False
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or following.tag == "w" or _word(text, following) in {"是", "为", "则", "包括", "有"}:
+        first = index
+        while first and tokens[first - 1].tag in {"a", "n", "vn", "b", "m", "d", "ad"}:
+            first -= 1
+        return bool(first) and _word(text, tokens[first - 1]) in {"的", "是", "为", "旗下", "，", ",", "、"}
+    made = index and any(_word(text, tokens[index - 1]).endswith(good) for good in words["Product"])
+    return bool(made) and (following.tag == "ORG" or _suffix(_word(text, following), words) is not None)
 
 
 def _counted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:

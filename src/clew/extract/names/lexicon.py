@@ -21,6 +21,7 @@ class Lexicon:
     `nouns` maps a common noun's lemma to the type of what it describes, `name_words` a word inside a name to the
     type of what is named. `countries` maps every form of a country in lower case to its name, `adjectives` a
     nationality in lower case to the country, `capitals` a capital to the country, `given` holds common given names.
+    `generic` holds, of a language without articles, the nouns that take up any party of their type.
     `articles` says whether the language marks by articles what is known already. The sets hold words in lower case.
     """
 
@@ -46,6 +47,7 @@ class Lexicon:
     capitals: Mapping[str, str]
     given: frozenset[str]
     articles: bool = True
+    generic: frozenset[str] = frozenset()
 
     def is_media(self, name: str) -> bool:
         """Whether a name is that of a medium, by the table or by its words ("Gazette", "Daily Post")."""
@@ -100,7 +102,18 @@ def _russian() -> Lexicon:
             found.update((form, row["name"]) for form in row[key].split("|") if form)
     sets = {
         key: frozenset(_words(table[key]))
-        for key in ("measures", "groups", "speakers", "anaphors", "titles", "posts", "media_words", "acting", "giving")
+        for key in (
+            "measures",
+            "groups",
+            "speakers",
+            "anaphors",
+            "titles",
+            "posts",
+            "media_words",
+            "acting",
+            "giving",
+            "generic",
+        )
     }
     inside = table["name_words"]
     return replace(

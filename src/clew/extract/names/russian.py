@@ -12,11 +12,12 @@ from clew.extract.names.collect import LABELS
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias, Register, head_of
 from clew.extract.parse.english import Entity
-from clew.extract.sentence import NameSpan, Sentence
+from clew.extract.sentence import NameSpan, Sentence, Token
 from clew.vocabulary import EntityType
 
 _CODE = re.compile(r"(?=\D*\d)(?=[^A-ZА-ЯЁ]*[A-ZА-ЯЁ])[A-ZА-ЯЁ0-9][A-Za-zА-Яа-яЁё0-9]*(?:[-/][A-Za-zА-Яа-яЁё0-9]+)*")
 _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
+_LATIN_CODE = re.compile(r"[A-Z]*\d[A-Z0-9-]*")
 _ENDING = re.compile(r"(?:[аеёийоуыэюяьъ]|ого|его|ому|ему|ым|им|ой|ей|ом|ем|ов|ев|ами|ями|ам|ям|ах|ях|ую|юю|ых|их)+$")
 _LONGEST = 8
 
@@ -80,9 +81,11 @@ def _found(
     tokens, taken = sentence.tokens, set[int]()
     for first, last, kind, weight in (
         *_quoted(sentence, lexicon),
+        *_bodies(sentence, entities, lexicon),
+        *((i, i + 1, EntityType.PLACE, 20.0) for i, t in enumerate(tokens) if t.text.lower() in lexicon.countries),
         *_marked(sentence, entities, lexicon),
         *_runs(sentence),
-        *((i, i + 1, EntityType.PLACE, 3.0) for i, t in enumerate(tokens) if t.text.lower() in lexicon.countries),
+        *_proper(sentence, lexicon),
     ):
         if not taken & set(range(first, last)) and first < last:
             taken.update(range(first, last))
@@ -105,7 +108,9 @@ def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, En
                 first -= 1
             yield first, close + 1, EntityType.COMPANY, 4.0
         elif before is not None and before.pos in {"NOUN", "PROPN"} and before.lemma in lexicon.nouns:
-            yield index + 1, close, lexicon.nouns[before.lemma], 3.0
+            named = lexicon.nouns[before.lemma]
+            owner = named is EntityType.PERSON or "Animacy=Anim" in before.morph
+            yield index + 1, close, EntityType.COMPANY if owner else named, 1.5 if owner else 3.0
         elif close - index <= 5:
             good = any(c.isdigit() for i in range(index + 1, close) for c in tokens[i].text)
             yield index + 1, close, EntityType.PRODUCT if good else EntityType.COMPANY, 1.0
@@ -143,7 +148,10 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int, EntityType, float]]:
             _LATIN.fullmatch(tokens[last].text) or (last > index and tokens[last].text == "&")
         ):
             last += 1
-        if last > index:
+        if last > index and last < len(tokens) and _LATIN_CODE.fullmatch(tokens[last].text) and _is_code(tokens, last):
+            yield index, last + 1, EntityType.PRODUCT, 2.5
+            last += 1
+        elif last > index:
             yield index, last, EntityType.COMPANY, 1.0
         elif _CODE.fullmatch(tokens[index].text):
             last = index + 1
@@ -151,23 +159,81 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int, EntityType, float]]:
         index = max(last, index + 1)
 
 
+def _proper(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, EntityType, float]]:
+    """Capitalised words tagged as names that the model did not mark: surnames by themselves, abbreviations, places."""
+    tokens = sentence.tokens
+    index = 0
+    while index < len(tokens):
+        last = index
+        while last < len(tokens) and _is_proper(tokens[last], lexicon) and (last == index or _same(tokens, last)):
+            last += 1
+        if last > index:
+            yield index, last, *_kind_of(sentence, index, lexicon)
+        index = max(last, index + 1)
+
+
+def _is_proper(token: Token, lexicon: Lexicon) -> bool:
+    low = token.text.lower()
+    plain = low in lexicon.adjectives or token.lemma in lexicon.nouns or token.lemma in lexicon.titles
+    return token.pos == "PROPN" and token.text[:1].isupper() and len(token.text) > 1 and not plain
+
+
+def _same(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].dep in {"flat:name", "flat", "appos"} and tokens[index].head == index - 1
+
+
+def _kind_of(sentence: Sentence, first: int, lexicon: Lexicon) -> tuple[EntityType, float]:
+    token = sentence.tokens[first]
+    known = lexicon.name_words.get(token.lemma)
+    if known is not None:
+        return known, 2.0
+    if token.text.isupper():
+        return EntityType.ORGANIZATION, 0.6
+    if "Animacy=Anim" in token.morph:
+        return EntityType.PERSON, 0.8
+    return (EntityType.PLACE if sentence.case(first) in {"в", "из", "под", "близ"} else EntityType.COMPANY), 0.5
+
+
+def _is_code(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word with digits behind a Latin name belongs to it: no year, no number of things."""
+    text = tokens[index].text
+    return not text.isdigit() or (len(text) < 4 and tokens[index].dep not in {"nummod", "nummod:gov"})
+
+
+def _bodies(
+    sentence: Sentence, entities: Sequence[Entity], lexicon: Lexicon
+) -> Iterator[tuple[int, int, EntityType, float]]:
+    """Names of bodies with a state's name in them, before the states by themselves: "Минфин США"."""
+    for first, last, kind, weight in _marked(sentence, entities, lexicon):
+        if kind is not EntityType.PLACE and last - first > 1:
+            yield first, last, kind, weight
+
+
 def _beside(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[EntityType, float]]:
     """What the noun before a name, or in apposition to it, says of its type."""
-    before = sentence.tokens[first - 1] if first else None
-    if before is not None and before.text == '"' and first > 1:
-        before = sentence.tokens[first - 2]
-    if before is not None and before.lemma in lexicon.nouns:
-        yield lexicon.nouns[before.lemma], 2.0
     head = head_of(sentence, first, last)
+    if sentence.tokens[head].text.lower() in lexicon.countries:
+        return
+    at = first - 2 if first > 1 and sentence.tokens[first - 1].text == '"' else first - 1
+    before = sentence.tokens[at] if at >= 0 else None
+    if before is not None and before.pos != "PROPN" and before.lemma in lexicon.nouns:
+        kind = lexicon.nouns[before.lemma]
+        if kind is EntityType.ORGANIZATION and "Animacy=Anim" in before.morph:
+            kind = EntityType.PERSON
+        fixed = at == first - 2 or sentence.tokens[head].text.isascii()
+        agrees = fixed or sentence.ending(at) == sentence.ending(head)
+        if agrees and not (fixed and kind is EntityType.PERSON):
+            yield kind, 2.0
     for index in sentence.below(head, "appos"):
-        if (kind := lexicon.nouns.get(sentence.tokens[index].lemma)) is not None and index >= last:
-            yield kind, 1.5
+        if (told := lexicon.nouns.get(sentence.tokens[index].lemma)) is not None and index >= last:
+            animate = told is EntityType.ORGANIZATION and "Animacy=Anim" in sentence.tokens[index].morph
+            yield EntityType.PERSON if animate else told, 1.5
 
 
 def _key(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Key:
     words = [sentence.tokens[i].text.strip(".,'()") for i in range(first, last)]
-    found = tuple(stem(word) for word in words if word and word != '"' and word.lower() not in lexicon.openers)
-    return tuple(part for word in found for part in word.split("-") if part)
+    named = [word for word in words if word and word != '"' and word.lower() not in lexicon.openers]
+    return tuple("-".join(stem(part) for part in word.split("-") if part) for word in named)
 
 
 def _join(forms: dict[Key, _Form]) -> dict[Key, Key]:

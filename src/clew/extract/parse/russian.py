@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from clew.errors import ModelMissing
+from clew.extract.grammar import load_grammar
 from clew.extract.parse.cleaning import blank, pieces
 from clew.extract.parse.english import Entity, Parsed
 from clew.extract.parse.russian_mending import STOOD_IN as _STOOD_IN
@@ -28,6 +29,9 @@ _FORM = re.compile(r"[А-ЯЁ]{2,5}")
 _STAND_IN = "Минобороны"
 """A noun that does not decline, put in the place of names that do not either, so that the parser reads their slot."""
 _LONGEST_NAME = 8
+_SHADING = load_grammar("ru")["shading"]
+_OWNED = load_grammar("ru")["owned"]
+_FIRMS = load_grammar("ru")["firms"]
 
 
 def model_version() -> str:
@@ -85,7 +89,8 @@ class RussianParser:
             ]
             for part in self._razdel.sentenize(piece):
                 first = span.start + part.start
-                offsets = [(first + t.start, first + t.stop) for t in self._razdel.tokenize(part.text)]
+                words = [(first + t.start, first + t.stop) for t in self._razdel.tokenize(part.text)]
+                offsets = _codes_whole(text, words)
                 for begin in range(0, len(offsets), _LONGEST):
                     chunk = offsets[begin : begin + _LONGEST]
                     inside = [s for s in spans if chunk[0][0] <= s[0] and s[1] <= chunk[-1][1]]
@@ -115,11 +120,40 @@ class RussianParser:
                     continue
                 lemma = text.lower()
                 if form.text == texts[index]:
-                    lemma = self._vocabulary.lemmatize(form.text, form.pos, form.feats).lower()
+                    lemma = self._lemma(form)
+                pos = "NOUN" if form.pos == "PROPN" and unit == 0 and _named_behind(units, unit) else form.pos
                 dep = "root" if at == index else tree.rel
                 tag = _tag(form.pos, form.feats) if form.text == texts[index] else _STOOD_IN + "NN"
-                tokens.append(Token(text, start, end, lemma, form.pos, dep, at, tag, feats))
+                tokens.append(Token(text, start, end, lemma, pos, dep, at, tag, feats))
         return Sentence(_neutral(mended(tokens), spans), tokens[0].start, tokens[-1].end, "ru", number)
+
+    def _lemma(self, form: Any) -> str:
+        """The lemma of a word in lower case; of a joined word ("дроны-камикадзе") that of its first part."""
+        first, joined, _ = form.text.partition("-")
+        low = form.text.lower()
+        if (
+            joined
+            and form.pos in {"NOUN", "ADJ"}
+            and first.isalpha()
+            and first.lower() not in _SHADING
+            and len(first) > 2
+        ):
+            parsed = self._vocabulary.parse(first.lower())
+            noun = next((each for each in parsed if str(each.tag.POS) == "NOUN"), None)
+            if noun is not None and (low == form.text or form.text[1:].islower()):
+                return str(noun.normal_form)
+        return str(self._vocabulary.lemmatize(form.text, form.pos, form.feats)).lower()
+
+
+def _codes_whole(text: str, words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Letters and digits that touch are one word: "J7", "Су35"."""
+    whole: list[tuple[int, int]] = []
+    for start, end in words:
+        if whole and whole[-1][1] == start and text[start:end].isdigit() and text[slice(*whole[-1])].isalpha():
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _units(words: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -154,6 +188,11 @@ def _name_end(words: Sequence[str], index: int) -> int:
     return index
 
 
+def _named_behind(units: Sequence[tuple[int, int, str]], unit: int) -> bool:
+    """Whether a whole name follows: the capital of the word before it is only that of the sentence."""
+    return unit + 1 < len(units) and units[unit + 1][2] == _STAND_IN and units[unit][2] != _STAND_IN
+
+
 def _first_word(texts: Sequence[str], first: int, last: int) -> int:
     return next((i for i in range(first, last) if texts[i][:1].isalnum()), first)
 
@@ -171,9 +210,10 @@ def _neutral(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> 
     subjects = {t.head: i for i, t in reversed(list(enumerate(tokens))) if t.dep == "nsubj"}
     named = {start: end for start, end, label in spans if label == "PERSON"}
     given = _given(tokens)
+    dashes = _dashes(tokens, subjects)
     changed: list[Token] = []
-    for index, token in enumerate(tokens):
-        dep, lemma = token.dep, token.lemma
+    for index, word in enumerate(tokens):
+        token, dep, lemma = word, word.dep, word.lemma
         bare = index not in cased and token.pos in _NOMINAL
         acted = token.head in passive or "Voice=Pass" in tokens[token.head].morph
         if lemma in _NEGATION and dep in {"advmod", "discourse"}:
@@ -186,17 +226,47 @@ def _neutral(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> 
             dep = "nmod:poss"
         elif index in given:
             dep = "iobj"
-        elif dep == "nmod" and _STOOD_IN in token.tag and _right_behind(tokens, index):
-            dep = "nmod" if "Animacy=Anim" in tokens[token.head].morph else "appos"
+        elif _STOOD_IN in token.tag and (noun := _noun_before(tokens, index)) is not None:
+            above = tokens[noun]
+            owned = ("Animacy=Anim" in above.morph and above.lemma not in _FIRMS) or above.lemma in _OWNED
+            if owned and dep in {"nmod", "appos"}:
+                token = replace(token, head=noun, morph=_genitive(token.morph))
+                dep = "nmod"
+            elif not owned and (dep == "nmod" or (dep in {"obj", "iobj", "obl"} and above.dep == dep)):
+                token = replace(token, head=noun)
+                dep = "appos"
         elif dep == "appos" and token.head < index and named.get(tokens[token.head].start, -1) >= token.end:
             dep = "flat:name"
-        elif token.text in {"—", "–"} and dep == "punct" and subjects.get(token.head, index) < index < token.head:
+        elif dashes.get(index) is not None:
             dep = "cop"
+            token = replace(token, head=dashes[index])
         if index in passive and lemma.endswith("ться"):
             lemma = lemma.removesuffix("ся")
         tag = token.tag.removeprefix(_STOOD_IN)
         changed.append(replace(token, dep=dep, lemma=lemma, tag=tag))
-    return tuple(changed)
+    return tuple(_beside_nouns(changed))
+
+
+def _dashes(tokens: Sequence[Token], subjects: dict[int, int]) -> dict[int, int]:
+    """The dash that stands for "is" with the noun that it makes a predicate: "Получатель — завод"."""
+    found: dict[int, int] = {}
+    for noun, subject in subjects.items():
+        if tokens[noun].pos not in {"NOUN", "PROPN"} or not subject < noun:
+            continue
+        dash = next((i for i in range(noun - 1, subject, -1) if tokens[i].text in {"—", "–", "-"}), None)
+        if dash is not None and tokens[dash].dep == "punct":
+            found[dash] = noun
+    return found
+
+
+def _beside_nouns(tokens: Sequence[Token]) -> list[Token]:
+    """What is coordinated with a name beside a noun is coordinated with the noun: "завод «Маяк» и Tarvel"."""
+    named = {i: t.head for i, t in enumerate(tokens) if t.dep == "appos" and t.head < i and _near(tokens, t.head, i)}
+    return [replace(t, head=named[t.head]) if t.dep == "conj" and t.head in named else t for t in tokens]
+
+
+def _near(tokens: Sequence[Token], noun: int, name: int) -> bool:
+    return tokens[noun].pos == "NOUN" and all(t.text == '"' for t in tokens[noun + 1 : name])
 
 
 def _given(tokens: Sequence[Token]) -> set[int]:
@@ -208,11 +278,18 @@ def _given(tokens: Sequence[Token]) -> set[int]:
     return {i for found in objects.values() if len(found) == 2 for i in found[:1] if _STOOD_IN in tokens[i].tag}
 
 
-def _right_behind(tokens: Sequence[Token], index: int) -> bool:
-    """Whether only a quotation mark stands between a name and the noun that it hangs on: "завод «Маяк»"."""
-    above = tokens[index].head
-    between = tokens[above + 1 : index]
-    return above < index and tokens[above].pos == "NOUN" and all(token.text == '"' for token in between)
+def _noun_before(tokens: Sequence[Token], index: int) -> int | None:
+    """The noun right before a name, a quotation mark between them or none: "завод «Маяк»"."""
+    before = index - 1
+    while before >= 0 and tokens[before].text == '"':
+        before -= 1
+    if before < 0 or _STOOD_IN in tokens[before].tag or tokens[before].dep == "flat:name":
+        return None
+    return before if tokens[before].pos == "NOUN" else None
+
+
+def _genitive(morph: str) -> str:
+    return "|".join(["Case=Gen", *(part for part in morph.split("|") if part and not part.startswith("Case="))])
 
 
 def _entities(sentence: Sentence, spans: Sequence[tuple[int, int, str]]) -> Iterator[Entity]:

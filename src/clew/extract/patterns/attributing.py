@@ -35,9 +35,10 @@ class Speech:
         documents = "|".join(sorted(words["documents"], key=len, reverse=True))
         party = CLASSES["party"]
         self._by = re.compile(
-            rf"(?:据|根据|依据|依|按)(?P<doc>[^，,。]{{0,8}}?(?:{documents}))?(?P<who>{party})?"
-            rf"(?P<more>[^，,。]{{0,14}}?)(?:{accounts})?[，,:：]"
+            rf"(?:据|根据|依据|依(?!然|旧|赖)|按照|援引|引述)(?P<body>[^，,。；;]{{1,36}}?)(?:{accounts})?(?:[，,:：]|(?={accounts}))"
         )
+        self._papers = re.compile(rf"[^《》“”「」的及和与、得阅到]{{0,8}}?(?:{documents})$")
+        self._party = re.compile(party)
         self._verb = re.compile(
             rf"(?:^|[，,；：:、）]|但|并|而)(?P<lead>[^，,。；]{{0,8}}?)(?P<who>{party})(?P<more>[^，,。；]{{0,14}}?)"
             rf"(?:{says})(?:道)?(?P<end>[，,:：]|(?={party})|(?=[\u4e00-\u9fff]))"
@@ -48,19 +49,33 @@ class Speech:
 
     def said(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[Said]:
         """The attributions of a sentence, in order; `named` gives the fullest name of each private character."""
-        for match in (*self._by.finditer(encoded.line), *self._verb.finditer(encoded.line)):
-            who, doc = match["who"], match.groupdict().get("doc")
-            found = []
-            if who:
-                found.append(self.source(named.get(who, ""), encoded.things[who].type))
-            if doc:
-                found.append(Source(doc, SourceKind.DOCUMENT))
-            sources = tuple(each for each in found if each.name)
-            if sources:
-                yield Said(match.end() - 1, sources, frozenset({who} if who else ()))
+        for match in self._by.finditer(encoded.line):
+            yield from self._cited(encoded, match, named)
+        for match in self._verb.finditer(encoded.line):
+            who = match["who"]
+            source = self.source(named.get(who, ""), encoded.things[who].type)
+            if source.name:
+                yield Said(match.end() - 1, (source,), frozenset({who}))
         for match in self._paper.finditer(encoded.line):
             if match["doc"] not in {"报道", "报导"}:
                 yield Said(match.end(), (Source(match["doc"], SourceKind.DOCUMENT),))
+
+    def _cited(self, encoded: Encoded, match: re.Match[str], named: Mapping[str, str]) -> Iterator[Said]:
+        """Who and which paper is named behind 据: parties first, then the paper."""
+        first, last = match.span("body")
+        paper = self._papers.search(encoded.line, first, last)
+        found: list[Source] = []
+        speakers = set[str]()
+        for party in self._party.finditer(encoded.line, first, paper.start() if paper else last):
+            thing = encoded.things[party.group()]
+            if thing.type is not EntityType.PRODUCT and named.get(party.group()):
+                found.append(self.source(named[party.group()], thing.type))
+                speakers.add(party.group())
+        if paper is not None and paper.end() > paper.start():
+            start, end = encoded.span(paper.start(), paper.end())
+            found.append(Source(encoded.text[start:end].strip("《》“”「」"), SourceKind.DOCUMENT))
+        if found:
+            yield Said(match.end() - 1, tuple(found), frozenset(speakers))
 
     def source(self, name: str, kind: EntityType) -> Source:
         """The source of a name, its kind by the table and the name's ending."""

@@ -12,12 +12,16 @@ _BASES = {EntityType.PERSON: PERSON, EntityType.PLACE: PLACE, EntityType.PRODUCT
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """`line` with its private characters; `starts[i]` and `ends[i]` are the offsets of character i in the text."""
+    """`line` with its private characters, of the document's `text`.
+
+    `starts[i]` and `ends[i]` are the offsets of character i in the text.
+    """
 
     line: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     things: dict[str, Found]
+    text: str
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the text of the stretch `line[first:last]`."""
@@ -41,7 +45,7 @@ def encode(text: str, start: int, end: int, found: Sequence[Found]) -> Encoded:
         at = each.end
     for index in range(at, end):
         _put(text[index], index, index + 1, (line, starts, ends))
-    return Encoded("".join(line), tuple(starts), tuple(ends), things)
+    return Encoded("".join(line), tuple(starts), tuple(ends), things, text)
 
 
 def _put(character: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:

@@ -15,20 +15,23 @@ _ORDER = (
 )
 _DATE = (
     r"(?:(?:\d{2,4}|去|今|明|前|同|次)年(?:\d{1,2}月(?:\d{1,2}日)?|[初底末中]|第?[一二三四]季度)?"
-    r"|\d{1,2}月(?:\d{1,2}日|[初底末中])?|昨[日天]|今[日天]|上?周[一二三四五六日](?:[（(]\d+日[）)])?"
+    r"|[一二三四五六七八九]十年代|\d{2,4}年代|\d{1,2}月(?:\d{1,2}日|[初底末中])?|昨[日天]|今[日天]|上?周[一二三四五六日](?:[（(]\d+日[）)])?"
     r"|上个?月|本月|近日|日前|稍早|此前)"
 )
 _WHEN = re.compile(rf"(?:由|自|从)?{_DATE}(?:(?:到|至|以来|起|—|-)(?:{_DATE})?)?(?:期间|间|前(?!往)|起|以来)?")
 _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两数几]+)(?:余|多)?(?:万|亿|千|百)?(?:余|多)?"
 _ABOUT = r"(?:至少|大约|约有|约|近|超过|逾|超|共|合计|总计|高达|达)?"
 _SHARE = re.compile(r"\d+(?:\.\d+)?%|百分之[一二三四五六七八九十百零点]+|其余股份|全部股权|半数|多数股权")
-_NO_DATE = frozenset({Predicate.LOCATED_IN, Predicate.SAME_AS, Predicate.DERIVES_FROM, Predicate.HAS_COMPONENT})
+_NO_DATE = frozenset(
+    {Predicate.LEADS, Predicate.LOCATED_IN, Predicate.SAME_AS, Predicate.DERIVES_FROM, Predicate.HAS_COMPONENT}
+)
 _COUNTED = frozenset(
     {Predicate.SUPPLIES, Predicate.PRODUCES, Predicate.TRAINS, Predicate.INTERMEDIATES, Predicate.USES}
 )
 _PAID = frozenset({Predicate.PAYS, Predicate.SUPPLIES, Predicate.INVOICES, Predicate.CONTRACTS_WITH})
 _GOODS = frozenset({Predicate.SUPPLIES, Predicate.INTERMEDIATES, Predicate.INVOICES})
 _BESIDE = 14
+_CRIME = re.compile(r"(?<=[以涉嫌犯])[^，。；、以涉嫌犯]{2,12}罪")
 _CLAUSE = re.compile(r"[^，,。；;：:]*")
 
 
@@ -70,6 +73,8 @@ def particulars(
     if predicate is Predicate.ACCUSES and stop > match.end() + 2:
         first, last = encoded.span(match.end(), stop)
         found[Qualifier.PURPOSE] = text[first:last].strip("，,：: ")
+    if predicate is Predicate.ACCUSES and not found.get(Qualifier.PURPOSE):
+        found[Qualifier.PURPOSE] = _first(_CRIME, encoded, match.start(), stop, text)
     return {key: value for key, value in found.items() if value}
 
 

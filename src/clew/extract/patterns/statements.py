@@ -11,6 +11,7 @@ from clew.extract.parse.chinese import Segmented, SegmentedText, simplified
 from clew.extract.patterns.attributing import Said, Speech
 from clew.extract.patterns.encoding import Encoded, encode
 from clew.extract.patterns.particulars import particulars, status_of
+from clew.extract.patterns.subjects import subjects_before
 from clew.extract.patterns.table import MEMBERS, Pattern, load_patterns
 from clew.names import romanise
 from clew.records import Claim, Document, Mention, Quote, Source
@@ -19,6 +20,14 @@ from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind
 _BREAKS = re.compile(r"[，,；;。：:]")
 _MOST = 40
 _AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.PERSON})
+_PERSONS = frozenset({"他", "她", "此人", "这名男子", "该名男子", "该男子", "该商人", "当事人"})
+_ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.PUBLIC_BODY})
+_TAKEN = (
+    ("国", frozenset({EntityType.PLACE})),
+    *((ending, frozenset({EntityType.PUBLIC_BODY})) for ending in ("局", "部", "署", "部门", "机关")),
+    *((ending, _ORGANISED) for ending in ("组织", "机构", "网络", "团伙", "团体", "基金会", "智库", "媒体", "报")),
+)
+"""By its ending, of which type the party is that a word takes up; all others go back to the firm spoken of."""
 _SPEAKING = frozenset({Predicate.RESPONDS, Predicate.ACCUSES, Predicate.VISITS, Predicate.EMPLOYS, Predicate.LEADS})
 
 
@@ -29,6 +38,9 @@ class _State:
     topic: Mention | None = None
     person: Mention | None = None
     good: Mention | None = None
+    authority: Mention | None = None
+    group: Mention | None = None
+    latest: list[Mention] = field(default_factory=list)
     said: tuple[Source, ...] = ()
     paragraph: int = -1
     claims: list[Claim] = field(default_factory=list)
@@ -65,6 +77,8 @@ class _Reader:
         mentions: dict[str, Mention | None] = {}
         for character, each in encoded.things.items():
             mentions[character] = mention = self._mention(each)
+            if mention is not None and not each.anaphor:
+                self._note(mention)
             if state.topic is None and mention is not None and mention.type is EntityType.COMPANY:
                 state.topic = mention
         named = {c: m.name for c, m in mentions.items() if m is not None}
@@ -78,6 +92,8 @@ class _Reader:
             for match in self._matches(pattern, encoded.line):
                 if pattern.needs is not None and not pattern.needs.search(match.group()):
                     continue
+                if self._is_void(encoded.line, match):
+                    continue
                 for claim in self._of(pattern, match, encoded, mentions, said):
                     key = (claim.predicate, _name(claim.subject), _name(claim.object))
                     carried = pattern.subject not in match.re.groupindex
@@ -88,13 +104,31 @@ class _Reader:
             state.said, state.paragraph = said[-1].sources, sentence.paragraph
         self._remember(mentions, encoded)
 
+    def _note(self, mention: Mention) -> None:
+        """Keep who may be taken up by the next 他, 该局, 后者."""
+        state = self._state
+        if mention.type is EntityType.PERSON and not mention.described:
+            state.person = mention
+        if mention.type not in {EntityType.PRODUCT, EntityType.PLACE} and not self._words.is_media(mention.name):
+            state.latest = [*state.latest[-5:], mention]
+            if mention.described:
+                state.group = mention
+
+    def _is_void(self, line: str, match: re.Match[str]) -> bool:
+        """Whether the clause forbids or only supposes what it names."""
+        window = line[_clause_start(line, match.start()) : match.end()]
+        return any(word in window for word in self._words["void"])
+
     def _matches(self, pattern: Pattern, line: str) -> Iterator[re.Match[str]]:
-        for expression in (pattern.expression, pattern.dropped):
+        ends: set[int] = set()
+        for expression in (pattern.expression, pattern.dropped, pattern.core):
             if expression is not None:
                 for count, match in enumerate(expression.finditer(line)):
                     if count >= _MOST:
                         break
-                    yield match
+                    if expression is not pattern.core or match.end() not in ends:
+                        ends.add(match.end())
+                        yield match
 
     def _opening(self, said: list[Said]) -> None:
         if self._base is None and not self._state.claims:
@@ -120,8 +154,7 @@ class _Reader:
         """The party in the document's own characters, by its fullest name; what an anaphor takes up."""
         document, simple = self._document.text, self._parsed.simplified
         if found.anaphor:
-            word = simple[found.start : found.name_end]
-            party = self._state.person if word in {"他", "她", "此人", "这名男子"} else self._state.topic
+            party = self._taken_up(simple[found.start : found.name_end])
             if party is None:
                 return None
             return Mention(
@@ -134,6 +167,21 @@ class _Reader:
         resolved = target is not None and target[0] != found.start
         return Mention(name, kind, found.start, found.name_end, found.described, resolved=resolved, latin=latin)
 
+    def _taken_up(self, word: str) -> Mention | None:
+        """The party that a word like 他, 该局, 后者 takes up."""
+        state = self._state
+        if word in _PERSONS:
+            return state.person
+        if word in {"后者", "前者"}:
+            named = [each for each in state.latest if not each.described] or state.latest
+            return (named[-1] if word == "后者" or len(named) < 2 else named[-2]) if named else None
+        if word in {"它们", "他们", "她们"}:
+            return state.group
+        kinds = next((kinds for ending, kinds in _TAKEN if word.endswith(ending)), None)
+        if kinds is not None:
+            return next((each for each in reversed(state.latest) if each.type in kinds), state.topic)
+        return state.topic
+
     def _of(
         self,
         pattern: Pattern,
@@ -143,14 +191,20 @@ class _Reader:
         said: list[Said],
     ) -> Iterator[Claim]:
         groups = match.groupdict()
-        subjects = self._fillers(groups, pattern.subject, mentions)
-        objects = self._fillers(groups, pattern.object, mentions)
+        if "S" not in groups and "S" in pattern.expression.groupindex:
+            extra = self._carried(match, encoded, mentions, said)
+        else:
+            extra = []
+        subjects = self._fillers(groups, pattern.subject, mentions) or (extra if pattern.subject == "S" else [])
+        objects = self._fillers(groups, pattern.object, mentions) or (extra if pattern.object == "S" else [])
         if any(mention.described for mention in objects):
             objects += [m for m in self._members(encoded.line, match.end(), mentions) if m not in objects]
         if pattern.predicate in {Predicate.OWNS, Predicate.LEADS} and not objects and self._state.topic:
             objects = [self._state.topic]
-        if not subjects and pattern.subject not in groups:
-            subjects = self._carried(match, encoded, mentions, said)
+        if not subjects and pattern.subject not in groups and not extra:
+            authority = self._state.authority if pattern.predicate is Predicate.SANCTIONS else None
+            subjects = [authority] if authority else self._carried(match, encoded, mentions, said)
+        far = bool(extra) and match.start() > 0 and match.group()[:1] not in "，,、；"
         sources = self._sources(match, said, groups)
         if pattern.answer:
             asker = next((s for s in (*sources, self._base) if s and s.kind is SourceKind.MEDIA), None)
@@ -169,6 +223,8 @@ class _Reader:
         for subject, object_ in product(subjects, given):
             if not self._fits(pattern, subject, object_):
                 continue
+            if pattern.predicate is Predicate.SANCTIONS:
+                self._state.authority = subject
             yield Claim(
                 doc=self._document.name,
                 quote=Quote(self._document.id, first, last),
@@ -179,7 +235,7 @@ class _Reader:
                 status=status,
                 qualifiers=told,
                 sources=sources,
-                confidence=round(pattern.trust * (0.9 if subject.resolved else 1.0), 2),
+                confidence=round(pattern.trust * (0.9 if subject.resolved else 1.0) * (0.8 if far else 1.0), 2),
                 extractor=self._version,
             )
 
@@ -192,13 +248,11 @@ class _Reader:
         self, match: re.Match[str], encoded: Encoded, mentions: dict[str, Mention | None], said: list[Said]
     ) -> list[Mention]:
         """Who a clause without a subject is about: the first party of the sentence that does not merely speak."""
-        speakers = {c for each in said for c in each.speakers}
-        for character in encoded.line[: match.start()]:
-            mention = mentions.get(character)
-            if mention is None or character in speakers or mention.type in {EntityType.PRODUCT, EntityType.PLACE}:
-                continue
-            if not self._words.is_media(mention.name):
-                return [mention]
+        speakers = frozenset(c for each in said for c in each.speakers)
+        told = subjects_before(encoded.line, match.start(), mentions, speakers)
+        found = [mention for mention in told if not self._words.is_media(mention.name)]
+        if found:
+            return found
         topic = self._state.topic
         return [replace(topic, start=None, end=None, resolved=True)] if topic is not None else []
 

@@ -28,28 +28,34 @@ CLASSES = {
     "person": _class(PERSON, ANAPHOR),
     "country": _class(COUNTRY),
     "place": _class(PLACE, COUNTRY),
+    "spot": _class(PLACE, COUNTRY),
+    "city": _class(PLACE),
     "site": _class(BODY, PLACE, COUNTRY, ANAPHOR),
     "target": _class(BODY, PERSON, COUNTRY, GOOD, ANAPHOR),
     "good": _class(GOOD),
 }
 _SLOT = re.compile(r"\{([A-Z]\d?):(\w+)\}")
-_GAP = re.compile(r"\{([~+*-])(\d+)\}")
+_GAP = re.compile(r"\{([~+*=-])(\d+)\}")
 _PARTIES = _class(BODY, PERSON, ANAPHOR)[1:-1]
 _STOPS = {
     "~": f"[^。；;，,{_PARTIES}]",
     "+": f"[^。；;{_PARTIES}]",
     "*": "[^。；;]",
+    "=": f"[^。；;，,把将对向从被由与为让{_PARTIES}]",
     "-": f"[^。；;，,{_PARTIES}{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]",
 }
 """What a gap may not hold: parties and commas, parties, nothing but the sentence's end, anything named."""
 _WORDS = re.compile(r"\{([a-z]+)\}")
+_DISTANT = 8
+"""A subject that may stand this many characters off may also stand in a clause before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One wording: groups of the expression fill the slots named by `subject` and `object`.
 
-    `dropped` is the same wording in a further clause that leaves its subject out.
+    `dropped` is the same wording in a further clause that leaves its subject out, `core` the wording behind a subject
+    that stands further off.
     """
 
     id: str
@@ -61,6 +67,7 @@ class Pattern:
     answer: str
     trust: float
     dropped: re.Pattern[str] | None = None
+    core: re.Pattern[str] | None = None
 
 
 @cache
@@ -85,6 +92,7 @@ def _pattern(entry: Mapping[str, Any], words: Mapping[str, str]) -> Pattern:
         answer=entry.get("answer", ""),
         trust=float(entry.get("trust", 0.65)),
         dropped=_dropped(entry, words) if not swapped and "subject" not in entry else None,
+        core=_core(entry, words) if "subject" not in entry else None,
     )
 
 
@@ -105,10 +113,21 @@ def _dropped(entry: Mapping[str, Any], words: Mapping[str, str]) -> re.Pattern[s
     return re.compile(r"[，,；](?:并且|并|还|又|也|同时|再|先后|随后|而|且|后)?" + _expand(rest, words) + last)
 
 
+def _core(entry: Mapping[str, Any], words: Mapping[str, str]) -> re.Pattern[str] | None:
+    """What stands behind a subject of some distance: 向X出口 of "S 向 X 出口"."""
+    if not entry["pattern"].startswith("{S:"):
+        return None
+    rest = entry["pattern"].partition("}")[2]
+    gap = _GAP.match(rest)
+    if gap is None or int(gap[2]) < _DISTANT:
+        return None
+    return re.compile(_expand(rest[gap.end() :], words))
+
+
 def _expand(pattern: str, words: Mapping[str, str]) -> str:
     def slot(match: re.Match[str]) -> str:
         one = CLASSES[match[2]]
-        alone = f"(?!的?[{_PARTIES}])" if COUNTRY in one else ""
+        alone = f"(?!的?[{_PARTIES}])" if COUNTRY in one and match[2] != "spot" else ""
         return f"(?P<{match[1]}>{one}(?:(?:、|和|与|及|以及|或|，以及){one})*){alone}(?:等[{_PARTIES}]?)?"
 
     pattern = _SLOT.sub(slot, pattern)

@@ -1,0 +1,50 @@
+"""Whose report a text retells, as its dateline, its last line or a sentence after the fact credits it."""
+
+import re
+from collections.abc import Sequence
+
+from clew.extract.names.lexicon import Lexicon
+from clew.extract.sentence import ParsedText, Sentence
+from clew.extract.speakers import SourceWords, is_medium
+from clew.records import Source
+from clew.vocabulary import SourceKind
+
+_DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,]")
+_CREDIT = re.compile(r"(?:^|\n)\s*(?:Источник|По материалам|Автор)\s*[:—–-]\s*([^\n.]{2,40}?)\s*\.?\s*$")
+
+
+def from_the_first(bases: Sequence[tuple[Source, ...]], credit: Source | None) -> list[tuple[Source, ...]]:
+    """The medium whose report a Russian text retells stands behind what comes before it is named, too."""
+    given = [(credit,) if credit is not None and not base else base for base in bases]
+    first = next((index for index, base in enumerate(given) if base), None)
+    return given if first is None else [given[first]] * first + given[first:]
+
+
+def credited(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> Source | None:
+    """The medium that the last line of a Russian text names as its source ("Источник: ...")."""
+    match = _CREDIT.search(text.document.text[-120:])
+    if match is None:
+        return None
+    name = match.group(1).strip('«»" ')
+    return Source(name, SourceKind.MEDIA) if is_medium(name, lexicon, words) else None
+
+
+def tells_of_before(sentence: Sentence, words: SourceWords) -> bool:
+    """Whether the sentence says who says what stands before it: "Об этом сообщает X", "Это следует из Y"."""
+    if sentence.language != "ru":
+        return False
+    for verb, token in enumerate(sentence.tokens):
+        if token.pos == "VERB" and token.lemma in words.says:
+            below = sentence.below(verb, "obl", "nsubj", "obj")
+            return any(sentence.tokens[i].lemma in {"это", "этот"} and i < verb for i in below)
+    return False
+
+
+def dateline(text: ParsedText, lexicon: Lexicon) -> tuple[int, Source] | None:
+    """The medium of a dateline in the first lines, and the sentence where it stands."""
+    for index, sentence in enumerate(text.sentences[:12]):
+        start = sentence.start
+        match = _DATELINE.search(text.document.text, max(0, start - 3), min(sentence.end, start + 120))
+        if match and lexicon.is_media(match.group(1)):
+            return index, Source(match.group(1), SourceKind.MEDIA)
+    return None

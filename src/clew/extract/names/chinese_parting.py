@@ -1,0 +1,45 @@
+"""Where lac cuts Chinese names wrongly: two bodies taken for one, a body with its verb, a surname without the rest."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from clew.extract.parse.chinese import Word
+from clew.vocabulary import EntityType
+
+_PREPOSITIONS = frozenset("从同与和向由被对及跟")
+_VERBS = re.compile(r"未|没有|否认|表示|宣布|声称|拒绝|指控|涉嫌|遭到|遭|被|透露|指出")
+_JOINT = re.compile(r"(?:(?<=公司|集团|银行|大学|学院)[从同与和向由被对及跟]|(?<=厂|局|部|所)[从同与向由被对跟])")
+
+
+def ends_as_body(text: str, suffixes: Mapping[str, EntityType]) -> EntityType | None:
+    """The type by the longest suffix of a body that a text ends in; None where it ends in none."""
+    return next((suffixes[text[-size:]] for size in range(min(5, len(text)), 0, -1) if text[-size:] in suffixes), None)
+
+
+def parted(text: str, start: int, end: int, suffixes: Mapping[str, EntityType]) -> Iterator[tuple[int, int]]:
+    """Two bodies that lac took for one, joined by a preposition: 机械厂|同|贸易公司."""
+    for match in _JOINT.finditer(text, start, end):
+        if match.start() > start + 2 and match.end() < end - 2 and ends_as_body(text[match.end() : end], suffixes):
+            yield start, match.start()
+            yield match.end(), end
+            return
+    verb = _VERBS.search(text, start + 3, end - 1)
+    if verb is not None:
+        yield start, verb.start()
+        if ends_as_body(text[verb.end() : end], suffixes):
+            yield verb.end(), end
+    elif text[end - 1 : end] in _PREPOSITIONS and ends_as_body(text[start : end - 1], suffixes):
+        yield start, end - 1
+
+
+def given_name(text: str, tokens: Sequence[Word], index: int) -> int:
+    """Where a name ends whose surname lac cut off: 罗|既明; 0 where none follows."""
+    if index + 1 >= len(tokens) or not _is_chinese(text[tokens[index].start : tokens[index].end]):
+        return 0
+    following = tokens[index + 1]
+    fits = following.tag not in {"w", "u", "p", "m", "TIME", "ORG"} and following.end - following.start <= 2
+    return following.end if fits and tokens[index].end == following.start else 0
+
+
+def _is_chinese(word: str) -> bool:
+    return all("\u4e00" <= character <= "\u9fff" for character in word)
