@@ -18,7 +18,7 @@ from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.patterns.statements import chinese_claims
 from clew.extract.sentence import ParsedText
-from clew.extract.structured import Mapping, is_table, load_mappings, table_claims
+from clew.extract.structured import FtmMapping, Mapping, is_table, load_mappings, table_claims
 from clew.records import Claim, Document, Extraction, Problem
 from clew.vocabulary import ProblemKind
 
@@ -38,7 +38,7 @@ class Extractor:
 
     parsers: Parsers
     frames: FrameTable
-    mappings: tuple[Mapping, ...]
+    mappings: tuple[Mapping | FtmMapping, ...]
     version: str
     options: ExtractorOptions = ExtractorOptions()
 

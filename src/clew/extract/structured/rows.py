@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from clew.extract.structured.records import JSON_TYPES, flat, records_of
+from clew.extract.structured.xml_rows import XML_TYPE, xml_records
 from clew.records import Document, Place
 
 _LETTERS = 3
+_LOOKED_AT = 20
 _DIGITS = "0123456789"
 
 
@@ -27,6 +30,9 @@ class Row:
 
 def rows_of(document: Document) -> tuple[tuple[str, ...], Iterator[Row]]:
     """The column names of a table's first row, and its other rows; for JSON Lines, the keys and every line."""
+    if document.media_type == XML_TYPE:
+        keys = (key for row in islice(_xml_rows(document), _LOOKED_AT) for key in row.cells)
+        return tuple(dict.fromkeys(keys)), _xml_rows(document)
     if document.media_type in JSON_TYPES:
         keys = (key for row in _json_rows(document) for key in row.cells)
         return tuple(dict.fromkeys(keys)), _json_rows(document)
@@ -84,3 +90,10 @@ def _json_rows(document: Document) -> Iterator[Row]:
             fault = "it is no object with named values"
         cells = flat(record.value) if fault is None else {}
         yield Row(record.line, record.start, record.end, cells, {key: key for key in cells}, fault)
+
+
+def _xml_rows(document: Document) -> Iterator[Row]:
+    line, before = 1, 0
+    for start, end, cells, fault in xml_records(document.text):
+        line, before = line + document.text.count("\n", before, start), start
+        yield Row(line, start, end, cells, {key: key for key in cells}, fault)

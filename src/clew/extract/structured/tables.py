@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 from clew.extract.structured.cells import BadCell, Parties, day_of, days_of
 from clew.extract.structured.forms import form_claims, form_of
+from clew.extract.structured.forms.ftm_mapping import FtmMapping, ftm_mapped
 from clew.extract.structured.forms.make import SURE, bad_record
-from clew.extract.structured.mapping import MappedClaim, Mapping
+from clew.extract.structured.mapping import MappedClaim, Mapping, shipped_mappings
 from clew.extract.structured.records import JSON_TYPES
 from clew.extract.structured.rows import Row, rows_of
 from clew.extract.structured.template import Template
+from clew.extract.structured.xml_rows import XML_TYPE
 from clew.measures.shares import share_of
+from clew.names import strip_legal_form
 from clew.records import Claim, Document, Extraction, Problem, Quote
 from clew.vocabulary import ProblemKind, Qualifier
 
 TABLES = JSON_TYPES | frozenset(
     {
+        XML_TYPE,
         "text/csv",
         "text/tab-separated-values",
         "application/vnd.ms-excel",
@@ -35,7 +39,7 @@ def is_table(document: Document) -> bool:
     return document.media_type in TABLES
 
 
-def table_claims(document: Document, mappings: Sequence[Mapping], version: str) -> Extraction:
+def table_claims(document: Document, mappings: Sequence[Mapping | FtmMapping], version: str) -> Extraction:
     """The claims of a table; each bad row is a problem with its cell, and the rest goes on.
 
     A published form (FollowTheMoney, BODS, GLEIF) needs no mapping. A table that no mapping fits gives one problem
@@ -46,13 +50,29 @@ def table_claims(document: Document, mappings: Sequence[Mapping], version: str) 
         return form_claims(document, form, version)
     header, rows = rows_of(document)
     for mapping in mappings:
+        if isinstance(mapping, FtmMapping):
+            if not mapping.missing(header):
+                return ftm_mapped(document, rows, mapping, version)
+            continue
         fit = mapping.fit(header)
         if fit is not None:
             return _mapped(document, rows, mapping, fit, version)
     shown = ", ".join(header[:12]) + (" …" if len(header) > len(header[:12]) else "")
     says = f"no mapping fits its columns ({shown or 'none found'})"
+    for own in (one for one in mappings if one not in shipped_mappings()):
+        says += f"; the mapping “{own.name}” needs columns that it lacks: {', '.join(own.missing(header))}"
+    if looks_like_data(header):
+        says += "; its first row looks like data, not like a header"
     fix = "look at a proposal with: clew map FILE, and give it with: clew add --mapping"
     return Extraction((), (Problem(ProblemKind.ROW, says, fix, document.name),))
+
+
+def looks_like_data(header: Sequence[str]) -> bool:
+    """Whether a first row holds values rather than names of columns: numbers, dates, names with a legal form."""
+    values = sum(
+        strip_legal_form(name)[1] is not None or sum(map(str.isdigit, name)) * 2 > len(name) for name in header
+    )
+    return values * 3 > len(header)
 
 
 def _mapped(

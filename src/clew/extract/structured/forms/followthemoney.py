@@ -1,7 +1,7 @@
 """FollowTheMoney entities become claims: a link between two entities is one claim, its JSON is the quote."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -32,7 +32,7 @@ def schemata() -> Mapping[str, Any]:
 
 def entity_claims(document: Document, version: str) -> Extraction:
     """The claims of FollowTheMoney entities; entities that state none beyond their name are counted by schema."""
-    parties = dict(_parties(records_of(document.text)))
+    parties = dict(named_entities(records_of(document.text)))
     claims: list[Claim] = []
     problems: list[Problem] = []
     silent: Counter[str] = Counter()
@@ -43,7 +43,7 @@ def entity_claims(document: Document, version: str) -> Extraction:
             problems.append(bad_record(document, place, f"line {record.line}: {says}"))
             continue
         try:
-            made = list(_claims(document, record, parties, version))
+            made = list(claims_of_entity(document, record, parties, version))
         except BadCell as bad:
             says = f"line {record.line}, {record.value['schema']}, property {bad.key}: {bad}"
             problems.append(bad_record(document, place, says))
@@ -66,7 +66,7 @@ def _is_entity(told: Any) -> bool:
     )
 
 
-def _parties(records: Iterator[Record]) -> Iterator[tuple[str, Party]]:
+def named_entities(records: Iterable[Record]) -> Iterator[tuple[str, Party]]:
     """The named entities by id."""
     types = schemata()["types"]
     for record in records:
@@ -79,7 +79,8 @@ def _parties(records: Iterator[Record]) -> Iterator[tuple[str, Party]]:
             yield told["id"], (name, EntityType(type) if type else None)
 
 
-def _claims(document: Document, record: Record, parties: Mapping[str, Party], version: str) -> Iterator[Claim]:
+def claims_of_entity(document: Document, record: Record, parties: Mapping[str, Party], version: str) -> Iterator[Claim]:
+    """The claims of one entity, given the named entities of its file by id. Raises `BadCell`."""
     told = record.value
     place, properties = (record.start, record.end), told["properties"]
     row = schemata()["claims"].get(told["schema"])
