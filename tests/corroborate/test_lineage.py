@@ -172,3 +172,19 @@ def test_the_order_of_judgements_and_undo_are_honoured() -> None:
     told = (document("a.txt", "Ostrek bought engines."), document("b.txt", "Motors went to Ostrek."))
     undone = (judgement(Verdict.COPY_OF, "b.txt", "a.txt", n=1), judgement(Verdict.UNDO, "j1", None, n=2))
     assert Told(told, (), undone).lineages == Told(told, ()).lineages
+
+
+def test_a_copy_without_claims_has_the_origin_of_what_it_copies_also_among_many_reports_of_one_outlet() -> None:
+    """Details cannot tell then which report a copy retells; its text does."""
+
+    def text(number: int) -> str:
+        words = " ".join(f"crate{number}x{n} left shed{n * number} for quay{n}" for n in range(12))
+        return f"Meridian Wire reported on a trade. Ostrek Works got engines: {words}."
+
+    documents = [
+        document(f"{n:02d}.txt", text(n), published=f"2025-{1 + n % 12:02d}-{1 + n // 12:02d}") for n in range(1, 46)
+    ]
+    copy = document("copy.txt", text(7) + " More follows.", published="2025-09-20")
+    lineages = Told((*documents, copy), ()).lineages
+    assert lineages["copy.txt"].origin == lineages["07.txt"].origin
+    assert lineages["copy.txt"].origin != lineages["08.txt"].origin

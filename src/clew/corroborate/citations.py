@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clew.corroborate.tables import Citing
 from clew.names import fold
@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W_](?:[\w.&'’/-]*[^\W_])?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _BREAK = re.compile(r"(?<=[a-zа-яё0-9)\]»”\"’]{2})[.!?]+[”\"’)]*\s+(?=[A-ZА-ЯЁ“\"«(])|[。！？]|\n")
 _BEFORE = 120
+_POSSESSIVE = re.compile(r"['’]s$")
 _AFTER = 80
 _REPUTED = re.compile(r"([\u3400-\u9fff]{2,12})[（(]([A-Za-z][^()（）]{1,40})[)）]")
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
@@ -93,6 +94,13 @@ class Spotter:
     outlets: Outlets
     by_first: Mapping[str, tuple[str, ...]]
     chinese: tuple[str, ...]
+    firsts: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def _first(self, word: str) -> str:
+        """The first word, folded and without possessive ending, that a word of a text stands for; folded once."""
+        if word not in self.firsts:
+            self.firsts[word] = fold(_POSSESSIVE.sub("", word)).partition(" ")[0]
+        return self.firsts[word]
 
     def names(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and key of every outlet's name in a text, in no fixed order of scripts."""
@@ -100,11 +108,10 @@ class Spotter:
         for at, (start, _, word) in enumerate(words):
             if not word[0].isupper():
                 continue
-            bare = fold(re.sub(r"['’]s$", "", word))
-            for name in self.by_first.get(bare.split(" ")[0] if bare else "", ()):
+            for name in self.by_first.get(self._first(word), ()):
                 size = name.count(" ") + 1
                 end = words[min(at + size, len(words)) - 1][1]
-                told = re.sub(r"['’]s$", "", text[start:end])
+                told = _POSSESSIVE.sub("", text[start:end])
                 if fold(told) == name:
                     yield start, start + len(told), self.outlets.keys[name]
                     break

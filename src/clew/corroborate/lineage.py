@@ -15,6 +15,9 @@ from clew.corroborate.tables import Citing, citing
 from clew.records import Claim, Derivation, Document, Evidence, Judgement, Lineage, Origin, Resolution, content_id
 from clew.vocabulary import EvidenceKind, LineageState
 
+_NEARLY_ALL = 0.9
+"""A copy whose text shares so much with its source has its source's origins, whatever it credits by itself."""
+
 _SAMPLED = 5000
 """Of every so many retelling documents more, one word fewer in so many is kept for comparing them."""
 
@@ -175,9 +178,28 @@ def _with_copies(
         if found[other].state is LineageState.OWN:
             continue
         taken = [Derivation(one.origin, (evidence,)) for one in found[known].derivations]
-        derivations = _once([*found[other].derivations, *taken] if found[other].derivations else taken)
+        derivations = _once(_with_copied(found[other].derivations, taken, share))
         found[other] = replace(found[other], state=LineageState.DERIVED, derivations=derivations)
     return found
+
+
+def _with_copied(own: Sequence[Derivation], taken: Sequence[Derivation], share: float) -> list[Derivation]:
+    """What a copy derives from: its source's origins first where nearly all of its text stands there.
+
+    So they do where both name one outlet and no dates say that it reported twice.
+    """
+    if not own:
+        return list(taken)
+    ours, theirs = own[0].origin, taken[0].origin
+    one_report = outlet_of(ours) == outlet_of(theirs) and (not ours.date or not theirs.date or ours.date == theirs.date)
+    if share < _NEARLY_ALL and not one_report:
+        return [*own, *taken]
+    return [*taken, *(one for one in own if outlet_of(one.origin) != outlet_of(theirs))]
+
+
+def outlet_of(origin: Origin) -> str:
+    """The outlet whose report an origin is; a document's own name where it is no report."""
+    return origin.name.rsplit(" report", 1)[0]
 
 
 def _with_judgements(

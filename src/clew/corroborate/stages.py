@@ -53,10 +53,19 @@ def stage_conflicts(where: Ground) -> Iterator[Conflict]:
     Goods of which the same words tell are one conflict. A note: what was planned may have been done since.
     """
     found: dict[tuple[str, str, tuple[Statement, ...]], list[str]] = {}
+    spoken: dict[str, frozenset[str]] = {}
     for entity in where.entities.values():
         if entity.type is not EntityType.PRODUCT or not _CODE.search(entity.name):
             continue
         for docs in _by_origin(where, entity):
+            for doc in docs[:_MOST]:
+                if doc not in spoken:
+                    spoken[doc] = _stages_in(where.documents[doc].text)
+            if not any(
+                any(one in spoken[doc] for doc in docs[:_MOST]) and any(other in spoken[doc] for doc in docs[:_MOST])
+                for one, other in stages().exclude
+            ):
+                continue
             told = [one for doc in docs[:_MOST] for one in _told(where.documents[doc], entity)]
             for one, other in stages().exclude:
                 sides = tuple(dict.fromkeys(each.statement for each in told if each.stage in {one, other}))
@@ -65,6 +74,11 @@ def stage_conflicts(where: Ground) -> Iterator[Conflict]:
                     found.setdefault((one, other, sides), []).append(entity.name)
     for (one, other, sides), names in found.items():
         yield Conflict(ConflictKind.EVENT, Severity.NOTE, f"{one} or {other}: {', '.join(names)}", sides)
+
+
+def _stages_in(text: str) -> frozenset[str]:
+    """The stages that a text has any wording for."""
+    return frozenset(stage for stage, wording in stages().wordings if wording.search(text))
 
 
 def _by_origin(where: Ground, entity: Entity) -> Iterator[list[str]]:

@@ -38,6 +38,7 @@ _LETTERS = str.maketrans(
 _LOOKS_LATIN = dict(zip("аеорсухіјѕԁһвкмнт", "aeopcyxijsdhbkmht", strict=True))
 _LOOKS_CYRILLIC = dict(zip("aeopcyxijskmhtb", "аеорсухіјѕкмнтв", strict=True))
 _GREEK_LOOKS_LATIN = dict(zip("αεορυχικνβητμζ", "aeopyxiknvhtmz", strict=True))
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _KEPT_MARKS = {"й", "ї", "ў"}
 _MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w+")
 
@@ -56,9 +57,14 @@ def _one_script(match: re.Match[str]) -> str:
 
 def _bare(text: str) -> str:
     """A lower-case text without accents, vowel points and hidden signs; й, ї and ў stay letters of their own."""
+    return _BEYOND_ASCII.sub(_bare_run, text)
+
+
+def _bare_run(match: re.Match[str]) -> str:
+    """A run of letters beyond ASCII without accents, vowel points and hidden signs."""
     kept: list[str] = []
-    for character in text:
-        if character in _KEPT_MARKS or character.isascii():
+    for character in match.group():
+        if character in _KEPT_MARKS:
             kept.append(character)
             continue
         category = unicodedata.category(character)

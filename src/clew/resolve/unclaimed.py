@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from clew.names import Script, fold, is_generic, script_of, strip_legal_form
+from clew.names import Script, is_generic, script_of, strip_legal_form
 from clew.records import Document, Mention
 from clew.resolve.occurrences import Occurrence, reads_as_name
 from clew.resolve.tables import tables
 from clew.resolve.text_names import PLACE_WORDS
+from clew.resolve.text_words import Folded
 from clew.vocabulary import EntityType
 
 _LEFT_OUT = frozenset({EntityType.EVENT, EntityType.PROGRAMME})
@@ -28,18 +29,20 @@ def unclaimed(
     own words at its place are taken as well: "Orlan" beside "Orlan Trading LLC". Single words are taken with care, for
     they may be common words at the head of a sentence, surnames, or places.
     """
-    capitals = tables().capitals
+    if not any(names.values()):
+        return
+    capitals, folded_so_far = tables().capitals, Folded()
     said: dict[str, set[str]] = {}
     types: dict[str, EntityType] = {}
     for part in found:
-        said.setdefault(part.doc, set()).add(fold(part.name))
+        said.setdefault(part.doc, set()).add(folded_so_far[part.name])
         if not part.described:
-            types.setdefault(fold(part.name), part.type)
+            types.setdefault(folded_so_far[part.name], part.type)
     texts = {document.name: document.text for document in documents}
     for doc, mentions in names.items():
         known, text = said.setdefault(doc, set()), texts.get(doc, "")
         for name, told in _wordings(mentions, text):
-            folded = fold(name)
+            folded = folded_so_far[name]
             type = types.get(folded, told)
             if folded in known or type in _LEFT_OUT or not _is_telling(name, folded, type):
                 continue
