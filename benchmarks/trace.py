@@ -38,6 +38,11 @@ PREDICATES = (
 )
 
 
+def most_memory() -> float:
+    """The most memory that this process has held, in GB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+
 def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     """What some work gives, and the seconds that it took."""
     start = time.perf_counter()
@@ -151,7 +156,7 @@ def measure_rivals(search: Search, ours: float) -> None:
     arcs, listed = search.arcs, set(search.hits)
     started = np.zeros(len(search.graph.entities), bool)
     started[list(listed)] = True
-    ours_alone, alone = timed(partial(reached, arcs, started, 4))
+    ours_alone, alone = min((timed(partial(reached, arcs, started, 4)) for _ in range(3)), key=lambda pair: pair[1])
     paths = 0.0
     for kind in ((1,), (1, 2), (1, 2, 3, 4)):
         kept = np.isin(arcs.exposure, kind)
@@ -160,7 +165,8 @@ def measure_rivals(search: Search, ours: float) -> None:
         rows = zip(arcs.far[kept].tolist(), arcs.near[kept].tolist(), search.costs[kept].tolist(), strict=True)
         graph.add_weighted_edges_from(rows)
         paths += timed(partial(nx.multi_source_dijkstra, graph, listed, cutoff=4 * 138))[1]
-    theirs, seconds = timed(partial(nx.multi_source_dijkstra_path_length, graph, listed, cutoff=4, weight=None))
+    reach = partial(nx.multi_source_dijkstra_path_length, graph, listed, cutoff=4, weight=None)
+    theirs, seconds = min((timed(reach) for _ in range(3)), key=lambda pair: pair[1])
     assert len(theirs) == ours_alone.sum()
     _, some = timed(lambda: [nx.single_source_shortest_path_length(graph, one) for one in sorted(listed)[:3]])
     rust = rustworkx.PyDiGraph(multigraph=True)
@@ -169,7 +175,7 @@ def measure_rivals(search: Search, ours: float) -> None:
     source = rust.add_node(None)
     rust.add_edges_from([(source, one, None) for one in listed])
     _, rusted = timed(lambda: rustworkx.dijkstra_shortest_path_lengths(rust, source, lambda _: 1.0))
-    print("beside other libraries, on the same graph")
+    print("beside other libraries, on the same graph (reachability: the best of three runs of each)")
     print(f"  networkx, best path in each class     {paths:9.2f} s, clew {ours:.2f} s: {paths / ours:.0f} to 1")
     print(f"  networkx, reachability in 4 steps     {seconds:9.2f} s, clew {alone:.2f} s: {seconds / alone:.0f} to 1")
     each = some / 3 * len(listed)
@@ -201,9 +207,10 @@ def main() -> None:
         f"exposure of all parties: {preparing + exposing:.2f} s (to reach: 10 s), {known:,} of {len(graph.entities):,}"
     )
     measure_paths(graph, given.seed)
+    print(f"most memory so far, all of it Clew's: {most_memory():.2f} GB (to stay below: 2 GB)")
     if not given.no_rivals:
         measure_rivals(search, preparing + exposing)
-    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2:.2f} GB")
+        print(f"most memory with the other libraries' copies of the graph: {most_memory():.2f} GB")
 
 
 if __name__ == "__main__":

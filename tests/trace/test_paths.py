@@ -261,3 +261,22 @@ def test_the_sweep_over_all_parties_agrees_with_the_search_for_each(
     listed_ones = np.array([number in ends for number in range(len(parties))])
     open_search = prepare(graph, hits, PathOptions(max_steps=8, through_hubs=True))
     assert (reached(graph.arcs, listed_ones, 8) == (expose_all(open_search).exposure >= 0)).all()
+
+
+@given(
+    st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] != pair[1]), max_size=30),
+    st.sets(st.integers(0, 11), max_size=3),
+    st.integers(0, 5),
+)
+def test_what_is_reached_is_what_a_plain_search_reaches(
+    pairs: set[tuple[int, int]], ends: set[int], steps: int
+) -> None:
+    parties = [party(f"Firm {number}") for number in range(12)]
+    told = [claim(f"{a} supplies {b}", parties[a], Predicate.SUPPLIES, parties[b]) for a, b in sorted(pairs)]
+    arcs = graph_of(parties, told).arcs
+    near = dict.fromkeys(ends, 0)
+    for _ in range(steps):
+        known = set(near)
+        near |= {int(a): 1 for a, b in zip(arcs.near, arcs.far, strict=True) if int(b) in known and int(a) not in near}
+    begun = np.isin(np.arange(12), list(ends))
+    assert set(np.flatnonzero(reached(arcs, begun, steps)).tolist()) == set(near)
