@@ -110,3 +110,16 @@ def test_versions_that_a_case_was_screened_against_are_kept_for_good(tmp_path: P
             library.keep(library.newest())
     assert [version.sha256[0] for version in library.versions()] == ["1", "3", "4", "5"]
     assert library.open([library.versions()[0]]).versions[0].sha256[0] == "1"
+
+
+def test_the_version_before_is_the_one_that_was_in_force_before(tmp_path: Path) -> None:
+    library = Library(tmp_path / "home")
+    imported = import_list([ftm_file(tmp_path / "north.ftm.json")])
+    versions = [replace(imported.version, sha256=f"{n}" * 64, imported=f"2026-01-0{n + 1}T00:00:00") for n in range(2)]
+    for version in versions:
+        library.add(replace(imported, version=version))
+    assert library.before(versions[1]) == versions[0]
+    library.add(replace(imported, version=versions[0]))
+    assert library.before(versions[0]) == versions[1], "an older version is in force again"
+    library.add(replace(imported, version=versions[0]))
+    assert library.before(versions[0]) == versions[1], "adding it once more changes nothing"

@@ -19,7 +19,7 @@ from clew.screen.importing import ImportedList
 from clew.screen.list_index import ListIndex, OpenList, names_of, open_file
 from clew.screen.name_index import INDEX_FORMAT, build_index, load_index, save_index
 
-VERSION, LISTINGS, PLACES, CURRENT = "version.json", "listings.jsonl", "places.npy", "current"
+VERSION, LISTINGS, PLACES, CURRENT, BEFORE = "version.json", "listings.jsonl", "places.npy", "current", "before"
 SCREENED = "screened"
 """The file in a version's folder that says that a case was screened against it."""
 INDEX = f"index-{INDEX_FORMAT}"
@@ -52,6 +52,9 @@ class Library:
                 except BaseException:
                     shutil.rmtree(partial, ignore_errors=True)
                     raise
+            held = self._current(version.name)
+            if held and held != version.sha256:
+                _swap(folder / BEFORE, held)
             _swap(folder / CURRENT, version.sha256)
         except OSError as error:
             raise DiskFull(target, error.strerror or str(error)) from error
@@ -83,7 +86,13 @@ class Library:
         return next((one for one in self.versions() if one.name == name and one.sha256 == self._current(name)), None)
 
     def before(self, version: ListVersion) -> ListVersion | None:
-        """The version of the same list that was added before this one, None where none is kept."""
+        """The version of the same list that was in force before this one, None where none is kept."""
+        pointer = self._folder / version.name / BEFORE
+        if version.sha256 == self._current(version.name) and pointer.exists():
+            held = pointer.read_text(encoding="utf-8").strip()
+            found = next((one for one in self.versions() if one.name == version.name and one.sha256 == held), None)
+            if found is not None:
+                return found
         older = [one for one in self.versions() if one.name == version.name and one.imported < version.imported]
         return max(older, key=lambda one: one.imported, default=None)
 
