@@ -11,7 +11,7 @@ PROOFS: Sequence[Proof] = (
         "attacks", "bombs, entities, escapes, hostile readers", attacks.COUNT, attacks.COUNT, attacks.COUNT, attacks.run
     ),
     Proof("honest files", "files of all kinds", 500, 100, 36, honest.run, allowed=0.005),
-    Proof("kills while adding", "kills", 500, 25, 2, kills.run_adding),
+    Proof("kills while adding", "kills", 500, 5, 2, kills.run_adding),
     Proof("kills while judging", "kills", 500, 50, 4, kills.run_judging),
     Proof("kills while screening", "kills", 500, 50, 4, kills.run_screening),
     Proof("kills while bringing forward", "kills", 500, 50, 4, kills.run_migrating),

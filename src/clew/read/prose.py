@@ -185,6 +185,8 @@ def is_furniture(line: str) -> bool:
 def words_in(line: str) -> int:
     """How many words a line has; two Chinese or Japanese signs count as one."""
     looked_at = line[:_LOOKED_AT]
+    if looked_at.isascii():
+        return len(_WORD.findall(looked_at))
     wide = len(_WIDE.findall(looked_at))
     return (wide + 1) // 2 + (len(_WORD.findall(_WIDE.sub(" ", looked_at) if wide else looked_at)))
 
@@ -223,6 +225,8 @@ def _hints_at_two(lower: str, hints: Sequence[str]) -> bool:
 
 def _is_bar(line: str) -> bool:
     """Whether a line is a row of menu entries: three or more short parts between bars."""
+    if line.count("|") + line.count("•") + line.count("·") < 3:
+        return False
     parts = [part.strip() for part in re.split(r"[|•·]", line)]
     return len(parts) > 3 and all(len(part.split()) <= 4 for part in parts)
 
