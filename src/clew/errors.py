@@ -90,6 +90,16 @@ class DiskFull(LedgerError):
         )
 
 
+class LedgerUnreadable(LedgerError):
+    """The ledger cannot be read at the moment, whatever is in it."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path} cannot be read at the moment: {why}; see that its folder is there and its disk has a little space "
+            "left, then look with: clew verify"
+        )
+
+
 class LedgerDamaged(LedgerError):
     """What the ledger or its blobs hold is not what was written; no answer is given from it."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import event
 
 from clew.checks.case import chain_is_whole, ids_match_bodies, store_is_whole
-from clew.errors import LedgerDamaged
+from clew.errors import LedgerError
 from clew.ledger import Draft, View, append, new_case, open_case
 from clew.vocabulary import EntryKind
 from tests.hardening.proof import Outcome
@@ -59,7 +59,7 @@ def cut_the_power(folder: Path, count: int, seed: int, synchronous: str = "FULL"
         view = View(case)
         try:
             kept = {entry.about for entry in view.entries()}
-        except LedgerDamaged as error:
+        except LedgerError as error:
             outcome.faults.append(f"seed {seed}, state {outcome.done}: lost all ({error})")
             case.close()
             continue

@@ -170,3 +170,28 @@ def test_many_writers_lose_nothing_and_fork_nothing(tmp_path: Path) -> None:
     case = open_case(tmp_path / "case")
     assert sorted(held(case)) == sorted(f"{writer}-{number}" for writer in range(8) for number in range(25))
     assert list(run_checks(View(case))) == []
+
+
+def test_a_case_can_be_opened_and_read_where_not_even_a_byte_can_be_written(tmp_path: Path) -> None:
+    """As on a disk that is full when the case is opened: reading goes on, writing says why not."""
+    case = new_case(tmp_path / "case")
+    for number in range(20):
+        append(case, [a_draft(number)], "ana")
+    case.close()
+
+    def work() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        opened = open_case(tmp_path / "case")
+        if len(held(opened)) != 20 or list(run_checks(View(opened))):
+            os._exit(1)
+        try:
+            append(opened, [a_draft(99)], "ana")
+        except DiskFull:
+            os._exit(7)
+
+    _, status = os.waitpid(in_a_child(work), 0)
+    assert os.waitstatus_to_exitcode(status) == 7
+    again = open_case(tmp_path / "case")
+    append(again, [a_draft(99)], "ana")
+    assert len(held(again)) == 21

@@ -12,6 +12,7 @@ import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlalchemy.schema import CreateSchema
 
 from clew.errors import CaseExists, CaseTooNew, DiskFull, DriverTooOld, LedgerDamaged, NotACase, StoreUnreachable
@@ -158,10 +159,8 @@ def _engine(folder: Path, address: str | None, schema: str | None) -> Engine:
         return engine.execution_options(schema_translate_map={None: schema})
     if sqlite.sqlite_version_info < OLDEST_SQLITE:
         raise DriverTooOld(sqlite.sqlite_version, ".".join(map(str, OLDEST_SQLITE)))
-    engine = create_engine(
-        f"sqlite:///{folder / LEDGER}", module=sqlite, connect_args={"timeout": 30, "check_same_thread": False}
-    )
-    event.listen(engine, "connect", _settle)
+    engine = create_engine("sqlite://", module=sqlite, creator=lambda: _connect(folder / LEDGER), poolclass=QueuePool)
+    event.listen(engine, "checkin", _let_go)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -174,12 +173,37 @@ def _reached(engine: Engine) -> Connection:
         raise StoreUnreachable(engine.url.render_as_string(), str(error.orig).splitlines()[0]) from error
 
 
-def _settle(connection: "sqlite.Connection", _record: object) -> None:
+def _connect(file: Path) -> "sqlite.Connection":
+    """Connect to a SQLite ledger; on a disk so full that not even reading can begin, to read it as it stands.
+
+    A ledger without anything in a write-ahead log beside it was closed in good order, so its file holds all of it.
+    """
+    connection = sqlite.connect(file, timeout=30, check_same_thread=False)
+    try:
+        _settle(connection)
+    except sqlite.OperationalError:
+        connection.close()
+        log = file.with_name(f"{file.name}-wal")
+        if not file.is_file() or (log.exists() and log.stat().st_size):
+            raise
+        connection = sqlite.connect(f"{file.resolve().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        connection.isolation_level = None
+        connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def _settle(connection: "sqlite.Connection") -> None:
     """Set up a new SQLite connection: transactions are ours, writes are synced in full, no memory mapping."""
     connection.isolation_level = None
     settings = ("journal_mode=WAL", "synchronous=FULL", "mmap_size=0", "trusted_schema=OFF", "secure_delete=ON")
     for setting in (*settings, *_ROOM):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _let_go(connection: "sqlite.Connection", record: ConnectionPoolEntry) -> None:
+    """Use a connection that only reads no second time: others may write again by then."""
+    if connection.execute("PRAGMA query_only").fetchone()[0]:
+        record.invalidate()
 
 
 def _begin(connection: Connection) -> None:

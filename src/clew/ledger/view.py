@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
-from clew.errors import LedgerDamaged, NotACase
+from clew.errors import LedgerDamaged, LedgerUnreadable, NotACase
 from clew.ledger.blobs import sha256
 from clew.ledger.case import Case
 from clew.ledger.entries import (
@@ -50,6 +50,8 @@ class View:
             with self.case.engine.connect() as connection:
                 for row in connection.execute(query).yield_per(2000):
                     yield self._entry(row)
+        except OperationalError as error:
+            raise LedgerUnreadable(self.case.folder, str(error.orig)) from error
         except DatabaseError as error:
             raise LedgerDamaged(self.case.folder, str(error.orig)) from error
 
