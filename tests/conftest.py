@@ -14,6 +14,11 @@ REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run write the tutorial's pictures anew."""
+    parser.addoption("--pictures", action="store_true", help="write the pictures of docs/tutorial anew")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The measuring material beside the repository; tests that need it skip where it is absent."""

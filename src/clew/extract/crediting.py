@@ -44,7 +44,7 @@ def dateline(text: ParsedText, lexicon: Lexicon) -> tuple[int, Source] | None:
     """The medium of a dateline in the first lines, and the sentence where it stands."""
     for index, sentence in enumerate(text.sentences[:12]):
         start = sentence.start
-        match = _DATELINE.search(text.document.text, max(0, start - 3), min(sentence.end, start + 120))
+        match = _DATELINE.search(text.document.text, max(0, start - 100), min(sentence.end, start + 120))
         if match and lexicon.is_media(match.group(1)):
             return index, Source(match.group(1), SourceKind.MEDIA)
     return None

@@ -224,7 +224,8 @@ class Scene:
             case Fits.GOOD:
                 return kind is EntityType.PRODUCT
             case Fits.PLACE:
-                return kind is EntityType.PLACE and not mention.resolved
+                nationality = mention.resolved and self.sentence.tokens[filler.head].pos != "NOUN"
+                return kind is EntityType.PLACE and not nationality
             case Fits.SITE:
                 return kind in {EntityType.FACILITY, EntityType.PLACE, EntityType.COMPANY, EntityType.EVENT}
             case Fits.FACILITY:

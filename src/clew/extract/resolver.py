@@ -327,6 +327,15 @@ def _appositive_name(
     return fitting[0] if len(fitting) == 1 and not conjuncts else None
 
 
+def _spoken_of(memory: Memory, party: Party, number: int, noun: str) -> bool:
+    """Whether "the company" takes up what the sentence before was about: its subject, a named organisation."""
+    if noun not in memory.lexicon.anaphors or memory.lexicon.nouns.get(noun) is EntityType.PERSON:
+        return False
+    subject = any(at == number - 1 and subject for at, subject in party.seen)
+    named = party.mention.type in {EntityType.COMPANY, EntityType.FACILITY, EntityType.ORGANIZATION}
+    return subject and named and not party.mention.described and not party.media and not party.country
+
+
 def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, kind: EntityType) -> Party | None:
     """The party that a definite description goes back to, None where the description stands for itself."""
     token = sentence.tokens[index]
@@ -351,6 +360,8 @@ def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, k
             not narrowing and not plural and compatible(party.mention.type, kind) and not party.media and distance <= 3
         ) and (memory.lexicon.articles or token.lemma in memory.lexicon.generic):
             score = 3.0 if party.mention.type is kind else 0.0
+        if not traits and not narrowing and not plural and _spoken_of(memory, party, number, token.lemma):
+            score = max(score, 6.5)
         if not score or (narrowing and score < 6.0) or (narrowing and not traits & party.traits):
             continue
         if nationalities and not nationalities & party.traits:

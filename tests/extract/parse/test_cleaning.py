@@ -1,5 +1,6 @@
 """Clean-up keeps length, and paragraphs come in pieces of bounded size that cover the text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,3 +32,25 @@ def test_pieces_lose_no_letter(text: str, times: int) -> None:
 def test_only_prose_is_read_where_it_is_marked() -> None:
     document = Document("0", "a.txt", "text/plain", "en", "Menu\nOrlan sold it.", prose=(Span(5, 19),))
     assert [document.text[span.start : span.end] for span, _ in pieces(document)] == ["Orlan sold it."]
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("PORT SABIRA, March 12 (Meridian Wire) - A firm sold engines.", "A firm sold engines."),
+        ("MORVAK (Tideline News) -- “We sold none,” it said.", '"We sold none," it said.'),
+        ("Lissen, 3 May (Wire) – Officials spoke.", "Officials spoke."),
+        ("LISSEN/MORVAK, May 3 - Officials spoke.", "Officials spoke."),
+    ],
+)
+def test_a_dateline_is_no_part_of_its_sentence(line: str, rest: str) -> None:
+    cleaned = clean(line)
+    assert len(cleaned) == len(line)
+    assert cleaned.strip() == rest
+
+
+@pytest.mark.parametrize(
+    "line", ["Orlan - A firm of Minsk - sold it.", "A-40 - The engine", "The firm (Orlan) sold it."]
+)
+def test_what_is_no_dateline_stays(line: str) -> None:
+    assert clean(line).strip()[0] == line[0]

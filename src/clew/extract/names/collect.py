@@ -61,11 +61,17 @@ def candidates(sentence: Sentence, marked: Sequence[Marked], lexicon: Lexicon) -
         for begin, end in _divide(tokens, first, last, lexicon):
             inner, stop = _trim(tokens, begin, end, lexicon)
             start = _with_country(tokens, inner, stop, lexicon)
-            if start < stop:
+            if start < stop and not _taken_up(tokens, start, stop, lexicon):
                 kind, weight = _own_type(tokens, start, stop, marked, lexicon)
                 if kind is not None or weight > 0:
                     spans.append(Candidate(start, stop, kind, weight))
     return spans
+
+
+def _taken_up(tokens: Sequence[Token], start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether a text of law or business writes "the Company" for "the company"."""
+    single = stop - start == 1 and tokens[start].text.lower() in lexicon.anaphors
+    return single and start > 0 and tokens[start - 1].text.lower() == "the"
 
 
 def _shouted(tokens: Sequence[Token]) -> bool:

@@ -214,7 +214,12 @@ def _join(
         for word in set(key):
             by_word[word].append(key)
     for key, form in forms.items():
-        if fullest[key] != key or _generic(key, lexicon):
+        if fullest[key] != key:
+            continue
+        if _generic(key, lexicon):
+            opened = [long for long in by_word[key[0]] if _opens(key, long) and forms[long].places[0] < form.places[0]]
+            if len(opened) == 1:
+                fullest[key] = opened[0]
             continue
         kind = _winner(form.votes)
         if kind is EntityType.PLACE and form.votes[EntityType.PLACE] > 5:
@@ -235,6 +240,11 @@ def _top(key: tuple[str, ...], fullest: dict[tuple[str, ...], tuple[str, ...]]) 
         key = fullest[key]
         seen.add(key)
     return key
+
+
+def _opens(key: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name of common words begins a longer one: "the Office" of "the Office of Export Control"."""
+    return len(long) > len(key) + 1 and long[: len(key)] == key and long[len(key)] in {"of", "for"}
 
 
 def _generic(key: tuple[str, ...], lexicon: Lexicon) -> bool:

@@ -39,11 +39,20 @@ _SPACED_HYPHEN = re.compile(r"(?<=\s)-{1,3}(?=\s)")
 _BULLET = re.compile(r"(?m)^(\s*)[-*o](?=\s)")
 _NOISE = re.compile(r"[^\w\s]{60,}")
 """Signs that no writer sets one after the other: the parser would look at each of them anew for each that follows."""
+_DATELINE = re.compile(
+    r"(?m)^[ \t]{0,8}(?:[A-Z][A-Z'’. -]{2,40}(?:[/,] ?\w[\w'’. ]{0,30}){0,3}(?: ?\([A-Z][\w.&/ ]{1,30}\))?"
+    r"|[A-Z][\w'’. -]{1,40}(?:[/,] ?\w[\w'’. ]{0,30}){0,3} ?\([A-Z][\w.&/ ]{1,30}\)) ?(?:--|[-–—]) (?=[\"“'‘]?[A-Z])"
+)
+"""Where a report was filed, and by whom, before its first sentence: "PORT SABIRA, March 12 (Wire) - "."""
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?=[a-z])[^\n]+)*")
 
 
 def clean(text: str) -> str:
-    """The text as the parser gets it, of the same length: dashes as commas, plain quotes and spaces, no controls."""
+    """The text as the parser gets it, of the same length: dashes as commas, plain quotes and spaces, no controls.
+
+    A dateline is no part of its sentence and becomes blanks.
+    """
+    text = _DATELINE.sub(lambda match: " " * len(match.group()), text)
     text = _JOINING_DASH.sub("-", text)
     text = _BULLET.sub(r"\1 ", text)
     text = _SPACED_HYPHEN.sub(lambda match: "," + " " * (len(match.group()) - 1), text)

@@ -55,7 +55,9 @@ class EnglishParser:
             for document in documents:
                 text = clean(document.text)
                 for span, number in pieces(document):
-                    yield text[span.start : span.end], (document, span.start, number)
+                    piece = text[span.start : span.end]
+                    blanks = len(piece) - len(piece.lstrip())
+                    yield piece[blanks:], (document, span.start + blanks, number)
                 yield "", (document, -1, -1)
 
         sentences: list[Sentence] = []

@@ -12,6 +12,7 @@ _WORDS = load_grammar()
 def mend_clauses(nodes: Sequence[Node]) -> None:
     """What is mended in the parser's own labels, in place."""
     _mend_unknown_subjects(nodes)
+    _mend_verbs_taken_for_adjectives(nodes)
     _mend_plural_verbs(nodes)
     _mend_gerunds(nodes)
     _mend_perfects(nodes)
@@ -115,6 +116,32 @@ def _mend_unknown_subjects(nodes: Sequence[Node]) -> None:
             continue
         if not any(other.head == node.head and other.dep in {"nsubj", "nsubjpass"} for other in nodes):
             node.dep, node.pos = "nsubj", "PROPN"
+
+
+def _mend_verbs_taken_for_adjectives(nodes: Sequence[Node]) -> None:
+    """In "shows that Orlan billed Avia $2,000 for parts" a modifier with a subject is the verb."""
+    for index, node in enumerate(nodes):
+        if node.dep != "amod" or node.tag not in {"VBD", "VBZ", "VBP"} or node.head < index:
+            continue
+        if not any(other.head == index and other.dep == "nsubj" for other in nodes):
+            continue
+        name = top = node.head
+        for _ in range(4):
+            if nodes[top].dep in {"ROOT", "ccomp", "conj", "advcl", "relcl"}:
+                break
+            top = nodes[top].head
+        if nodes[top].tag != "CD" or top <= name:
+            continue
+        label, above = nodes[top].dep, nodes[top].head
+        for place, other in enumerate(nodes):
+            if other.head == top and (place > top or place < index) and place != name:
+                other.head = index
+        node.pos, node.dep, node.head = "VERB", label, (index if above == top else above)
+        nodes[top].dep, nodes[top].head = "dobj", index
+        nodes[name].dep, nodes[name].head = "dative", index
+        for other in nodes:
+            if other.dep in {"prep", "mark"} and other.lemma == "that" and other.head == name:
+                other.dep, other.head = "mark", index
 
 
 def _mend_plural_verbs(nodes: Sequence[Node]) -> None:

@@ -2,7 +2,18 @@
 
 from fastapi import APIRouter
 
-from clew.workbench.pages import claims, documents, dossier, entities, findings, keeping, overview, review, settings
+from clew.workbench.pages import (
+    claims,
+    documents,
+    dossier,
+    entities,
+    findings,
+    keeping,
+    network,
+    overview,
+    review,
+    settings,
+)
 
 PAGES: tuple[APIRouter, ...] = (
     overview.router,
@@ -10,6 +21,7 @@ PAGES: tuple[APIRouter, ...] = (
     claims.router,
     entities.router,
     review.router,
+    network.router,
     findings.router,
     dossier.router,
     keeping.router,

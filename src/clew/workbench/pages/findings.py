@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 
 from clew.errors import NoSuchName
 from clew.ledger import View
-from clew.report.pictures import NetworkOptions, draw_network, draw_origins, draw_ownership, draw_timeline
+from clew.report.pictures import draw_origins, draw_ownership, draw_timeline
 from clew.workbench.desk import Desk, desk_of
 from clew.workbench.questions import Asked
 
@@ -84,7 +84,6 @@ def picture(request: Request, desk: TheDesk, name: str, entity: str = "") -> HTM
     """Show a picture of the case, drawn on the server."""
     findings = desk.snapshot().findings
     draw: dict[str, Callable[[], str]] = {
-        "network": lambda: draw_network(findings, NetworkOptions(), desk.links),
         "timeline": lambda: draw_timeline(findings, desk.links),
         "ownership": lambda: draw_ownership(findings, entity or None, desk.links),
         "origins": lambda: draw_origins(findings, desk.links),
