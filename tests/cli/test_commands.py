@@ -239,3 +239,41 @@ def test_documents_tell_their_custody_and_their_twins(run: Run, case: Path, tmp_
     assert (rows["a.txt"]["by"], rows["a.txt"]["bytes"]) == ("ana", len(text))
     assert rows["a.txt"]["received"].startswith("20")
     assert rows["a.txt"]["reader"]
+
+
+def test_every_kind_of_decision_taken_back_ten_times_leaves_the_findings_as_they_were(run: Run, case: Path) -> None:
+    claim = json.loads(run("claims", case, "--format", "jsonl").out.splitlines()[0])["id"]
+    run("export", case, "--to", "json", "-o", "before.json")
+    decisions = (
+        ("same", "Orlan Trading", "Baltic Avia"),
+        ("different", "Orlan Trading", "Baltic Avia"),
+        ("reject", claim),
+        ("rename", "Baltic Avia", "Baltic Avia JSC"),
+        ("set-type", "Baltic Avia", "PublicBody"),
+        ("reliability", "Harbour Wire", "D"),
+    )
+    for number in range(10):
+        decision = decisions[number % len(decisions)]
+        assert run("judge", case, *decision, "--why", "for now").code == 0, decision
+        assert run("undo", case).code == 0
+    run("export", case, "--to", "json", "-o", "after.json")
+    assert Path("after.json").read_bytes() == Path("before.json").read_bytes()
+
+
+def test_of_two_people_who_decide_differently_both_are_kept_and_the_later_counts_visibly(
+    run: Run, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEW_ACTOR", "ana")
+    assert run("judge", case, "same", "Orlan Trading", "Baltic Avia", "--why", "one owner").code == 0
+    joined = json.loads(run("entities", case, "--format", "jsonl").out.splitlines()[0])
+    monkeypatch.setenv("CLEW_ACTOR", "ben")
+    assert run("judge", case, "different", joined["id"], joined["id"], "--why", "two registers").code == 0
+    monkeypatch.setenv("CLEW_ACTOR", "ana")
+    assert run("judge", case, "reliability", "Harbour Wire", "B").code == 0
+    monkeypatch.setenv("CLEW_ACTOR", "ben")
+    assert run("judge", case, "reliability", "Harbour Wire", "D").code == 0
+    said = [json.loads(line) for line in run("log", case, "--format", "jsonl").out.splitlines()]
+    grades = [row for row in said if "Harbour Wire" in row["says"] and row["kind"] == "judgement"]
+    assert [row["actor"] for row in grades] == ["ana", "ben"]
+    assert "no longer counts: ben decided otherwise" in grades[0]["says"]
+    assert "no longer counts" not in grades[1]["says"]

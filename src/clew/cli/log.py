@@ -7,6 +7,7 @@ import typer
 from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
 from clew.cli.place import AsOfOption, CaseArgument, the_case
 from clew.ledger import Entry, View
+from clew.records import decided_again
 from clew.vocabulary import EntryKind
 
 COLUMNS = (
@@ -30,10 +31,13 @@ def log(
 
 def rows_of(view: View) -> Iterator[Row]:
     """Yield one row an entry; claims are counted in their document's extraction."""
+    again = decided_again(view.judgements)
     for entry in view.entries():
         if entry.kind is not EntryKind.CLAIM:
             row = {"seq": entry.seq, "at": entry.at, "actor": entry.actor, "kind": entry.kind, "id": entry.id}
-            yield {**row, "says": _in_words(entry)}
+            later = again.get(entry.id)
+            otherwise = f" (no longer counts: {later.by} decided otherwise on {later.at[:10]})" if later else ""
+            yield {**row, "says": _in_words(entry) + otherwise}
 
 
 def _in_words(entry: Entry) -> str:

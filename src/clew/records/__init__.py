@@ -22,7 +22,7 @@ from clew.records.findings import (
     Step,
 )
 from clew.records.identity import canonical_json, content_id
-from clew.records.judgements import Judgement, in_force
+from clew.records.judgements import Judgement, decided_again, in_force
 from clew.records.listings import Hit, ListedName, Listing, ListVersion, Match, Signal, combine
 from clew.records.ownership import Holding, Missing, OwnershipAnswer
 from clew.records.ranking import (
@@ -89,6 +89,7 @@ __all__ = [
     "claim_to_json",
     "combine",
     "content_id",
+    "decided_again",
     "in_force",
     "inert",
     "words",

@@ -43,3 +43,39 @@ def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
         if judgement.verdict is Verdict.UNDO and judgement.id not in gone:
             gone.add(judgement.left)
     return tuple(one for one in order if one.id not in gone and one.verdict is not Verdict.UNDO)
+
+
+_FAMILIES = (
+    frozenset({Verdict.SAME, Verdict.DIFFERENT}),
+    frozenset({Verdict.ACCEPT, Verdict.REJECT}),
+    frozenset({Verdict.TRUE_HIT, Verdict.FALSE_ALARM, Verdict.UNSURE}),
+)
+"""Verdicts that answer one question; any other verdict is a question of its own."""
+
+_OF_BOTH = _FAMILIES[0] | _FAMILIES[2]
+"""Verdicts whose question is about both sides; the right side of any other is its answer."""
+
+
+def decided_again(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+    """Judgement in force → the newest one in force that answers the same question otherwise, and so counts instead."""
+    newest: dict[tuple[object, ...], Judgement] = {}
+    found: dict[str, Judgement] = {}
+    for one in reversed(in_force(judgements)):
+        question = _question(one)
+        later = newest.setdefault(question, one)
+        if later is not one and _answer(later) != _answer(one):
+            found[one.id] = later
+    return found
+
+
+def _question(judgement: Judgement) -> tuple[object, ...]:
+    """What a judgement decides: the same for judgements that contradict or repeat one another."""
+    family = next((each for each in _FAMILIES if judgement.verdict in each), frozenset({judgement.verdict}))
+    if judgement.verdict in _FAMILIES[0]:
+        return family, frozenset({judgement.left, judgement.right})
+    return family, judgement.left, judgement.right if judgement.verdict in _OF_BOTH else None
+
+
+def _answer(judgement: Judgement) -> tuple[Verdict, str | None]:
+    """What a judgement says on its question."""
+    return judgement.verdict, None if judgement.verdict in _OF_BOTH else judgement.right
