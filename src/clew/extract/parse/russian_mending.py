@@ -204,7 +204,13 @@ def _objects_in_front(tokens: list[Token]) -> None:
         elif len(subjects) == 1 and not objects:
             subject = subjects[0]
             plural = number == "Plur" and _feature(token, "Person") in {"3", ""}
-            if plural and _feature(tokens[subject], "Case") == "Acc" and not token.lemma.endswith("ся"):
+            thing = (
+                subject > verb
+                and _feature(tokens[subject], "Animacy") == "Inan"
+                and STOOD_IN not in tokens[subject].tag
+            )
+            dealt = _feature(tokens[subject], "Case") == "Acc" or (thing and token.lemma in _WORDS["transitive"])
+            if plural and dealt and not token.lemma.endswith("ся"):
                 tokens[subject] = replace(tokens[subject], dep="obj")
         elif len(subjects) == 1 and len(objects) == 1:
             subject, object_ = subjects[0], objects[0]

@@ -45,6 +45,9 @@ _STOPS = {
     "-": f"[^。；;，,{_PARTIES}{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]",
 }
 """What a gap may not hold: parties and commas, parties, nothing but the sentence's end, anything named."""
+_JOINT = "(?:、|和|与|及|以及|或|，以及)"
+_LISTED = frozenset({"party", "firm", "org", "target"})
+"""Classes of slot in whose lists each member may stand behind a few words that describe it."""
 _WORDS = re.compile(r"\{([a-z]+)\}")
 _DISTANT = 8
 """A subject that may stand this many characters off may also stand in a clause before."""
@@ -128,7 +131,9 @@ def _expand(pattern: str, words: Mapping[str, str]) -> str:
     def slot(match: re.Match[str]) -> str:
         one = CLASSES[match[2]]
         alone = f"(?!的?[{_PARTIES}])" if COUNTRY in one and match[2] != "spot" else ""
-        return f"(?P<{match[1]}>{one}(?:(?:、|和|与|及|以及|或|，以及){one})*){alone}(?:等[{_PARTIES}]?)?"
+        joint = f"{_JOINT}(?:[^。；，、{_PARTIES}]{{1,8}}?的)?"
+        joint = joint if match[2] in _LISTED else _JOINT
+        return f"(?P<{match[1]}>{one}(?:{joint}{one})*){alone}(?:等[{_PARTIES}]?)?"
 
     pattern = _SLOT.sub(slot, pattern)
     pattern = _GAP.sub(lambda m: f"{_STOPS[m[1]]}{{0,{m[2]}}}?", pattern)
