@@ -81,8 +81,8 @@ def text(megabytes: int, folder: Path) -> None:
 KINDS: dict[str, Callable[[int, Path], None]] = {"small": small_files, "mailbox": mailbox, "text": text}
 
 
-def main(kind: str, count: int, folder: Path) -> None:
-    """Add the material in this process and print what it took."""
+def main(kind: str, count: int, folder: Path, before: int = 0) -> None:
+    """Add the material in this process and write what it took beyond the bytes that it held `before`."""
     (folder / "in").mkdir()
     KINDS[kind](count, folder / "in")
     extractor = the_extractor()
@@ -97,7 +97,7 @@ def main(kind: str, count: int, folder: Path) -> None:
             gaps.append(time.monotonic() - last)
             last = time.monotonic()
             states[one.state] = states.get(one.state, 0) + 1
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    peak = _most_held() - before
     told = {
         "gap": max(gaps, default=0.0),
         "peak": peak,
@@ -108,6 +108,11 @@ def main(kind: str, count: int, folder: Path) -> None:
     (folder / "told.json").write_text(json.dumps(told))
 
 
+def _most_held() -> int:
+    """The most bytes of memory that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def _run(kind: str, count: int, folder: Path, few: int) -> Outcome:
     """Add the material in a process of its own: a new one, or for a few a fork of this one, which has all loaded."""
     outcome = Outcome(done=count)
@@ -116,7 +121,7 @@ def _run(kind: str, count: int, folder: Path, few: int) -> Outcome:
         child = os.fork()
         if child == 0:
             try:
-                main(kind, count, folder)
+                main(kind, count, folder, before=_most_held())
             finally:
                 os._exit(0)
         os.waitpid(child, 0)
