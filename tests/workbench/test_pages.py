@@ -3,6 +3,7 @@
 import html
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,12 @@ def test_search_finds_words_in_any_script_and_leaves_out(reading: Bench) -> None
 def test_the_style_and_script_are_small() -> None:
     folder = Path(__file__).parents[2] / "src/clew/workbench/static"
     assert sum(one.stat().st_size for one in folder.iterdir()) < 40_000
+
+
+def test_a_dossier_whose_typesetter_is_not_installed_is_refused_with_the_remedy(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)  # what an environment without the extra answers to the import
+    answer = bench.client.get("/dossier/file", params={"form": ".pdf"})
+    assert answer.status_code == 409
+    assert "clew[pdf]" in answer.text

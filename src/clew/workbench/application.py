@@ -9,7 +9,16 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from clew.errors import ClewError, ListensBeyondLoopback, NoListAdded, NoSuchList, NoSuchName, NotACase, UsageError
+from clew.errors import (
+    ClewError,
+    ExtraMissing,
+    ListensBeyondLoopback,
+    NoListAdded,
+    NoSuchList,
+    NoSuchName,
+    NotACase,
+    UsageError,
+)
 from clew.pipeline import KeptFindings
 from clew.report.pictures import style_sheet
 from clew.screen import Library
@@ -25,6 +34,7 @@ STATUS: dict[type[Exception], int] = {
     UsageError: 422,
     NoSuchList: 409,
     NoListAdded: 409,
+    ExtraMissing: 409,
     NotACase: 503,
 }
 """What each kind of error is in HTTP; any other that Clew raises is 500 with its words."""
