@@ -38,8 +38,9 @@ docs:
 snapshots: dev  ## write the snapshots anew; read the difference like code
 	@$(BIN)/python -m pytest --snapshot-update -k snapshot
 
+bench: all_of = $$([ $$each = benchmarks/resolution.py ] && echo --all)
 bench: dev  ## the benchmarks, each against its named baseline
-	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each $(all_of) || exit 1; done
 
 hardening: dev  ## the long proofs (hostile files, kills, power cuts …), one table; goes on where it stopped
 	@$(BIN)/python -m tests.hardening $(PROOFS)

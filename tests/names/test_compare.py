@@ -1,10 +1,20 @@
 """Names are compared over scripts and forms, and the score is what its signals add up to."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clew.names import compare_names, fold, name_key, romanise, tokens
+from clew.names import compare_all, compare_names, fold, name_key, romanise, tokens
 from clew.records import combine
+from clew.vocabulary import EntityType
+
+PAIRS = [
+    ("Kestrin Trade LLC", "Kestrin Trading JSC"),
+    ("ООО «Кестрин Трейд»", "OOO Kestrin Treyd"),
+    ("Hunan Maotianyi", "Hunan Maotyanyi Technology Co., Ltd."),
+    ("Ostrek Machine Works", "Brevnik"),
+    ("Lev Karvanov", "Karvanov, L."),
+]
 
 
 @settings(deadline=None)
@@ -36,3 +46,24 @@ def test_one_key_over_scripts_and_forms() -> None:
 
 def test_chinese_is_cut_into_words() -> None:
     assert romanise("深圳红鹤实业有限公司").split()[0] == "Shenzhen"
+
+
+def test_many_pairs_are_compared_as_each_alone() -> None:
+    assert list(compare_all(PAIRS, EntityType.COMPANY)) == [compare_names(*pair, EntityType.COMPANY) for pair in PAIRS]
+    assert list(compare_all([])) == []
+
+
+def test_pairs_below_a_score_are_left_out() -> None:
+    scores = [compare_names(*pair).score for pair in PAIRS]
+    told = list(compare_all(PAIRS, least=sorted(scores)[2]))
+    assert [match is not None for match in told] == [score >= sorted(scores)[2] for score in scores]
+
+
+@pytest.mark.slow
+def test_so_many_pairs_that_they_are_compared_by_machine_code_give_the_same() -> None:
+    alone = [compare_names(*pair) for pair in PAIRS]
+    assert list(compare_all(PAIRS * 2_001)) == alone * 2_001
+
+
+def test_letters_with_dots_are_one_word_and_dots_behind_words_part_them() -> None:
+    assert fold("S.A.L. Orlan. A. Kabir v1.5 Ф. Дремин") == "sal orlan a kabir v1 5 ф дремин"

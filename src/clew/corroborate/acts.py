@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from clew.corroborate.citations import sentence_around
 from clew.corroborate.dating import day_of, may_be_same
-from clew.corroborate.goods import goods, may_be_same_goods
 from clew.corroborate.quantities import read_range
 from clew.corroborate.stages import stages
 from clew.corroborate.statements import STATED, Ground, conflict, distorting, name_of, statement
@@ -63,7 +62,7 @@ def _acts(where: Ground) -> dict[str, list[Claim]]:
         if subject is None or target is None:
             continue
         who = name_of(where, where.subject(claim))
-        codes = [code for code in goods(claim) if any(letter.isdigit() for letter in code)]
+        codes = [code for code in where.goods(claim) if any(letter.isdigit() for letter in code)]
         for code in codes if claim.predicate is Predicate.SUPPLIES else []:
             found.setdefault(f"{who} {claim.predicate} {code}", []).append(claim)
         shown = _head(name_of(where, target)) if where.entities[target].described else name_of(where, target)
@@ -116,7 +115,7 @@ def _may_fulfil(where: Ground, plan: Claim, fact: Claim) -> bool:
     numbers = [read_range(one.qualifiers.get(Qualifier.QUANTITY, "")) for one in (plan, fact)]
     if numbers[0] and numbers[1] and not numbers[0].overlaps(numbers[1]):
         return False
-    return may_be_same_goods(plan, fact) and may_be_same(where.days(plan), where.days(fact), slack=0)
+    return where.may_be_same_goods(plan, fact) and may_be_same(where.days(plan), where.days(fact), slack=0)
 
 
 def _published(where: Ground, claim: Claim) -> date | None:
@@ -129,12 +128,17 @@ def _published(where: Ground, claim: Claim) -> date | None:
 
 def firsts(where: Ground) -> Iterator[Conflict]:
     """What one statement calls the first of its kind, though another dates such an act long before: a note."""
+    calling = frozenset(name for name, document in where.documents.items() if stages().first.search(document.text))
+    if not calling:
+        return
     by_giver: dict[tuple[Predicate, str], list[Claim]] = {}
     for claim in where.claims:
         if claim.predicate in EVENTS and claim.status in STATED:
             for giver in _sides(where, where.subject(claim)):
                 by_giver.setdefault((claim.predicate, giver), []).append(claim)
     for claim in where.claims:
+        if claim.doc not in calling:
+            continue
         when = _published(where, claim)
         if claim.predicate not in EVENTS or claim.status not in STATED or not when or _first_at(where, claim) is None:
             continue
@@ -178,7 +182,7 @@ def _earlier(
             if other.id == claim.id or not days or not takers & _sides(where, where.object(other)):
                 continue
             before = days[1] < own[0] if own else days[1] < when - _LONG_BEFORE
-            if before and goods(claim) & goods(other) and _first_at(where, other) is None:
+            if before and where.goods(claim) & where.goods(other) and _first_at(where, other) is None:
                 found[other.id] = other
     return list(found.values())[:_MOST]
 

@@ -1,7 +1,7 @@
 """Find where a document says that it relies on an outlet: credits, datelines, "Reuters reported that", 据路透社报道."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clew.corroborate.tables import Citing
@@ -28,11 +28,14 @@ class Outlets:
 
     keys: Mapping[str, str]
     shown: Mapping[str, str]
+    resolved: dict[str, str] = field(default_factory=dict, repr=False)
 
     def key(self, name: str) -> str:
         """The key of an outlet's name."""
-        folded = _plain(name)
-        return self.keys.get(folded, folded)
+        if name not in self.resolved:
+            folded = _plain(name)
+            self.resolved[name] = self.keys.get(folded, folded)
+        return self.resolved[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,10 @@ def _plain(name: str) -> str:
 
 def is_outlet(source: Source) -> bool:
     """Whether a source is a medium with a name of its own, and not "earlier reports"."""
+    if source.kind is not SourceKind.MEDIA:
+        return False
     words = _WORD.findall(source.name)
-    return source.kind is SourceKind.MEDIA and bool(words) and not words[-1][0].islower()
+    return bool(words) and not words[-1][0].islower()
 
 
 def outlets_of(documents: Iterable[Document], claims: Iterable[Claim], citing: Citing) -> Outlets:
@@ -66,7 +71,8 @@ def outlets_of(documents: Iterable[Document], claims: Iterable[Claim], citing: C
     keys = {_plain(name): shown for name, shown in citing.outlets.items()}
     shown = {name: name for name in citing.outlets.values()}
     named = [document.publisher for document in documents if document.publisher]
-    named += [source.name for claim in claims for source in claim.sources if is_outlet(source)]
+    media = {source.name: source for claim in claims for source in claim.sources if source.kind is SourceKind.MEDIA}
+    named += [name for name, source in media.items() if is_outlet(source)]
     latin = [name for name in dict.fromkeys(named) if not _HAN.search(name)]
     _learn(latin, keys, shown)
     for document in documents:
@@ -104,13 +110,14 @@ class Spotter:
 
     def names(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and key of every outlet's name in a text, in no fixed order of scripts."""
-        words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
-        for at, (start, _, word) in enumerate(words):
-            if not word[0].isupper():
+        words = list(_WORD.finditer(text))
+        for at, match in enumerate(words):
+            start = match.start()
+            if not text[start].isupper():
                 continue
-            for name in self.by_first.get(self._first(word), ()):
+            for name in self.by_first.get(self._first(match.group()), ()):
                 size = name.count(" ") + 1
-                end = words[min(at + size, len(words)) - 1][1]
+                end = words[min(at + size, len(words)) - 1].end()
                 told = _POSSESSIVE.sub("", text[start:end])
                 if fold(told) == name:
                     yield start, start + len(told), self.outlets.keys[name]
@@ -201,5 +208,4 @@ def is_a_record(document: Document, citing: Citing) -> bool:
 
 def rests_on(claim: Claim, outlets: Outlets) -> str | None:
     """The key of the outlet that a claim rests on first, None where it names none."""
-    first: Sequence[str] = [outlets.key(source.name) for source in claim.sources if is_outlet(source)]
-    return first[0] if first else None
+    return next((outlets.key(source.name) for source in claim.sources if is_outlet(source)), None)

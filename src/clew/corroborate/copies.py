@@ -31,11 +31,11 @@ def prose(document: Document) -> str:
 def shingles(text: str) -> frozenset[str]:
     """Runs of five words (of eight characters in Chinese) of the folded text."""
     folded = fold(text)
-    if len(_HAN.findall(folded)) * 2 > len(folded):
+    if not folded.isascii() and len(_HAN.findall(folded)) * 2 > len(folded):
         packed = folded.replace(" ", "")
         return frozenset(packed[at : at + 8] for at in range(len(packed) - 7))
     words = folded.split()
-    return frozenset(" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    return frozenset(map(" ".join, zip(*(words[at:] for at in range(_RUN)), strict=False)))
 
 
 def copied_pairs(documents: Sequence[Document]) -> Iterator[tuple[str, str, float]]:
@@ -50,7 +50,7 @@ def copied_pairs(documents: Sequence[Document]) -> Iterator[tuple[str, str, floa
         runs = shingles(prose(document))
         if len(runs) >= _LEAST:
             hashes[number] = RMinHash(num_perm=_PERMUTATIONS, seed=7)
-            hashes[number].update(sorted(runs))
+            hashes[number].update(list(runs))
             index.insert(number, hashes[number])
     for number, minhash in hashes.items():
         later = sorted(other for other in index.query(minhash) if other > number)
@@ -77,9 +77,12 @@ def content_words(document: Document, skip: Sequence[tuple[int, int]] = (), samp
         text = text[:start] + " " * (end - start) + text[end:]
     spans = [(span.start, span.end) for span in document.prose] or [(0, len(text))]
     words = [word[:7] for start, end in spans for word in fold(text[start:end]).split()]
-    whole = fold(" ".join(text[start:end] for start, end in spans)) if _HAN.search(text) else ""
-    han = {run[at : at + 2] for run in _HAN_RUN.findall(whole) for at in range(len(run) - 1)}
-    single = {word for word in words if (len(word) > 3 or word.isdigit()) and not _HAN.search(word)}
-    pairs = {f"{left} {right}" for left, right in pairwise(words) if len(left) > 3 or len(right) > 3}
-    found = single | pairs | han
-    return frozenset(word for word in found if sample == 1 or zlib.crc32(word.encode()) % sample == 0)
+    found = {word for word in words if len(word) > 3 or word.isdigit()}
+    if _HAN.search(text):
+        whole = fold(" ".join(text[start:end] for start, end in spans))
+        found = {word for word in found if not _HAN.search(word)}
+        found |= {run[at : at + 2] for run in _HAN_RUN.findall(whole) for at in range(len(run) - 1)}
+    found.update([f"{left} {right}" for left, right in pairwise(words) if len(left) > 3 or len(right) > 3])
+    if sample == 1:
+        return frozenset(found)
+    return frozenset(word for word in found if zlib.crc32(word.encode()) % sample == 0)

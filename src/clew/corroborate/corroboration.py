@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clew.corroborate.citations import is_a_record, is_outlet
 from clew.corroborate.denials import denied_claims
@@ -10,14 +10,13 @@ from clew.corroborate.grades import Support, propose
 from clew.corroborate.judged import reliability_judged
 from clew.corroborate.tables import Citing, citing
 from clew.names import fold
-from clew.records import Claim, Corroboration, Document, Judgement, Lineage, Origin, Relation, Resolution
-from clew.vocabulary import LineageState, Reliability, Status
+from clew.records import Claim, Corroboration, Document, Judgement, Lineage, Origin, Relation, Resolution, Source
+from clew.vocabulary import LineageState, Reliability, SourceKind, Status
 
 _ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(NamedTuple):
     """From where one claim comes: its origin, None where not known, and whether the document says so of the claim."""
 
     origin: Origin | None
@@ -49,12 +48,13 @@ def corroborate(
     source_rules = {one.doc: _source_rule(one, by_name.get(one.doc), wording, known) for one in lineages}
     shown = {one.doc: [fold(derived.origin.name) for derived in one.derivations] for one in lineages}
     found = []
+    outlets: dict[str, str | None] = {}
     for relation in relations:
         members = [by_id[one] for one in relation.claims if one in by_id]
         denied_by = denials.get(relation.id, ())
         support = supporting(members)
         docs = tuple(dict.fromkeys(claim.doc for claim in support))
-        standings = [_standing(claim, lineage.get(claim.doc), shown.get(claim.doc, ()), wording) for claim in support]
+        standings = [_standing(one, lineage.get(one.doc), shown.get(one.doc, ()), wording, outlets) for one in support]
         low, high, origins, unknown = _count(support, standings)
         grade = propose(
             Support(
@@ -77,15 +77,26 @@ def supporting(members: Sequence[Claim]) -> list[Claim]:
     return done or stated
 
 
-def _standing(claim: Claim, lineage: Lineage | None, names: Sequence[str], wording: Citing) -> _Standing:
+def _shown(source: Source, wording: Citing, outlets: dict[str, str | None]) -> str | None:
+    """The folded name under which an outlet is shown, None where a source is no outlet; looked up once in `outlets`."""
+    if source.kind is not SourceKind.MEDIA:
+        return None
+    if source.name not in outlets:
+        key = fold(_ARTICLE.sub("", source.name))
+        told = fold(_ARTICLE.sub("", wording.outlets.get(key, source.name)))
+        outlets[source.name] = told if is_outlet(source) else None
+    return outlets[source.name]
+
+
+def _standing(
+    claim: Claim, lineage: Lineage | None, names: Sequence[str], wording: Citing, outlets: dict[str, str | None]
+) -> _Standing:
     """The origin of one claim: the report that it rests on, else its document's main origin."""
     if lineage is None or not lineage.derivations:
         return _Standing(None, firm=False)
-    outlet = next((source.name for source in claim.sources if is_outlet(source)), None)
-    if outlet is None:
+    shown = next((told for source in claim.sources if (told := _shown(source, wording, outlets)) is not None), None)
+    if shown is None:
         return _Standing(lineage.origin, firm=lineage.state is LineageState.OWN)
-    key = fold(_ARTICLE.sub("", outlet))
-    shown = fold(_ARTICLE.sub("", wording.outlets.get(key, outlet)))
     fits = [one for one, name in zip(lineage.derivations, names, strict=True) if name.startswith(shown)]
     if not fits:
         return _Standing(lineage.origin, firm=lineage.state is LineageState.OWN)

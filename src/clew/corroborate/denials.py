@@ -38,16 +38,22 @@ def _words() -> _Words:
 
 
 def denied_claims(
-    claims: Sequence[Claim], resolution: Resolution, lineage: Mapping[str, Lineage]
+    claims: Sequence[Claim],
+    resolution: Resolution,
+    lineage: Mapping[str, Lineage],
+    nations: Mapping[str, frozenset[str]] | None = None,
 ) -> Iterator[tuple[Claim, list[Claim]]]:
     """Yield each denial with the claims that it denies, in the order of the denials.
 
     A denied claim denies those of the same predicate whose parties it covers: a state its companies and bodies, "any
     party" everybody, "weapons" drones but not components. It is put beside what documents of the same origin state, and
     beside all documents where it names the same two parties. An answer "denied" stands beside the claims just before it
-    that rest on the outlet which asked, or that are about the party that answers.
+    that rest on the outlet which asked, or that are about the party that answers. `nations` are those of the entities,
+    as `nations_of` gives them, where they are known already.
     """
-    nations = nations_of(claims, resolution)
+    if not any(_denies(claim) for claim in claims):
+        return
+    nations = nations_of(claims, resolution) if nations is None else nations
     by_predicate: dict[Predicate, list[Claim]] = {}
     by_document: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -68,7 +74,7 @@ def denied_claims(
         if denial.status is Status.DENIED:
             near = index.near(denial)
             found = [claim for claim in near if index.covers(denial, claim, origins)]
-        elif denial.predicate is Predicate.RESPONDS and denial.qualifiers.get(Qualifier.ANSWER) == Answer.DENIED:
+        elif _denies(denial):
             nation = nations.get(resolution.party.get((denial.id, "subject"), ""), frozenset())
             if any(nation & told and _beside(denial, one) for one, told in worded.get(denial.doc, ())):
                 continue
@@ -77,6 +83,13 @@ def denied_claims(
             continue
         if found:
             yield denial, found
+
+
+def _denies(claim: Claim) -> bool:
+    """Whether a claim is a denial, in words or as an answer."""
+    if claim.status is Status.DENIED:
+        return True
+    return claim.predicate is Predicate.RESPONDS and claim.qualifiers.get(Qualifier.ANSWER) == Answer.DENIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from itertools import combinations
 from clew.corroborate.acts import EVENTS, events, firsts, supplies
 from clew.corroborate.dating import may_be_same
 from clew.corroborate.denials import denied_claims
-from clew.corroborate.goods import goods, may_be_same_goods
 from clew.corroborate.quantities import Range, read_range
 from clew.corroborate.stages import stage_conflicts
 from clew.corroborate.statements import STATED, Ground, conflict, distorting, name_of
@@ -42,19 +41,20 @@ def _grouped(where: Ground, predicates: frozenset[Predicate] | None = None) -> d
 
 def _comparable(where: Ground, left: Claim, right: Claim) -> bool:
     """Whether two claims of one relation may count the same thing: goods and times do not exclude each other."""
-    return may_be_same_goods(left, right) and may_be_same(where.days(left), where.days(right), slack=0)
+    return where.may_be_same_goods(left, right) and may_be_same(where.days(left), where.days(right), slack=0)
 
 
 def numbers(where: Ground) -> Iterator[Conflict]:
     """Different numbers for one thing in different documents: an alarm where no number can be both."""
     for members in _grouped(where).values():
-        for key in _COUNTED:
+        for key in _COUNTED if len({claim.doc for claim in members}) > 1 else ():
             counted = [
                 (claim, told)
                 for claim in members
                 if claim.status in STATED
+                and (words := claim.qualifiers.get(key))
+                and (told := read_range(words)) is not None
                 and not _is_a_part(claim)
-                and (told := read_range(claim.qualifiers.get(key, ""))) is not None
             ][:_MOST]
             pairs = [
                 (a, b)
@@ -112,17 +112,19 @@ def dates(where: Ground) -> Iterator[Conflict]:
                 continue
             if where.is_of_the_report(left.doc, ours) or where.is_of_the_report(right.doc, theirs):
                 continue
-            if _is_one_act(left, right):
+            if _is_one_act(where, left, right):
                 topic = _topic(where, "date", left)
                 yield conflict(ConflictKind.DATE, Severity.ALARM, topic, (left, right), distorting(where, left, right))
 
 
-def _is_one_act(left: Claim, right: Claim) -> bool:
+def _is_one_act(where: Ground, left: Claim, right: Claim) -> bool:
     """Whether two claims count the same delivery: the same number, and both or neither the first of its kind."""
     first = [any(word in fold(one.text).split() for word in _FIRST) for one in (left, right)]
     numbers_told = [read_range(one.qualifiers[Qualifier.QUANTITY]) for one in (left, right)]
     return (
-        numbers_told[0] == numbers_told[1] and first[0] == first[1] and (first[0] or bool(goods(left) & goods(right)))
+        numbers_told[0] == numbers_told[1]
+        and first[0] == first[1]
+        and (first[0] or bool(where.goods(left) & where.goods(right)))
     )
 
 
@@ -200,7 +202,7 @@ def _one_good(where: Ground, left: Claim, right: Claim) -> bool:
     def heads(claim: Claim) -> set[str]:
         target = where.object(claim)
         named = fold(where.entities[target].name).split()[-1:] if target else []
-        return set(goods(claim)) | {word.removesuffix("s") for word in named}
+        return set(where.goods(claim)) | {word.removesuffix("s") for word in named}
 
     return bool(heads(left) & heads(right))
 
@@ -213,7 +215,7 @@ def denials(where: Ground) -> Iterator[Conflict]:
     resolution = Resolution(tuple(where.entities.values()), where.party)
     found: dict[tuple[str, ...], dict[str, Claim]] = {}
     answers: list[tuple[Claim, list[Claim]]] = []
-    for denial, denied in denied_claims(where.claims, resolution, where.lineage):
+    for denial, denied in denied_claims(where.claims, resolution, where.lineage, where.nations):
         if denial.status is not Status.DENIED:
             answers.append((denial, denied))
             continue

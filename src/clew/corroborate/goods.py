@@ -7,8 +7,6 @@ from functools import cache
 
 from clew.corroborate.tables import rows
 from clew.names import fold
-from clew.records import Claim
-from clew.vocabulary import Qualifier
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -58,14 +56,3 @@ def _kind_of(words: list[str]) -> set[str]:
         if kind:
             return {kind}
     return {head[-1].removesuffix("s")}
-
-
-def goods(claim: Claim) -> frozenset[str]:
-    """The kinds of goods that a claim's product names, and their model codes."""
-    return kinds_of(claim.qualifiers.get(Qualifier.PRODUCT, ""))
-
-
-def may_be_same_goods(left: Claim, right: Claim) -> bool:
-    """Whether two claims may be about the same goods: neither names goods that the other does not."""
-    ours, theirs = goods(left), goods(right)
-    return not ours or not theirs or bool(ours & theirs)

@@ -3,18 +3,20 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from clew.names import fold
 from clew.records import Claim, Resolution
-from clew.vocabulary import EntityType, Predicate, Qualifier
+from clew.vocabulary import Predicate, Qualifier
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,. ]*\d(?![\w])|(?<![\w.,])\d(?![\w.,]?\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTATION = re.compile(r"[“«\"「]([^“”«»\"「」]{25,400})[”»\"」]")
-_CODE = re.compile(r"\b(?=[\w-]*\d)[A-ZА-Я][\w-]{1,}\b")
+_CODE = re.compile(r"\b(?=[A-ZА-Я])(?=[\w-]*\d)[\w-]{2,}\b")
+_DIGIT = re.compile(r"\d")
+_MARK = re.compile(r"[“«\"「]")
 _QUOTED_WORDS = 5
-_COMMON_TYPES = frozenset({EntityType.EVENT})
-_SHARED_FEW = 2
+_TOLD = (Qualifier.QUANTITY, Qualifier.AMOUNT, Qualifier.PRODUCT, Qualifier.WHEN)
 
 
 def details(claims: Sequence[Claim], resolution: Resolution, states: frozenset[str]) -> frozenset[str]:
@@ -28,24 +30,25 @@ def details(claims: Sequence[Claim], resolution: Resolution, states: frozenset[s
         found |= {f"party {end}" for end in ends if end and end not in states}
         if claim.predicate is not Predicate.RESPONDS and all(ends):
             found.add(f"{claim.predicate} {ends[0]} {ends[1]}")
-        for key in (Qualifier.QUANTITY, Qualifier.AMOUNT, Qualifier.PRODUCT, Qualifier.WHEN):
-            text = claim.qualifiers.get(key, "")
-            found |= {f"number {number}" for number in numbers(text)}
-            found |= {f"code {fold(code)}" for code in _CODE.findall(text)}
-        found |= {f"number {number}" for number in numbers(claim.text)}
-        found |= {f"code {fold(code)}" for code in _CODE.findall(claim.text)}
+        told = [claim.qualifiers.get(key, "") for key in _TOLD]
+        for text in (claim.text, *told):
+            if text and _DIGIT.search(text):
+                found |= {f"number {number}" for number in numbers(text)}
+                found |= {f"code {fold(code)}" for code in _CODE.findall(text)}
         found |= {f"words {quotation}" for quotation in quotations(claim.text)}
     return frozenset(found)
 
 
 def numbers(text: str) -> set[str]:
     """The numbers of a text of two digits or more, without separators; years are none."""
-    found = {re.sub(r"[^\d.]", "", match.group().replace(",", "").rstrip(". ")) for match in _NUMBER.finditer(text)}
+    found = {one.replace(",", "").rstrip(". ").replace(" ", "") for one in _NUMBER.findall(text)}
     return {number for number in found if len(number) > 1 and not _YEAR.fullmatch(number)}
 
 
 def quotations(text: str) -> set[str]:
     """The folded words in quotation marks, where they are more than a name."""
+    if not _MARK.search(text):
+        return set()
     folded = (fold(match.group(1)) for match in _QUOTATION.finditer(text))
     return {
         words for words in folded if len(words.split()) >= _QUOTED_WORDS or len(words) >= 40 > len(words.split()) * 40
@@ -63,13 +66,23 @@ def rarity(every: Iterable[frozenset[str]]) -> dict[str, float]:
     return {detail: math.log((total + 1) / max(count, 2)) for detail, count in counts.items()}
 
 
-def likeness(left: frozenset[str], right: frozenset[str], rare: Mapping[str, float]) -> float:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Details with the sum of their squared rarities."""
+
+    details: frozenset[str]
+    whole: float
+
+
+def weighed(details: frozenset[str], squares: Mapping[str, float]) -> Weighed:
+    """Weigh details by the squares of their rarities."""
+    return Weighed(details, sum([squares[detail] for detail in details]))
+
+
+def likeness(left: Weighed, right: Weighed, squares: Mapping[str, float]) -> float:
     """The cosine of two sets of details, each weighed by its rarity."""
-    shared = sum(rare[detail] ** 2 for detail in left & right)
-    if not shared:
-        return 0.0
-    ours, theirs = (sum(rare[detail] ** 2 for detail in side) for side in (left, right))
-    return round(shared / math.sqrt(ours * theirs), 4)
+    shared = sum([squares[detail] for detail in left.details & right.details])
+    return round(shared / math.sqrt(left.whole * right.whole), 4) if shared else 0.0
 
 
 def telling(left: frozenset[str], right: frozenset[str], rare: Mapping[str, float]) -> list[str]:

@@ -11,7 +11,9 @@ from clew.vocabulary import EntityType
 _BEFORE = 40
 _AFTER = 40
 _APPOSITION = re.compile(r",? (?:an?|the) (?:[\w-]+ ){0,4}")
-_JUST_BEFORE = re.compile(r"(?:[\w’'-]+ ){1,4}$")
+_WORDS_BEFORE = 4
+_END_OF_WORD = re.compile(r"[\w’'-]+$")
+_POSSESSIVE = re.compile(r"['’]s\b")
 
 
 def nations_of(claims: Sequence[Claim], resolution: Resolution) -> dict[str, frozenset[str]]:
@@ -49,7 +51,7 @@ def is_state(entity: Entity) -> bool:
 
 def _codes(text: str) -> set[str]:
     known = generic_words()
-    words = fold(re.sub(r"['’]s\b", "", text)).split()
+    words = fold(_POSSESSIVE.sub("", text) if "'" in text or "’" in text else text).split()
     pairs = [" ".join(pair) for pair in pairwise(words)]
     return {known[word].concept for word in (*words, *pairs) if word in known and known[word].kind is WordKind.COUNTRY}
 
@@ -63,5 +65,18 @@ def _beside(text: str, name: str) -> set[str]:
     codes = _codes(behind.group()) if behind else set()
     if codes:
         return codes
-    before = _JUST_BEFORE.search(text[max(0, at - _BEFORE) : at])
-    return _codes(before.group()) if before else set()
+    before = _just_before(text[max(0, at - _BEFORE) : at])
+    return _codes(before) if before else set()
+
+
+def _just_before(text: str) -> str:
+    """The last words of a text that ends in a space, as far as single spaces part them."""
+    kept: list[str] = []
+    parts = text.split(" ")
+    for part in reversed(parts[:-1] if not parts[-1] else []):
+        word = part if part.isalnum() else (found.group() if (found := _END_OF_WORD.search(part)) else "")
+        if word:
+            kept.append(word)
+        if word != part or not word or len(kept) == _WORDS_BEFORE:
+            break
+    return " ".join(reversed(kept))

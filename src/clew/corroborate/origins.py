@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from clew.corroborate.dating import Days, in_words, may_be_same
-from clew.corroborate.matter import likeness, rarity
+from clew.corroborate.matter import Weighed, likeness, rarity, weighed
 from clew.corroborate.references import Reference
 from clew.records import Origin, content_id
 
@@ -29,6 +29,26 @@ _MOST_SHARED = 30
 _NARROW = 4
 
 
+class _Scales:
+    """What tells how much references tell the same: the rarity of details and words, and each reference weighed."""
+
+    def __init__(self, every: Sequence[Reference]) -> None:
+        self.rare = rarity([one.details for one in every])
+        self.details = {detail: rare**2 for detail, rare in self.rare.items()}
+        self.words = {word: rare**2 for word, rare in rarity([one.words for one in every if one.lead]).items()}
+        self.of_details: dict[int, Weighed] = {}
+        self.of_words: dict[int, Weighed] = {}
+        for number, one in enumerate(every):
+            if one.lead:
+                self.of_details[number] = weighed(one.details, self.details)
+                self.of_words[number] = weighed(one.words, self.words)
+
+    def likeness(self, left: int, right: int) -> float:
+        """How much two retold reports have in common, in details and in words."""
+        told = likeness(self.of_details[left], self.of_details[right], self.details)
+        return told + likeness(self.of_words[left], self.of_words[right], self.words)
+
+
 @dataclass(slots=True)
 class _Group:
     members: list[int]
@@ -37,15 +57,14 @@ class _Group:
 
 def group_references(every: Sequence[Reference], shown: Mapping[str, str], ids: Mapping[str, str]) -> list[Origin]:
     """The origin of each reference; `shown` are the outlets' names by key, `ids` the documents' ids by name."""
-    rare_details = rarity([one.details for one in every])
-    rare_words = rarity([one.words for one in every if one.lead])
+    scales = _Scales(every)
     by_outlet: dict[str, list[int]] = {}
     for number, one in enumerate(every):
         by_outlet.setdefault(one.outlet, []).append(number)
     origins: dict[int, Origin] = {}
     for outlet, numbers in by_outlet.items():
         alike = {
-            (a, b): _alike(every[a], every[b], rare_details, rare_words)
+            (a, b): _alike(every, a, b, scales)
             for a, b in _candidates(every, numbers)
             if every[a].doc != every[b].doc and may_be_same(every[a].days, every[b].days)
         }
@@ -71,16 +90,15 @@ def _candidates(every: Sequence[Reference], numbers: Sequence[int]) -> set[tuple
     return {pair for pair, count in pairs.items() if count > 1}
 
 
-def _alike(
-    left: Reference, right: Reference, rare_details: Mapping[str, float], rare_words: Mapping[str, float]
-) -> float:
+def _alike(every: Sequence[Reference], a: int, b: int, scales: _Scales) -> float:
     """How much two references tell the same; one in passing is measured by how much of it the other has."""
+    left, right = every[a], every[b]
     if left.lead and right.lead:
-        value = likeness(left.details, right.details, rare_details) + likeness(left.words, right.words, rare_words)
+        value = scales.likeness(a, b)
         return max(value, SAME_DAY) if _same_day_and_parties(left, right) else value
     least = min(left.details, right.details, key=len)
-    whole = sum(rare_details[detail] for detail in least)
-    share = sum(rare_details[detail] for detail in left.details & right.details) / whole if whole else 0.0
+    whole = sum(scales.rare[detail] for detail in least)
+    share = sum(scales.rare[detail] for detail in left.details & right.details) / whole if whole else 0.0
     return share if share >= _CONTAINED and len(least) > 1 and left.days and right.days else 0.0
 
 

@@ -1,9 +1,9 @@
 """Find in the texts of one origin where a good is planned here and delivered there, approved here and tested there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from clew.corroborate.citations import sentence_around
 from clew.corroborate.statements import Ground
@@ -21,9 +21,13 @@ _ITEM = re.compile(r"[ \t]*[-–—•*·][ \t]")
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """Wordings for how far something has come, in order of precedence, and which stages exclude one another."""
+    """Wordings for how far something has come, in order of precedence, and which stages exclude one another.
+
+    `latin` are those of each stage that a text without other letters than ASCII can hold.
+    """
 
     wordings: tuple[tuple[str, re.Pattern[str]], ...]
+    latin: Mapping[str, re.Pattern[str]]
     exclude: tuple[tuple[str, str], ...]
     first: re.Pattern[str]
 
@@ -33,10 +37,15 @@ def stages() -> Stages:
     """Load the shipped wordings once."""
     told = rows("stages")
     return Stages(
-        tuple((name, re.compile("|".join(each), re.IGNORECASE)) for name, each in told["stages"].items()),
+        tuple((name, _any_of(each)) for name, each in told["stages"].items()),
+        {name: _any_of([one for one in each if one.isascii()]) for name, each in told["stages"].items()},
         tuple((one, other) for one, other in told["exclude"]),
-        re.compile("|".join(told["first"]), re.IGNORECASE),
+        _any_of(told["first"]),
     )
+
+
+def _any_of(wordings: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(wordings), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +62,13 @@ def stage_conflicts(where: Ground) -> Iterator[Conflict]:
     Goods of which the same words tell are one conflict. A note: what was planned may have been done since.
     """
     found: dict[tuple[str, str, tuple[Statement, ...]], list[str]] = {}
-    spoken: dict[str, frozenset[str]] = {}
+    spoken: dict[tuple[str, str], bool] = {}
     for entity in where.entities.values():
         if entity.type is not EntityType.PRODUCT or not _CODE.search(entity.name):
             continue
         for docs in _by_origin(where, entity):
-            for doc in docs[:_MOST]:
-                if doc not in spoken:
-                    spoken[doc] = _stages_in(where.documents[doc].text)
-            if not any(
-                any(one in spoken[doc] for doc in docs[:_MOST]) and any(other in spoken[doc] for doc in docs[:_MOST])
-                for one, other in stages().exclude
-            ):
+            told_of = partial(_told_in, where, docs[:_MOST], spoken)
+            if not any(told_of(one) and told_of(other) for one, other in stages().exclude):
                 continue
             told = [one for doc in docs[:_MOST] for one in _told(where.documents[doc], entity)]
             for one, other in stages().exclude:
@@ -76,9 +80,14 @@ def stage_conflicts(where: Ground) -> Iterator[Conflict]:
         yield Conflict(ConflictKind.EVENT, Severity.NOTE, f"{one} or {other}: {', '.join(names)}", sides)
 
 
-def _stages_in(text: str) -> frozenset[str]:
-    """The stages that a text has any wording for."""
-    return frozenset(stage for stage, wording in stages().wordings if wording.search(text))
+def _told_in(where: Ground, docs: Sequence[str], spoken: dict[tuple[str, str], bool], stage: str) -> bool:
+    """Whether any of the documents has a wording for a stage; each is looked through once, as `spoken` says."""
+    wording, latin = dict(stages().wordings)[stage], stages().latin[stage]
+    for doc in docs:
+        if (doc, stage) not in spoken:
+            text = where.documents[doc].text
+            spoken[doc, stage] = (latin if text.isascii() else wording).search(text) is not None
+    return any(spoken[doc, stage] for doc in docs)
 
 
 def _by_origin(where: Ground, entity: Entity) -> Iterator[list[str]]:

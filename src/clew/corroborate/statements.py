@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clew.corroborate.dating import Days, dates_in, day_of, in_words
+from clew.corroborate.goods import kinds_of
 from clew.corroborate.nations import is_state, nations_of
 from clew.names import fold
 from clew.records import Claim, Conflict, Document, Entity, Lineage, Resolution, Statement
@@ -19,7 +20,7 @@ class Ground:
 
     `origin` leads from a document to its main origin's id, None where not known; `firsthand` are documents that are
     origins themselves. `states` are the entities that are states; `holder` leads from a site named after a party
-    ("Ostrek's plant") to that party.
+    ("Ostrek's plant") to that party. `kinds` are those of the goods that products of claims name.
     """
 
     claims: Sequence[Claim]
@@ -30,6 +31,7 @@ class Ground:
     nations: Mapping[str, frozenset[str]]
     states: frozenset[str]
     holder: Mapping[str, str]
+    kinds: Mapping[str, frozenset[str]]
 
     def origin(self, doc: str) -> str | None:
         """The id of a document's main origin, None where its lineage is not known."""
@@ -65,8 +67,19 @@ class Ground:
         nation = "".join(sorted(self.nations.get(entity, ())))
         return f"{nation} people" if nation else f"described {fold(self.entities[entity].name)}"
 
+    def goods(self, claim: Claim) -> frozenset[str]:
+        """The kinds of goods that a claim's product names, and their model codes."""
+        return self.kinds[claim.qualifiers.get(Qualifier.PRODUCT, "")]
+
+    def may_be_same_goods(self, left: Claim, right: Claim) -> bool:
+        """Whether two claims may be about the same goods: neither names goods that the other does not."""
+        ours, theirs = self.goods(left), self.goods(right)
+        return not ours or not theirs or bool(ours & theirs)
+
     def days(self, claim: Claim) -> Days | None:
         """The days that a claim's time bounds, None where it does not tell."""
+        if not claim.qualifiers.get(Qualifier.WHEN):
+            return None
         document = self.documents.get(claim.doc)
         published = day_of(document.published) if document else None
         found = [days for _, _, days in dates_in(claim.qualifiers.get(Qualifier.WHEN, ""), published)]
@@ -86,6 +99,7 @@ def ground(
         nations_of(claims, resolution),
         frozenset(one.id for one in resolution.entities if is_state(one)),
         _holders(resolution),
+        {told: kinds_of(told) for told in {claim.qualifiers.get(Qualifier.PRODUCT, "") for claim in claims}},
     )
 
 

@@ -1,6 +1,6 @@
 """Names in any script: folding, romanisation, legal forms, generic words, comparison; text only."""
 
-from clew.names.compare import compare_names, name_key
+from clew.names.compare import compare_all, compare_names, name_key
 from clew.names.fold import fold, tokens
 from clew.names.forms import strip_legal_form
 from clew.names.romanise import romanisations, romanise
@@ -11,6 +11,7 @@ __all__ = [
     "GenericWord",
     "Script",
     "WordKind",
+    "compare_all",
     "compare_names",
     "fold",
     "generic_words",

@@ -23,24 +23,26 @@ _ASCII_TABLE = {
 _DOTTED = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]\.){1,9}[^\W\d_]?)(?![^\W\d_])")
 _SPLIT = re.compile(r"[\W_]+")
 
-_LETTERS = str.maketrans(
-    {
-        "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n",
-        "ə": "a", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ĸ": "k",
-        "ё": "е", "ґ": "г", "ѣ": "е",
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و", "ۀ": "ه", "ة": "ه",
-        "ک": "ك", "ګ": "گ", "ہ": "ه", "ھ": "ه", "ے": "ي", "ـ": "", "ء": "",
-        **dict.fromkeys(_APOSTROPHES, ""), "&": " and ", "·": " ", "„": " ", "№": " ",
-    }
-)  # fmt: skip
+_LETTERS = {
+    "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n",
+    "ə": "a", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ĸ": "k",
+    "ё": "е", "ґ": "г", "ѣ": "е",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و", "ۀ": "ه", "ة": "ه",
+    "ک": "ك", "ګ": "گ", "ہ": "ه", "ھ": "ه", "ے": "ي", "ـ": "", "ء": "",
+    **dict.fromkeys(_APOSTROPHES, ""), "&": " and ", "·": " ", "„": " ", "№": " ",
+}  # fmt: skip
 """Letters that Unicode does not take apart, and Arabic and Persian letters that are written for one another."""
 
 _LOOKS_LATIN = dict(zip("аеорсухіјѕԁһвкмнт", "aeopcyxijsdhbkmht", strict=True))
 _LOOKS_CYRILLIC = dict(zip("aeopcyxijskmhtb", "аеорсухіјѕкмнтв", strict=True))
 _GREEK_LOOKS_LATIN = dict(zip("αεορυχικνβητμζ", "aeopyxiknvhtmz", strict=True))
+_EXCHANGED = re.compile(f"[{re.escape(''.join(_LETTERS))}]")
+_AS_THEY_ARE = re.compile(r"[а-яієјѕўї\u4e00-\u9fff«»“”–—]+")
+"""Letters and signs that have no accent to lose, or keep it."""
+
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _KEPT_MARKS = {"й", "ї", "ў"}
-_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w+")
+_MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w+")
 
 
 def _one_script(match: re.Match[str]) -> str:
@@ -55,6 +57,11 @@ def _one_script(match: re.Match[str]) -> str:
     return "".join(_LOOKS_LATIN.get(letter, _GREEK_LOOKS_LATIN.get(letter, letter)) for letter in word)
 
 
+def _exchange(text: str) -> str:
+    """A text with the letters of the table exchanged."""
+    return _EXCHANGED.sub(lambda match: _LETTERS[match.group()], text)
+
+
 def _bare(text: str) -> str:
     """A lower-case text without accents, vowel points and hidden signs; й, ї and ў stay letters of their own."""
     return _BEYOND_ASCII.sub(_bare_run, text)
@@ -62,6 +69,8 @@ def _bare(text: str) -> str:
 
 def _bare_run(match: re.Match[str]) -> str:
     """A run of letters beyond ASCII without accents, vowel points and hidden signs."""
+    if _AS_THEY_ARE.fullmatch(match.group()):
+        return match.group()
     kept: list[str] = []
     for character in match.group():
         if character in _KEPT_MARKS:
@@ -78,7 +87,24 @@ def _bare_run(match: re.Match[str]) -> str:
 
 def _join_dotted(text: str) -> str:
     """A text in which letters with dots between them are one word: "s.a.l." becomes "sal", "a. kabir" "a kabir"."""
-    return _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text).replace(".", " ")
+    if _has_initial(text):
+        text = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
+    return text.replace(".", " ")
+
+
+def _has_initial(text: str) -> bool:
+    """Whether a dot stands behind a letter that is no word's last one; running text has few, and looking is cheap."""
+    at = text.find(".")
+    while at >= 0:
+        if at > 0 and _is_letter(text[at - 1]) and not (at > 1 and _is_letter(text[at - 2])):
+            return True
+        at = text.find(".", at + 1)
+    return False
+
+
+def _is_letter(character: str) -> bool:
+    """Whether `_DOTTED` takes a character for a letter: what words consist of, but for digits and the underscore."""
+    return character.isalnum() and not character.isdecimal()
 
 
 def fold(text: str) -> str:
@@ -93,7 +119,7 @@ def fold(text: str) -> str:
         plain = text.translate(_ASCII_TABLE)
         return " ".join((_join_dotted(plain) if "." in plain else plain).split())
     plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = _bare(unicodedata.normalize("NFC", plain).translate(_LETTERS)).translate(_LETTERS)
+    plain = _exchange(_bare(_exchange(unicodedata.normalize("NFC", plain))))
     plain = _MIXED.sub(_one_script, plain)
     if "." in plain:
         plain = _join_dotted(plain)

@@ -226,3 +226,19 @@ def compare(rules: Any, tokens: Any, letters: Any, names: Any, room: Any) -> tup
         score, room.slots, last - first, theirs, room.ids, room.bounds, room.pairs, room.parts, room.off, room.rows
     )
     return score, n
+
+
+def compare_pairs(
+    rules: Any, tokens: Any, letters: Any, names: Any, room: Any, least: int, counts: Any, rows: Any
+) -> None:
+    """Score pairs of names whose records stand two by two in `names`; write the account of each into its `rows`.
+
+    `counts` gets the number of rows of each account, -1 where the score is less than `least` ten-thousandths.
+    """
+    for pair in range(len(counts)):
+        score, count = compare(rules, tokens, letters, names[2 * pair : 2 * pair + 2], room)
+        counts[pair] = count if amount(score) >= least else -1
+        if counts[pair] > 0:
+            for row in range(count):
+                for column in range(rows.shape[2]):
+                    rows[pair, row, column] = room.rows[row, column]

@@ -172,6 +172,15 @@ def skeleton(word: str) -> str:
     return word[:1].translate(_INITIAL) + word[1:].translate(_CONSONANTS)
 
 
+class Skeletons(dict[str, str]):
+    """The consonants of words met so far; one for a run, passed along."""
+
+    def __missing__(self, word: str) -> str:
+        """Take the consonants of a word that is met for the first time."""
+        self[word] = bones = skeleton(word)
+        return bones
+
+
 def form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -> Form:
     """The form in which a name of a type is compared; `acts` says that the party does something, as a state can."""
     form = _form_of(name, type, tables, acts=acts)

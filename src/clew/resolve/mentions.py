@@ -34,8 +34,8 @@ def note_mentions(groups: Groups, nodes: Sequence[Node], texts: Mapping[str, str
             if node is None:
                 continue
             if node.form.sort is Sort.PRODUCT:
-                goods = with_goods(found, text, desk.tables.goods)
-                node.mentions |= {(doc, told): None for told in goods}
+                for told in with_goods(found, text, desk.tables):
+                    node.mentions[doc, told] = None
             if (doc, desk.folded[found.words]) not in said and _is_written_so(found, node):
                 node.mentions[doc, found.words] = None
 

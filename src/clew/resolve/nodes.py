@@ -1,10 +1,11 @@
 """Gather occurrences into nodes: one name that names one party, before names are compared."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from clew.records import Claim, Join, content_id
-from clew.resolve.form import Form, Sort, form_of
+from clew.resolve.form import Form, Skeletons, Sort, form_of
 from clew.resolve.occurrences import Occurrence, by_document
 from clew.resolve.short_forms import Shortening, within_document
 from clew.resolve.tables import Tables
@@ -35,14 +36,25 @@ class Node:
     mentions: dict[tuple[str, str], None] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
-    countries: set[str] = field(default_factory=set)
-    near: set[str] = field(default_factory=set)
-    latin: set[str] = field(default_factory=set)
+    countries: AbstractSet[str] = frozenset()
+    near: AbstractSet[str] = frozenset()
+    latin: AbstractSet[str] = frozenset()
 
     @property
     def type(self) -> EntityType:
         """The type that most occurrences give; the one met first among equals."""
+        if len(self.types) == 1:
+            return next(iter(self.types))
         return max(self.types, key=lambda one: self.types[one])
+
+    def stands_by(self, countries: frozenset[str], near: frozenset[str]) -> None:
+        """Note the countries and the parties that a document puts beside the name; most names have none."""
+        if countries:
+            self.countries = self.countries | countries
+        if not self.near:
+            self.near = set(near) if near else self.near
+        elif isinstance(self.near, set):
+            self.near |= near
 
 
 @dataclass(slots=True)
@@ -61,6 +73,8 @@ class Desk:
     tables: Tables
     folded: Folded = field(default_factory=Folded)
     forms: dict[tuple[str, EntityType, bool], Form] = field(default_factory=dict)
+    skeletons: Skeletons = field(default_factory=Skeletons)
+    options: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def form(self, name: str, type: EntityType, *, acts: bool) -> Form:
         """The form of a name, made once."""
@@ -87,10 +101,10 @@ BESIDE = frozenset(Predicate) - {
 """Predicates that put parties beside one another: what two namesakes share by them speaks for one party."""
 
 
-def contexts(claims: Iterable[Claim], desk: Desk) -> dict[str, DocumentContext]:
-    """What each document's claims say around its parties."""
-    countries: dict[str, dict[str, set[str]]] = {}
-    near: dict[str, dict[str, set[str]]] = {}
+def context(claims: Sequence[Claim], desk: Desk) -> DocumentContext:
+    """What one document's claims say around its parties."""
+    countries: dict[str, set[str]] = {}
+    near: dict[str, set[str]] = {}
     for claim in claims:
         if claim.subject is None or claim.object is None:
             continue
@@ -98,21 +112,14 @@ def contexts(claims: Iterable[Claim], desk: Desk) -> dict[str, DocumentContext]:
         if claim.predicate is Predicate.LOCATED_IN:
             form = desk.form(claim.object.name, EntityType.PUBLIC_BODY, acts=False)
             if form.state:
-                countries.setdefault(claim.doc, {}).setdefault(left, set()).add(form.state)
+                countries.setdefault(left, set()).add(form.state)
         elif claim.predicate in BESIDE:
-            beside = near.setdefault(claim.doc, {})
-            beside.setdefault(left, set()).add(right)
-            beside.setdefault(right, set()).add(left)
-    return {
-        doc: DocumentContext(
-            {name: frozenset(codes) for name, codes in countries.get(doc, {}).items()},
-            {name: frozenset(names) for name, names in near.get(doc, {}).items()},
-        )
-        for doc in {**countries, **near}
-    }
-
-
-_NO_CONTEXT = DocumentContext({}, {})
+            near.setdefault(left, set()).add(right)
+            near.setdefault(right, set()).add(left)
+    return DocumentContext(
+        {name: frozenset(codes) for name, codes in countries.items()},
+        {name: frozenset(names) for name, names in near.items()},
+    )
 
 
 def gather(
@@ -127,11 +134,13 @@ def gather(
     `texts` are the documents' texts, or what of them is known, by document; `apart` are pairs of folded names that a
     person said are different parties.
     """
-    around = contexts(claims, desk)
+    said: dict[str, list[Claim]] = {}
+    for claim in claims:
+        said.setdefault(claim.doc, []).append(claim)
     gathering = Gathering()
     for doc, parts in by_document(found).items():
         words = words_of(texts.get(doc, ""), desk.folded)
-        _gather_document(doc, parts, words, around.get(doc, _NO_CONTEXT), apart, gathering, desk)
+        _gather_document(doc, parts, words, context(said.get(doc, ()), desk), apart, gathering, desk)
     return gathering
 
 
@@ -145,18 +154,19 @@ def _gather_document(
     desk: Desk,
 ) -> None:
     known: dict[tuple[Sort, str], Form] = {}
-    of_part: list[Form] = []
+    of_sort: dict[Sort, list[tuple[Occurrence, Form]]] = {}
     for part in parts:
         form = desk.form(part.name, part.type, acts=part.acts)
-        of_part.append(form)
+        of_sort.setdefault(form.sort, []).append((part, form))
         if not part.described:
             known.setdefault((form.sort, desk.folded[part.name]), form)
     for sort in Sort:
-        _gather_sort(doc, sort, parts, of_part, known, around, apart, gathering, desk)
+        if sort in of_sort:
+            _gather_sort(doc, sort, of_sort[sort], known, around, apart, gathering, desk)
     names = {name: form for (sort, name), form in known.items() if sort in {Sort.PERSON, Sort.BODY}}
     how = Shortening("short form in a document that has the full name", 0.85)
-    shorts = name_index({**short_names(names, desk.tables), **{name: name for name in names}})
-    for hit in (*known_names(words, shorts), *misspelt_names(words, names)):
+    shorts = name_index({**short_names(names, desk.tables, desk.options), **{name: name for name in names}})
+    for hit in (*known_names(words, shorts), *misspelt_names(words, names, desk.skeletons)):
         if desk.folded[hit.words] == hit.name:
             continue
         node = gathering.by_name[doc, hit.name, names[hit.name].sort]
@@ -168,8 +178,7 @@ def _gather_document(
 def _gather_sort(
     doc: str,
     sort: Sort,
-    parts: Sequence[Occurrence],
-    of_part: Sequence[Form],
+    parts: Sequence[tuple[Occurrence, Form]],
     known: Mapping[tuple[Sort, str], Form],
     around: DocumentContext,
     apart: frozenset[frozenset[str]],
@@ -179,9 +188,7 @@ def _gather_sort(
     """Give the occurrences of one sort in one document their nodes."""
     named = [form for (kind, _), form in known.items() if kind is sort]
     short = within_document(named, desk.tables) if sort in {Sort.PERSON, Sort.BODY} else {}
-    for part, form in zip(parts, of_part, strict=True):
-        if form.sort is not sort:
-            continue
+    for part, form in parts:
         name = desk.folded[part.name]
         full, how = short.get(name, (form, None))
         if part.described or (how and frozenset((name, desk.folded[full.name])) in apart):
@@ -191,7 +198,7 @@ def _gather_sort(
         node.mentions[doc, part.name] = None
         gathering.by_name[doc, name, sort] = node
         if part.latin:
-            node.latin.add(part.latin)
+            node.latin = node.latin | {part.latin}
             node.mentions[doc, part.latin] = None
         if part.claim:
             node.places.append((part.claim, part.side))
@@ -207,14 +214,12 @@ def _node(doc: str, part: Occurrence, form: Form, around: DocumentContext, gathe
     countries, near = around.countries.get(name, frozenset()), around.near.get(name, frozenset())
     for node in homonyms:
         if (doc, form.name) in node.mentions or _may_be(node, form, countries, near):
-            node.countries |= countries
-            node.near |= near
+            node.stands_by(countries, near)
             return node
     scope = doc if alone or homonyms else ""
     told = {"sort": form.sort, "name": name, "doc": scope}
     node = Node(content_id(told)[:16], form, len(gathering.nodes), part.described)
-    node.countries |= countries
-    node.near |= near
+    node.stands_by(countries, near)
     homonyms.append(node)
     gathering.nodes.append(node)
     return node

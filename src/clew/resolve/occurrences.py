@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clew.names import Script, WordKind, fold, generic_words, is_generic, script_of
 from clew.records import Claim, Mention, Source
@@ -33,8 +33,7 @@ _GROUP = re.compile(r"(?:the |an? )?(?:[a-z][a-z-]*|\d+)(?: [a-z][a-z-]*){0,4} (
 _SPEECH = re.compile(r"^(?:a |the )?(?:spokes\w+|representative) (?:for|of) (?:the )?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One name at one place: the document, the name, its type, and which party of which claim it is, if it is one."""
 
     doc: str
@@ -64,8 +63,17 @@ def reads_as_name(text: str) -> bool:
     return (last[0].isupper() or any(character.isdigit() for character in last)) and not words[0].isdigit()
 
 
+class _Reading(dict[str, bool]):
+    """Which words read as a name, told once for all words of a run."""
+
+    def __missing__(self, text: str) -> bool:
+        """Tell of words that are met for the first time."""
+        self[text] = told = reads_as_name(text)
+        return told
+
+
 def _party(
-    claim: Claim, mention: Mention | None, side: str, named: dict[tuple[str, EntityType], bool]
+    claim: Claim, mention: Mention | None, side: str, named: dict[tuple[str, EntityType], bool], reading: _Reading
 ) -> Iterator[Occurrence]:
     if mention is None:
         return
@@ -77,7 +85,7 @@ def _party(
     described = not named[key] or (mention.described and not _names_itself(mention))
     yield Occurrence(claim.doc, mention.name, mention.type, described, claim.id, side, mention.latin, acts=not place)
     surface = _surface(claim, mention)
-    if surface and surface != mention.name and not mention.resolved and reads_as_name(surface):
+    if surface and surface != mention.name and not mention.resolved and reading[surface]:
         yield Occurrence(claim.doc, surface, mention.type, described, acts=not place)
 
 
@@ -126,21 +134,23 @@ def _surface(claim: Claim, mention: Mention) -> str | None:
     return claim.text[start:end] if 0 <= start < end <= len(claim.text) else None
 
 
-def _source(claim: Claim, source: Source, parties: Mapping[tuple[str, str], EntityType]) -> Iterator[Occurrence]:
+def _source(
+    claim: Claim, source: Source, parties: Mapping[tuple[str, str], EntityType], reading: _Reading
+) -> Iterator[Occurrence]:
     """A named source; where it is a party of the document as well, that tells its type better than its kind does."""
     name = _SPEECH.sub("", source.name)
     kind = parties.get((claim.doc, name)) or _KINDS.get(source.kind)
-    if kind and reads_as_name(name):
+    if kind and reading[name]:
         yield Occurrence(claim.doc, name, kind)
 
 
-def _qualifier(claim: Claim, key: Qualifier, text: str) -> Iterator[Occurrence]:
+def _qualifier(claim: Claim, key: Qualifier, text: str, reading: _Reading) -> Iterator[Occurrence]:
     kind = _QUALIFIERS.get(key)
     if kind is None:
         return
     if kind is EntityType.PRODUCT:
         for part in _ONE_OF_GOODS.split(text):
-            if reads_as_name(part) and len(part.split()) <= 3:
+            if reading[part] and len(part.split()) <= 3:
                 yield Occurrence(claim.doc, part, kind)
             else:
                 for code in _CODE.findall(part):
@@ -148,7 +158,7 @@ def _qualifier(claim: Claim, key: Qualifier, text: str) -> Iterator[Occurrence]:
         return
     for part in _SPLIT.split(text):
         name = part.strip()
-        if reads_as_name(name) or (kind is EntityType.PLACE and len(name) <= _LONGEST_PLACE and _is_named(name, kind)):
+        if reading[name] or (kind is EntityType.PLACE and len(name) <= _LONGEST_PLACE and _is_named(name, kind)):
             yield Occurrence(claim.doc, name, kind, acts=kind is not EntityType.PLACE)
 
 
@@ -156,16 +166,17 @@ def occurrences(claims: Iterable[Claim]) -> list[Occurrence]:
     """Every name that the claims hold, in their order."""
     found: list[Occurrence] = []
     named: dict[tuple[str, EntityType], bool] = {}
+    reading = _Reading()
     parties = {
         (claim.doc, party.name): party.type for claim in claims for party in (claim.subject, claim.object) if party
     }
     for claim in claims:
-        found += _party(claim, claim.subject, SUBJECT, named)
-        found += _party(claim, claim.object, OBJECT, named)
+        found += _party(claim, claim.subject, SUBJECT, named, reading)
+        found += _party(claim, claim.object, OBJECT, named, reading)
         for source in claim.sources:
-            found += _source(claim, source, parties)
+            found += _source(claim, source, parties, reading)
         for key, text in claim.qualifiers.items():
-            found += _qualifier(claim, key, text)
+            found += _qualifier(claim, key, text, reading)
     return found
 
 

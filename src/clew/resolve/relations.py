@@ -27,7 +27,7 @@ def group_relations(claims: Sequence[Claim], resolution: Resolution) -> tuple[Re
             subject=left,
             object=right,
             claims=tuple(dict.fromkeys(claim.id for claim in members)),
-            statuses=tuple(status for status in STATUS_PRECEDENCE if any(one.status is status for one in members)),
+            statuses=tuple(status for status in STATUS_PRECEDENCE if status in {one.status for one in members}),
         )
         for (predicate, left, right), members in grouped.items()
     )

@@ -64,6 +64,7 @@ def resolve_entities(
     desk = Desk(known)
     texts = _texts(claims, documents)
     gathering = gather(claims, found, texts, names_apart(judgements), desk)
+    del found  # there are millions of them in a large case
     groups = single_groups(gathering.nodes)
     where = finder(gathering.nodes)
     overruled = apply_pairs(groups, where, judgements)
@@ -96,8 +97,10 @@ def _places(found: Sequence[Occurrence]) -> frozenset[str]:
 def _texts(claims: Sequence[Claim], documents: Sequence[Document]) -> dict[str, str]:
     """What is known of each document's text: all of it, or the quotes of its claims."""
     quotes: dict[str, list[str]] = {}
+    known = {document.name for document in documents}
     for claim in claims:
-        quotes.setdefault(claim.doc, []).append(claim.text)
+        if claim.doc not in known:
+            quotes.setdefault(claim.doc, []).append(claim.text)
     return {doc: "\n".join(dict.fromkeys(parts)) for doc, parts in quotes.items()} | {
         document.name: document.text for document in documents
     }
@@ -154,8 +157,9 @@ def _edges(
         for other in by_core.get((told.sort, told.key), ()):
             if other is not node and (len(letters) > _FEW_LETTERS or any(said == doc for said, _ in other.mentions)):
                 yield _edge(node, other, (signal,))
-    for left, right in pairs(gathering.nodes):
-        match = compare_nodes(left, right, known)
+    alone: frozenset[str] = frozenset()
+    near = ((left, right, alone) for left, right in pairs(gathering.nodes))
+    for left, right, match in compare_nodes(near, known):
         if match.score >= THRESHOLD:
             yield _edge(left, right, match.signals)
         elif match.score >= DOUBTFUL:
@@ -181,11 +185,13 @@ def _second_look(
             for one, other in ((left, right), (right, left)):
                 if one.order in wanted and other.form.sort is not Sort.STATE:
                     beside.setdefault(one.order, set()).add(groups.root(other.order))
+    again = []
     for left, right in doubtful:
         common = beside.get(left.order, set()) & beside.get(right.order, set())
-        shared = frozenset(nodes[root].form.name for root in common)
-        match = compare_nodes(left, right, known, shared) if shared else None
-        if match and match.score >= THRESHOLD:
+        if common:
+            again.append((left, right, frozenset(nodes[root].form.name for root in common)))
+    for left, right, match in compare_nodes(again, known):
+        if match.score >= THRESHOLD:
             yield _edge(left, right, match.signals)
 
 
@@ -286,7 +292,7 @@ def _entities(
         for member in members:
             for type, count in member.types.items():
                 counts[type] = counts.get(type, 0) + count
-        told = {pair for name in spoken for pair in identifiers.get(fold(name), ())}
+        told = {pair for name in spoken for pair in identifiers.get(fold(name), ())} if identifiers else ()
         countries = set().union(*(member.countries for member in members)) | {
             m.form.state for m in members if m.form.state
         }

@@ -1,8 +1,10 @@
-"""Compare two nodes: signals that speak for and against their being one party, and add up to a score."""
+"""Compare pairs of nodes: signals that speak for and against their being one party, and add up to a score."""
+
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from clew.names import Script, compare_names, fold, generic_words, is_generic, script_of
+from clew.names import Script, compare_all, fold, generic_words, is_generic, script_of
 from clew.records import Match, Signal, combine
 from clew.resolve.form import Form, Sort
 from clew.resolve.nodes import Node
@@ -21,20 +23,47 @@ _MIXED_SORTS = {
     frozenset((Sort.STATE, Sort.PLACE)),
     frozenset((Sort.STATE, Sort.BODY)),
 }
+_BESIDE = 0.15
+"""What it adds that two names stand beside the same party."""
+
 _LEAST_CODE = 3
 _LEAST_WORD = 5
 _NEAR_WORD = 0.8
 
 
-def compare_nodes(left: Node, right: Node, tables: Tables, shared: frozenset[str] = frozenset()) -> Match:
-    """The signals between two nodes and the score that they add up to; `shared` are parties that stand beside both."""
-    signals = _names(left, right, tables)
-    if signals:
-        signals += _context(left, right, frozenset(left.near & right.near) | shared)
-    return Match(combine(tuple(signals)), tuple(signals), left.form.name, right.form.name)
+def compare_nodes(
+    pairs: Iterable[tuple[Node, Node, frozenset[str]]], tables: Tables
+) -> Iterator[tuple[Node, Node, Match]]:
+    """The signals between two nodes and the score that they add up to, for those pairs that may be one party's.
+
+    Each pair is given with the parties that stand beside both. Names of companies are compared word by word all at
+    once, behind the others. What cannot come to the threshold with a party beside both is left out.
+    """
+    waiting: list[tuple[Node, Node, frozenset[str], list[Signal]]] = []
+    for left, right, shared in pairs:
+        signals = _names(left, right)
+        if signals is None:
+            apart = _apart(left.form, right.form, tables)
+            if 1.0 + sum(signal.value for signal in apart) + _BESIDE >= THRESHOLD:
+                waiting.append((left, right, shared, apart))
+        elif signals:
+            yield left, right, _match(left, right, shared, signals)
+    names = [(left.form.name, right.form.name) for left, right, _, _ in waiting]
+    matches = compare_all(names, EntityType.COMPANY, THRESHOLD - _BESIDE)
+    for (left, right, shared, apart), match in zip(waiting, matches, strict=True):
+        if match:
+            legal = _legal(left.form, right.form, counted=any("legal forms" in one.says for one in match.signals))
+            yield left, right, _match(left, right, shared, [*match.signals, *apart, *legal])
 
 
-def _names(left: Node, right: Node, tables: Tables) -> list[Signal]:
+def _match(left: Node, right: Node, shared: frozenset[str], signals: list[Signal]) -> Match:
+    """Signals between names with those of what stands around them."""
+    told = (*signals, *_context(left, right, frozenset(left.near & right.near) | shared))
+    return Match(combine(told), told, left.form.name, right.form.name)
+
+
+def _names(left: Node, right: Node) -> list[Signal] | None:
+    """What two names have in common, None where they have to be compared word by word."""
     ours, theirs = left.form, right.form
     if ours.sort is not theirs.sort:
         return _across_sorts(left, right)
@@ -48,7 +77,7 @@ def _names(left: Node, right: Node, tables: Tables) -> list[Signal]:
         case Sort.PERSON:
             return _persons(ours, theirs)
         case Sort.BODY:
-            return _bodies(ours, theirs, tables)
+            return _bodies(ours, theirs)
         case Sort.PLACE | Sort.PROGRAMME:
             return [Signal("same name", 0.95, ours.name, theirs.name)] if ours.key == theirs.key else []
 
@@ -128,7 +157,7 @@ def _initials_fit(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return bool(names) and all(word[0] == letter for word, letter in zip(names, letters, strict=False))
 
 
-def _bodies(ours: Form, theirs: Form, tables: Tables) -> list[Signal]:
+def _bodies(ours: Form, theirs: Form) -> list[Signal] | None:
     if ours.body and theirs.body:
         same = ours.body == theirs.body and ours.body[1]
         return [Signal("same public body of the same state", 0.95, ours.name, theirs.name)] if same else []
@@ -141,14 +170,15 @@ def _bodies(ours: Form, theirs: Form, tables: Tables) -> list[Signal]:
         return [Signal("different numbers", -1.0, ours.name, theirs.name)]
     if shortening(ours, theirs) or shortening(theirs, ours):
         return []  # a short form is joined only where no other party fits it: see `resolver`
-    match = compare_names(ours.name, theirs.name, EntityType.COMPANY)
-    signals = list(match.signals)
+    return None
+
+
+def _apart(ours: Form, theirs: Form, tables: Tables) -> list[Signal]:
+    """What words that only one of two names has say against their being one party's."""
     mine, yours = _own_words(ours, theirs), _own_words(theirs, ours)
     if mine and yours:
-        signals.append(Signal("each name has a word of its own", -0.4, " ".join(mine), " ".join(yours)))
-    else:
-        signals += _one_sided(mine or yours, tables)
-    return [*signals, *_legal(ours, theirs, counted=any("legal forms" in one.says for one in signals))]
+        return [Signal("each name has a word of its own", -0.4, " ".join(mine), " ".join(yours))]
+    return _one_sided(mine or yours, tables)
 
 
 def _brand(ours: Form, theirs: Form) -> bool:
@@ -207,7 +237,7 @@ def _legal(ours: Form, theirs: Form, *, counted: bool = False) -> list[Signal]:
 def _context(left: Node, right: Node, shared: frozenset[str]) -> list[Signal]:
     signals = []
     if shared:
-        signals.append(Signal("stand beside the same party", 0.15, min(shared), min(shared)))
+        signals.append(Signal("stand beside the same party", _BESIDE, min(shared), min(shared)))
     if left.countries and right.countries and not left.countries & right.countries and left.form.sort is not Sort.STATE:
         signals.append(Signal("in different countries", -0.3, min(left.countries), min(right.countries)))
     bodies = {EntityType.COMPANY, EntityType.PUBLIC_BODY}

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance.DamerauLevenshtein import normalized_similarity
 
 from clew.names import fold, generic_words, is_generic
-from clew.resolve.form import Form, Sort, skeleton
+from clew.resolve.form import Form, Skeletons, Sort
 from clew.resolve.short_forms import initials, names_a_part
 from clew.resolve.tables import Tables
 from clew.resolve.text_words import LONGEST, NameIndex, Words, chinese_hits
@@ -21,8 +21,7 @@ PLACE_WORDS = frozenset(
 """Words after which a capital's name is that of the city, and not of the state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One name in a text: the words as written, and the folded known name that they stand for."""
 
     words: str
@@ -36,18 +35,17 @@ def known_names(words: Words, index: NameIndex) -> Iterator[Found]:
 
     A name begins with a capital or a digit, so that "vector" in a sentence is no "Vector".
     """
-    at = 0
-    before = ""
-    while at < len(words.written):
-        most = index.firsts.get(words.folded[at].partition(" ")[0], 0) if words.heads[at] else 0
+    after = 0
+    for at in words.heads:
+        if at < after:
+            continue
+        most = index.firsts.get(words.folded[at].partition(" ")[0], 0)
         size = _match(words, at, min(most, LONGEST), index.names) if most else 0
         if size:
             told = " ".join(words.folded[at : at + size])
+            before = words.folded[at - 1] if at else ""
             yield Found(" ".join(words.written[at : at + size]), index.names[told], words.starts[at], before)
-            at += size
-        else:
-            at += 1
-        before = words.folded[at - 1]
+            after = at + size
     for start, name in chinese_hits(words.text, index):
         yield Found(name, index.names[name], start)
 
@@ -55,19 +53,21 @@ def known_names(words: Words, index: NameIndex) -> Iterator[Found]:
 def _match(words: Words, at: int, most: int, names: Mapping[str, str]) -> int:
     """How many words from a place on are the longest known name."""
     for size in range(min(most, len(words.written) - at), 0, -1):
-        if (size > 1 or words.heads[at]) and " ".join(words.folded[at : at + size]) in names:
+        if " ".join(words.folded[at : at + size]) in names:
             return size
     return 0
 
 
-def with_goods(found: Found, text: str, goods: frozenset[str]) -> Iterator[str]:
+def with_goods(found: Found, text: str, tables: Tables) -> Iterator[str]:
     """A product's own name alone and with the nouns that say what it is: "Orlan", "Orlan one-way attack drones"."""
-    words = found.words.split()
+    words, goods = found.words.split(), tables.goods
     own = next((words[:size] for size in range(1, len(words)) if fold(" ".join(words[size:])) in goods), words)
     yield " ".join(own)
     start = found.at + len(" ".join(own))
     match = _BEHIND.match(text[start : start + 60])
     behind = match.group().split() if match else []
+    if not behind or fold(behind[0]).split(" ")[0] not in tables.goods_heads:
+        return
     for size in range(len(behind), 0, -1):
         if fold(" ".join(behind[:size])) in goods:
             yield " ".join([*own, *behind[:size]])
@@ -79,39 +79,44 @@ def stands_for_a_place(found: Found) -> bool:
     return found.after in PLACE_WORDS
 
 
-def spelled_names(names: Mapping[str, Form]) -> dict[str, list[str]]:
+def spelled_names(names: Mapping[str, Form], skeletons: Skeletons) -> dict[str, list[str]]:
     """Consonants of each full name of two words or more → the folded names that have them."""
     found: dict[str, list[str]] = {}
     for folded, form in names.items():
         if len(form.core) > 1 and form.name.isascii():
-            found.setdefault(" ".join(map(skeleton, folded.split())), []).append(folded)
+            found.setdefault(" ".join([skeletons[word] for word in folded.split()]), []).append(folded)
     return found
 
 
-def misspelt_names(words: Words, names: Mapping[str, Form]) -> Iterator[Found]:
+def misspelt_names(words: Words, names: Mapping[str, Form], skeletons: Skeletons) -> Iterator[Found]:
     """Yield words of a text that are nearly spelt as one full name of its document, word for word."""
-    consonants = spelled_names(names)
+    consonants = spelled_names(names, skeletons)
+    heads = frozenset(words.heads) if consonants else frozenset()
     starts: dict[str, set[int]] = {}
     for key in consonants:
         starts.setdefault(key.partition(" ")[0], set()).add(key.count(" ") + 1)
-    for at, head in enumerate(words.heads):
-        sizes = starts.get(skeleton(words.folded[at])) if head else None
-        for size in sorted(sizes or (), reverse=True):
-            if at + size > len(words.written) or not all(words.heads[at : at + size]):
+    for at in words.heads if consonants else ():
+        for size in sorted(starts.get(skeletons[words.folded[at]], ()), reverse=True):
+            if not all(next_one in heads for next_one in range(at, at + size)):
                 continue
             told = " ".join(words.folded[at : at + size])
-            full = consonants.get(" ".join(skeleton(word) for word in words.folded[at : at + size]), [])
+            full = consonants.get(" ".join([skeletons[word] for word in words.folded[at : at + size]]), [])
             if len(full) == 1 and told not in names and normalized_similarity(told, full[0]) >= _NEAR:
                 yield Found(" ".join(words.written[at : at + size]), full[0], words.starts[at])
                 break
 
 
-def short_names(names: Mapping[str, Form], tables: Tables) -> dict[str, str]:
-    """Folded short form → folded full name, for the full names of one document; what fits two is left out."""
+def short_names(names: Mapping[str, Form], tables: Tables, options: dict[int, frozenset[str]]) -> dict[str, str]:
+    """Folded short form → folded full name, for the full names of one document; what fits two is left out.
+
+    `options` keeps the short forms of each form by its identity, since a case's documents share them.
+    """
     shorts: dict[str, str] = {}
     double: set[str] = set()
     for folded, form in names.items():
-        for option in _options(folded, form, tables) - {folded}:
+        if id(form) not in options:
+            options[id(form)] = frozenset(_options(fold(form.name), form, tables))
+        for option in options[id(form)] - {folded}:
             double |= {option} if shorts.get(option, folded) != folded else set()
             shorts[option] = folded
     return {short: full for short, full in shorts.items() if short not in double and short not in names}

@@ -26,32 +26,23 @@ class Folded(dict[str, str]):
 class Words:
     """A text's words: where they begin, how they are written without possessive ending, and folded.
 
-    Only capitalised words and numbers are `heads`: a name begins with one.
+    `heads` are the numbers of capitalised words and of figures: a name begins with one.
     """
 
     text: str
     starts: tuple[int, ...]
     written: tuple[str, ...]
     folded: tuple[str, ...]
-    heads: tuple[bool, ...]
+    heads: tuple[int, ...]
 
 
 def words_of(text: str, folded: Folded) -> Words:
     """Cut a text into words."""
-    starts: list[int] = []
-    written: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word.endswith(("'s", "’s")):
-            word = word[:-2]
-        starts.append(match.start())
-        written.append(word)
-    plain = tuple(folded[word] for word in written)
-    return Words(text, tuple(starts), tuple(written), plain, tuple(_is_head(word) for word in written))
-
-
-def _is_head(word: str) -> bool:
-    return bool(word) and (word[0].isupper() or word[0].isdigit())
+    found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    written = [word[:-2] if word.endswith(("'s", "’s")) else word for _, word in found]
+    plain = tuple([folded[word] for word in written])
+    heads = tuple([at for at, word in enumerate(written) if word and (word[0].isupper() or word[0].isdigit())])
+    return Words(text, tuple([start for start, _ in found]), tuple(written), plain, heads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from clew.names import WordKind, fold, generic_words, romanise
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What the tables say, ready for looking up; all words are folded.
+    """What the tables say, ready for looking up; all words are folded. `goods_heads` are the first words of `goods`.
 
     `states` and `capitals` lead to a country code, `stems` are beginnings of Russian adjectives with theirs;
     `bodies` leads from the words for a public body to its kind, `translations` from any form of a code name to its
@@ -27,6 +27,7 @@ class Tables:
     bodies: Mapping[str, str]
     translations: Mapping[str, int]
     goods: frozenset[str]
+    goods_heads: frozenset[str]
     divisions: frozenset[str]
     titles: frozenset[str]
     articles: frozenset[str]
@@ -62,14 +63,14 @@ def tables() -> Tables:
             translations.setdefault(fold(word), number)
         translations.setdefault(fold(romanise(row["ru"])), number)
     told = _rows("words")
+    goods = frozenset(fold(str(word)) for word in told["goods"])
     return Tables(
         MappingProxyType(states),
         MappingProxyType(capitals),
         tuple(stems),
         MappingProxyType(bodies),
         MappingProxyType(translations),
-        *(
-            frozenset(fold(str(word)) for word in told[key])
-            for key in ("goods", "divisions", "titles", "articles", "offices")
-        ),
+        goods,
+        frozenset(word.split(" ")[0] for word in goods),
+        *(frozenset(fold(str(word)) for word in told[key]) for key in ("divisions", "titles", "articles", "offices")),
     )
