@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from clew.read.formats.ocr import find_ocr
+
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
 
@@ -52,6 +54,17 @@ def postgres() -> Iterator[str]:
     finally:
         run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def ocr() -> tuple[str, str]:
+    """The real tesseract with its languages; a missing one is a failure, never a silent skip."""
+    found = find_ocr()
+    if found is None or not {"eng", "rus"} <= set(found[1].split("+")):
+        pytest.fail(
+            "tesseract is not installed with English and Russian; run: make dev (it installs Debian's packages)"
+        )
+    return found
 
 
 def _programs() -> Path:

@@ -85,11 +85,11 @@ def _failed_before(case: Case, state: DocumentState) -> Iterator[Found]:
     """Find the kept bytes of the files that failed in one way."""
     for failure in View(case).failures:
         if failure.state is state:
-            yield Found(case.blobs.path(failure.document), failure.doc, Given())
+            yield Found(case.blobs.path(failure.document), failure.doc, failure.given, failure.parent)
 
 
 def _read(case: Case, found: Sequence[Found], options: ExtractorOptions, *, patient: bool) -> list[Added]:
-    """Read files behind walls and add them; pictures of text once more by tesseract where it is installed.
+    """Read files behind walls and add them; files with pictures of text once more by tesseract, where it is installed.
 
     `patient` gives each file more time and memory: what failed before is read again for that.
     """
@@ -104,8 +104,20 @@ def _read(case: Case, found: Sequence[Found], options: ExtractorOptions, *, pati
     if ocr is None:
         return done
     waiting = [one for one in _failed_before(case, DocumentState.NEEDS_OCR) if one.path.name in scans]
-    slowly = replace(limits, ocr=ocr, seconds=_LONGER * limits.seconds)
-    return [one for one in done if one.document not in scans] + list(_with_progress(case, waiting, extractor, slowly))
+    slowly = replace(limits, ocr=ocr, seconds=_LONGER * usual.seconds)
+    again = list(_with_progress(case, waiting, extractor, slowly))
+    return _together([one for one in done if one.state is not DocumentState.NEEDS_OCR], again)
+
+
+def _together(first: Sequence[Added], again: Sequence[Added]) -> list[Added]:
+    """What became of each document in the end: of those read again, what was read last and all that was new."""
+    last = {one.document: one for one in again if one.state is DocumentState.READ}
+    before = {one.document: one for one in first if one.state is DocumentState.READ}
+    ended = [one for one in first if one.state is not DocumentState.READ or one.document not in last]
+    for one in again:
+        earlier = before.get(one.document)
+        ended.append(replace(one, new=one.new or earlier.new) if one is last.get(one.document) and earlier else one)
+    return ended
 
 
 def _with_progress(case: Case, found: Sequence[Found], extractor: Extractor, limits: Limits) -> Iterator[Added]:

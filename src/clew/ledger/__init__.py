@@ -16,6 +16,7 @@ from clew.ledger.entries import (
     withdrawal_draft,
 )
 from clew.ledger.forgetting import forget
+from clew.ledger.held import Held, held_documents
 from clew.ledger.view import View, newest_hash
 from clew.ledger.writer import append, now
 
@@ -24,6 +25,7 @@ __all__ = [
     "Case",
     "Draft",
     "Entry",
+    "Held",
     "View",
     "append",
     "back_up",
@@ -33,6 +35,7 @@ __all__ = [
     "extraction_draft",
     "failure_draft",
     "forget",
+    "held_documents",
     "judgement_draft",
     "new_case",
     "newest_hash",

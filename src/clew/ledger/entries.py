@@ -10,6 +10,7 @@ from clew.records import (
     Claim,
     Document,
     Failure,
+    Given,
     Judgement,
     ListVersion,
     Mention,
@@ -102,13 +103,20 @@ def document_of(told: Mapping[str, Any], text: str) -> Document:
 
 
 def failure_draft(failure: Failure) -> Draft:
-    """Draft the entry of a file that could not be read."""
-    return Draft(EntryKind.FAILURE, failure.document, {**asdict(failure), "problem": problem_to_json(failure.problem)})
+    """Draft the entry of a file that could not be read, or not in all its pages."""
+    told = {**asdict(failure), "problem": problem_to_json(failure.problem)}
+    if failure.given == Given():
+        del told["given"]
+    if failure.parent is None:
+        del told["parent"]
+    return Draft(EntryKind.FAILURE, failure.document, told)
 
 
 def failure_of(told: Mapping[str, Any]) -> Failure:
     """Read a failure's entry back."""
-    return Failure(told["doc"], told["document"], DocumentState(told["state"]), problem_of(told["problem"]))
+    given = Given(**told.get("given", {}))
+    state = DocumentState(told["state"])
+    return Failure(told["doc"], told["document"], state, problem_of(told["problem"]), given, told.get("parent"))
 
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:
@@ -136,11 +144,13 @@ def extraction_draft(
     claims: Sequence[Claim],
     problems: Sequence[Problem],
     names: Sequence[Mention] = (),
+    text: str | None = None,
 ) -> Draft:
     """Draft the entry that says which claims an extractor found in a document, what it could not do, whom it saw named.
 
     The newest one of a document decides which claims are in force: those of older extractors that it does
-    not name are superseded by it.
+    not name are superseded by it. `text` is the SHA-256 of the text that they are of, where it is not the first text
+    that the document was read as.
     """
     told: dict[str, Any] = {
         "document": document,
@@ -150,6 +160,8 @@ def extraction_draft(
     }
     if names:
         told["names"] = [[one.name, one.type, one.start, one.end] for one in names]
+    if text is not None:
+        told["text"] = text
     return Draft(EntryKind.EXTRACTION, document, told)
 
 

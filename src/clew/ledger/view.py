@@ -23,7 +23,7 @@ from clew.ledger.entries import (
 )
 from clew.ledger.schema import GENESIS, entries
 from clew.records import Claim, Document, Failure, Judgement, ListVersion, Mention, Problem
-from clew.vocabulary import EntryKind
+from clew.vocabulary import DocumentState, EntryKind
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,20 @@ class View:
 
     @cached_property
     def failures(self) -> tuple[Failure, ...]:
-        """Files that could not be read and have not been read since."""
-        read = {entry.about for entry in self.entries(EntryKind.DOCUMENT)}
-        newest = {entry.about: entry for entry in self.entries(EntryKind.FAILURE)}
-        return tuple(failure_of(entry.told) for about, entry in newest.items() if about not in read | self.withdrawn)
+        """Files that could not be read and have not been read since; of those read, pages that still need OCR."""
+        newest: dict[str, Failure] = {}
+        read: set[str] = set()
+        for entry in self.entries(EntryKind.DOCUMENT, EntryKind.FAILURE):
+            if entry.about in self.withdrawn:
+                continue
+            if entry.kind is EntryKind.DOCUMENT:
+                read.add(entry.about)
+                newest.pop(entry.about, None)
+                continue
+            failure = failure_of(entry.told)
+            if entry.about not in read or failure.state is DocumentState.NEEDS_OCR:
+                newest[entry.about] = failure
+        return tuple(newest.values())
 
     @cached_property
     def extractions(self) -> dict[str, Entry]:

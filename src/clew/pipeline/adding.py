@@ -2,15 +2,26 @@
 
 import gc
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clew.extract import Extractor, extract_claims
-from clew.ledger import Case, Draft, View, append, claim_draft, document_draft, extraction_draft, failure_draft
+from clew.ledger import (
+    Case,
+    Draft,
+    Held,
+    View,
+    append,
+    claim_draft,
+    document_draft,
+    extraction_draft,
+    failure_draft,
+    held_documents,
+)
 from clew.read import Found
-from clew.records import Document, Failure, Problem, Reading
+from clew.records import Document, Failure, Given, Problem, Reading
 from clew.vocabulary import DocumentState, ProblemKind
 
 
@@ -49,7 +60,8 @@ def add_documents(case: Case, readings: Readings, extractor: Extractor, options:
     """Keep what was read, extract its claims, append both; yield each document once it is in the ledger.
 
     What was read before by the same extractor is passed over; an interrupted run goes on where it stopped.
-    A file that cannot be read costs only itself. Raises what the ledger raises.
+    A file that cannot be read costs only itself. A document of which all pages were read stays as it is where it is now
+    read with less of them (without OCR). Raises what the ledger raises.
     """
     with _collected_seldom():
         yield from _add(case, readings, extractor, options)
@@ -67,10 +79,12 @@ def _collected_seldom() -> Iterator[None]:
 
 
 def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptions) -> Iterator[Added]:
-    done = {about: entry.told["extractor"] for about, entry in View(case).extractions.items()}
+    extractions = ((about, entry.told) for about, entry in View(case).extractions.items())
+    done = {about: (told["extractor"], told.get("text")) for about, told in extractions}
     last: Path | None = None
     for portion in _portions(readings, options):
-        kept = _keep(case, portion, last, options)
+        held = held_documents(case, _named_in(portion))
+        kept, texts = _keep(case, portion, last, options, held)
         last = portion[-1][0].path
         for reading in kept:
             yield from (_failed(failure) for failure in reading.failures)
@@ -78,17 +92,20 @@ def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptio
         for reading in kept:
             for document in reading.documents:  # the first name of the same bytes counts, however they are portioned
                 documents.setdefault(document.id, document)
+        _put_in_force(case, documents, texts, held)
+        later = {id: text for id, text in texts.items() if id in held and text != held[id].first}
         problems = _problems_by_document(kept)
+        wanted = {id: (extractor.version, later.get(id)) for id in documents}
         for document in documents.values():
-            if done.get(document.id) == extractor.version:
+            if done.get(document.id) == wanted[document.id]:
                 yield Added(document.name, document.id, DocumentState.READ, 0, (), new=False)
-        fresh = [document for document in documents.values() if done.get(document.id) != extractor.version]
+        fresh = [document for document in documents.values() if done.get(document.id) != wanted[document.id]]
         for document, extraction in zip(fresh, extract_claims(fresh, extractor), strict=True):
             found = (*problems.get(document.name, ()), *extraction.problems)
             drafts = [claim_draft(claim) for claim in extraction.claims]
-            drafts.append(extraction_draft(document.id, extractor.version, extraction.claims, found, extraction.names))
-            append(case, drafts, options.actor)
-            done[document.id] = extractor.version
+            said = (extraction.claims, found, extraction.names, later.get(document.id))
+            append(case, [*drafts, extraction_draft(document.id, extractor.version, *said)], options.actor)
+            done[document.id] = wanted[document.id]
             yield Added(document.name, document.id, DocumentState.READ, len(extraction.claims), found, new=True)
 
 
@@ -107,25 +124,73 @@ def _portions(readings: Readings, options: AddOptions) -> Iterator[list[tuple[Fo
         yield portion
 
 
-def _keep(
-    case: Case, portion: Sequence[tuple[Found, Reading]], last: Path | None, options: AddOptions
-) -> list[Reading]:
-    """Keep what was read: bytes and texts as blobs, then entries in the ledger.
+def _named_in(portion: Sequence[tuple[Found, Reading]]) -> Iterator[str]:
+    """The ids of the documents and failed files of some readings."""
+    for _, reading in portion:
+        yield from (document.id for document in reading.documents)
+        yield from (failure.document for failure in reading.failures)
 
-    `last` is the file of the reading before these, whose bytes are kept already.
+
+def _keep(
+    case: Case,
+    portion: Sequence[tuple[Found, Reading]],
+    last: Path | None,
+    options: AddOptions,
+    held: Mapping[str, Held],
+) -> tuple[list[Reading], dict[str, str]]:
+    """Keep what was read: bytes and texts as blobs, then entries in the ledger; the texts' SHA-256 by document.
+
+    `last` is the file of the reading before these, whose bytes are kept already; `held` is what the ledger held.
     """
     drafts: list[Draft] = []
     kept: list[Reading] = []
+    texts: dict[str, str] = {}
     for found, told in portion:
         reading = told if found.path == last else _with_its_file(case, found, told)
         last = found.path if reading.documents or reading.failures else last
+        reading = _not_less(case, reading, held)
         kept.append(reading)
         for _, content in reading.packed:
             case.blobs.put(content)
-        drafts += [document_draft(document, case.blobs.put_text(document.text)) for document in reading.documents]
+        for document in reading.documents:
+            texts[document.id] = case.blobs.put_text(document.text)
+            drafts.append(document_draft(document, texts[document.id]))
         drafts += [failure_draft(failure) for failure in reading.failures if failure.document]
     append(case, drafts, options.actor)
-    return kept
+    return kept, texts
+
+
+def _not_less(case: Case, reading: Reading, held: Mapping[str, Held]) -> Reading:
+    """A reading in which nothing waits for OCR that the ledger holds whole already: what it holds stands for it."""
+    lacking = {one.document: one for one in reading.failures if one.state is DocumentState.NEEDS_OCR}
+    known = {id: held[id] for id in lacking if id in held and held[id].whole}
+    if not known:
+        return reading
+    documents = [one for one in reading.documents if one.id not in known]
+    read = {one.id: one for one in reading.documents}
+    for id, one in known.items():
+        now, before = read.get(id), one.document(case)
+        said = Given(now.published, now.publisher, now.url, now.title) if now else lacking[id].given
+        documents.append(
+            replace(
+                before,
+                name=lacking[id].doc,
+                published=said.published or before.published,
+                publisher=said.publisher or before.publisher,
+                url=said.url or before.url,
+                title=said.title or before.title,
+            )
+        )
+    failures = tuple(one for one in reading.failures if one.document not in known)
+    return replace(reading, documents=tuple(documents), failures=failures)
+
+
+def _put_in_force(case: Case, documents: dict[str, Document], texts: dict[str, str], held: Mapping[str, Held]) -> None:
+    """Put in the place of documents that the ledger holds in a later reading than this one what it holds."""
+    doubtful = [id for id in documents if id in held and texts[id] != held[id].text]
+    for id, one in held_documents(case, doubtful).items():
+        if one.text != texts[id]:
+            documents[id], texts[id] = one.document(case), one.text
 
 
 def _with_its_file(case: Case, found: Found, reading: Reading) -> Reading:

@@ -95,7 +95,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A text with its places and prose (None: to be told by its lines), and the parts packed beside it."""
+    """A text with its places and prose (None: to be told by its lines), and the parts packed beside it.
+
+    `lacking` says what of it could not be read for now: pages that need OCR.
+    """
 
     text: str
     places: tuple[Place, ...] = ()
@@ -104,6 +107,7 @@ class Body:
     oddities: tuple[Oddity, ...] = ()
     parts: tuple[Part, ...] = ()
     media_type: str | None = None
+    lacking: Fault | None = None
 
 
 @dataclass(slots=True)

@@ -88,7 +88,8 @@ def recognise(content: bytes, name: str) -> Kind:
 
     Never raises: what nobody knows is `BINARY` or plain text by its bytes, which `decode` settles.
     """
-    for row in load_kinds()["magic"]:
+    magic = load_kinds()["magic"]
+    for row in (*(one for one in magic if "within" not in one), *(one for one in magic if "within" in one)):
         if _has_magic(content, row):
             return _inside(content, Kind(FileKind(row["kind"]), row["media_type"], row["says"]))
     if content[:5] == b"From " and _MAIL_WORDS.search(content[:4000]):

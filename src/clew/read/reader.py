@@ -14,11 +14,12 @@ from clew.read.formats.container import Budget
 from clew.read.formats.image import read_image
 from clew.read.formats.long_text import may_be_split, split_text
 from clew.read.formats.mail import read_mail, split_mailbox
+from clew.read.formats.ocr import Recognised
 from clew.read.formats.office import read_office
 from clew.read.formats.outlook import read_outlook
 from clew.read.formats.packed import unpack
 from clew.read.formats.page import read_page
-from clew.read.formats.pdf import read_pdf
+from clew.read.formats.pdf import read_pdf, recognise_pages
 from clew.read.formats.rows import split_table
 from clew.read.formats.rtf import read_rtf
 from clew.read.formats.sheet import read_table, read_workbook
@@ -39,6 +40,8 @@ _DECEPTIVE = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _LONGEST_NAME = 200
 _LOOKED_AT = 1 << 20
+NOTHING = Given()
+"""Nothing is said about a file."""
 _KEPT = "its bytes are kept; add it again with a newer Clew, or add its text as a .txt file"
 
 
@@ -53,7 +56,6 @@ class FormatReader(Protocol):
 READERS: Mapping[FileKind, FormatReader] = {
     FileKind.HTML: read_page,
     FileKind.MHTML: read_mhtml,
-    FileKind.PDF: read_pdf,
     FileKind.DOCX: read_office,
     FileKind.PPTX: read_office,
     FileKind.ODT: read_office,
@@ -121,7 +123,7 @@ def _read(
     digest = hashlib.sha256(content).hexdigest()
     if isinstance(content, bytes) and not content.strip(b" \t\r\n\f\v\0\xef\xbb\xbf\xfe\xff"):
         says = "the file is empty" if not content else "the file holds nothing but blanks"
-        yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"))
+        yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"), given, parent)
         return
     kind = recognise(content[:] if isinstance(content, bytes) else content[:_LOOKED_AT], name)
     parts = _container(content, name, kind, limits, budget) if rows_before is None else None
@@ -132,11 +134,16 @@ def _read(
             yield reading
         if not count:
             says = f"the {kind.says} holds no file that could be read"
-            yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"))
+            yield failed(name, digest, Fault(DocumentState.EMPTY, says, "look for a whole copy of it"), given, parent)
     else:
-        body = _body(content[:], name, kind, limits, rows_before or 0)
+        recognised: dict[int, Recognised] = {}
+        if kind.kind is FileKind.PDF and limits.ocr is not None:
+            for number, lines in recognise_pages(content[:], limits):
+                recognised[number] = lines
+                yield Reading()  # a sign of life: OCR may take as long for each page as reading for all of them
+        body = _body(content[:], name, kind, limits, rows_before or 0, recognised)
         if isinstance(body, Fault):
-            yield failed(name, digest, body)
+            yield failed(name, digest, body, given, parent)
             return
         if len(body.places) > limits.places:
             body = _fewer_places(body, limits.places)
@@ -175,13 +182,17 @@ def _fewer_places(body: Body, most: int) -> Body:
     return replace(body, places=body.places[:most], oddities=(*body.oddities, Oddity(says, "split it")))
 
 
-def _body(content: bytes, name: str, kind: Kind, limits: Limits, rows_before: int) -> Body | Fault:
+def _body(
+    content: bytes, name: str, kind: Kind, limits: Limits, rows_before: int, recognised: Mapping[int, Recognised]
+) -> Body | Fault:
     """The text of one file, by the reader of its format."""
     if kind.encrypted:
         says = f"it is {_a(kind.says)}, and Clew does not guess passwords"
         return Fault(DocumentState.ENCRYPTED, says, "save a copy without a password and add that")
     if kind.kind in TEXTS:
         return _read_text(content, name, kind, limits, rows_before)
+    if kind.kind is FileKind.PDF:
+        return read_pdf(content, limits, recognised)
     reader = READERS.get(kind.kind)
     if reader is None:
         return Fault(DocumentState.UNSUPPORTED, f"this Clew cannot read {_a(kind.says)} yet", _KEPT)
@@ -250,10 +261,10 @@ def safe_name(name: str, taken: set[str]) -> str:
     return single
 
 
-def failed(name: str, digest: str, fault: Fault) -> Reading:
+def failed(name: str, digest: str, fault: Fault, given: Given = NOTHING, parent: str | None = None) -> Reading:
     """The reading of a file that could not be read."""
     problem = Problem(ProblemKind.READING, fault.says, fault.fix, name)
-    return Reading(failures=(Failure(name, digest, fault.state, problem),))
+    return Reading(failures=(Failure(name, digest, fault.state, problem, given, parent),))
 
 
 def _reading(body: Body, name: str, digest: str, kind: Kind, given: Given, parent: str | None) -> Reading:
@@ -277,7 +288,8 @@ def _reading(body: Body, name: str, digest: str, kind: Kind, given: Given, paren
         parent=parent,
         reader=READER,
     )
-    return Reading(documents=(document,), problems=tuple(_problems(document, body.oddities)))
+    lacking = failed(name, digest, body.lacking, given, parent).failures if body.lacking else ()
+    return Reading(documents=(document,), failures=lacking, problems=tuple(_problems(document, body.oddities)))
 
 
 def _problems(document: Document, oddities: Sequence[Oddity]) -> Iterator[Problem]:

@@ -18,11 +18,15 @@ _FIX = f"a sidecar has the columns {', '.join(COLUMNS)}, with paths relative to 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read: where it is, its name relative to the argument, and what is given about it."""
+    """A file to read: where it is, its name relative to the argument, and what is given about it.
+
+    `parent` is the id of the document that it was packed in, for kept bytes that are read again.
+    """
 
     path: Path
     name: str
     given: Given
+    parent: str | None = None
 
 
 def walk(argument: Path, given: Given) -> Iterator[Found | Problem]:

@@ -86,12 +86,18 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read: its name, the SHA-256 of its bytes, how it failed and why."""
+    """A file that could not be read: its name, the SHA-256 of its bytes, how it failed and why.
+
+    A document that was read may have one of `NEEDS_OCR`, about those of its pages that hold no text. `given` is what
+    was said about the file, `parent` the id of what it is packed in, both for reading it again.
+    """
 
     doc: str
     document: str
     state: DocumentState
     problem: Problem
+    given: Given = field(default_factory=Given)
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

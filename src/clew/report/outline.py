@@ -227,7 +227,9 @@ def _custody(a: Arranged) -> Iterator[Block]:
     findings = a.findings
     yield _block(Kind.HEADING, "Custody")
     yield from (_hash(document.name, document.id) for document in findings.documents)
-    yield from (_hash(f"{failure.doc} (not read)", failure.document) for failure in findings.failures)
+    read = {document.id for document in findings.documents}
+    unread = (one for one in findings.failures if one.document not in read)
+    yield from (_hash(f"{failure.doc} (not read)", failure.document) for failure in unread)
     yield from (_hash(f"list {one.name} ({in_words(one.date, 'undated')})", one.sha256) for one in findings.lists)
     yield _hash("the ledger’s content", findings.content_hash)
     yield _hash("the ledger’s chain", findings.chain_hash)

@@ -3,6 +3,7 @@
 import gzip
 import io
 import tarfile
+import zipfile
 from email.message import EmailMessage
 
 import pytest
@@ -415,6 +416,19 @@ def test_locked_members_are_said_to_be_locked() -> None:
     content[6] |= 1
     content[content.rindex(b"PK\x01\x02") + 8] |= 1
     assert read(bytes(content), "a.zip").failures[0].state is DocumentState.ENCRYPTED
+
+
+def test_an_archive_that_begins_with_a_pdf_is_an_archive() -> None:
+    content = a_zip({"a.pdf": a_pdf(pdf_lines(SENTENCE)), "b.txt": SENTENCE}, zipfile.ZIP_STORED)
+    assert [one.name for one in read(content, "a.zip").documents] == ["a.zip/a.pdf", "a.zip/b.txt"]
+
+
+def test_a_member_without_a_name_costs_the_others_nothing() -> None:
+    content = bytearray(a_zip({"n": SENTENCE, "b.txt": SENTENCE + "!"}))
+    for sign, place in ((b"PK\x03\x04", 26), (b"PK\x01\x02", 28)):  # its one letter becomes a byte beside the name
+        at = content.index(sign) + place
+        content[at : at + 4] = bytes((0, 0, 1, 0))
+    assert [one.name for one in read(bytes(content), "a.zip").documents] == ["a.zip/unnamed", "a.zip/b.txt"]
 
 
 # --- pictures ----------------------------------------------------------------------------------------------------

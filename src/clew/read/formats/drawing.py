@@ -66,9 +66,8 @@ def _boxes(page: pypdfium2.PdfPage, wanted: tuple[Lit, ...]) -> Iterator[Box]:
     textpage = page.get_textpage()
     frame = frame_of(page)
     for lit in wanted:
-        box = None
-        if lit.line < len(lines) and lit.end <= len(lines[lit.line].words):
-            box = box_of(textpage, lines[lit.line].first + lit.start, lit.end - lit.start, frame)
+        line = next((one for one in lines[lit.line :: -1] if one.box == lit.box and lit.end <= len(one.words)), None)
+        box = box_of(textpage, line.first + lit.start, lit.end - lit.start, frame) if line else None
         yield box or _part_of(lit)
     textpage.close()
 

@@ -8,7 +8,7 @@ from clew.records import Place
 from clew.vocabulary import DocumentState
 
 RECOGNISED = Oddity("its words were recognised in a picture", "compare quotes with the picture")
-_NEEDS = "install tesseract (with the languages you need) and add it again with --retry needs_ocr"
+NEEDS = "install tesseract (with the languages you need) and add it again with --retry needs_ocr"
 
 
 def read_image(content: bytes, limits: Limits) -> Body | Fault:
@@ -21,7 +21,7 @@ def read_image(content: bytes, limits: Limits) -> Body | Fault:
         says = f"the picture is {size[0]} by {size[1]} dots, more than {limits.pixels} a side"
         return Fault(DocumentState.BOMB, says, "scale it down and add that")
     if limits.ocr is None:
-        return Fault(DocumentState.NEEDS_OCR, "it is a picture, its words can be had by OCR only", _NEEDS)
+        return Fault(DocumentState.NEEDS_OCR, "it is a picture, its words can be had by OCR only", NEEDS)
     lines = recognise_words(content, limits.ocr, limits.seconds)
     if lines is None:
         return Fault(DocumentState.BROKEN, "tesseract could not read the picture", "look for a whole copy of it")

@@ -16,6 +16,7 @@ from clew.read.kinds import FileKind
 from clew.vocabulary import DocumentState
 
 _CHUNK = 1 << 18
+_NAMELESS = "unnamed"
 _SQUEEZED: Mapping[FileKind, Callable[[IO[bytes]], IO[bytes]]] = {
     FileKind.GZIP: lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file)),
     FileKind.BZIP2: lambda file: cast(IO[bytes], bz2.BZ2File(file)),
@@ -54,8 +55,8 @@ def _unzip(content: bytes, limits: Limits, budget: Budget) -> Iterator[Part]:
         return
     for member in opened.members:
         mode = member.external_attr >> 16
-        if not member.is_dir() and (mode & 0o170000) not in (0o120000, 0o040000):
-            yield Part(member.filename, read_member(opened, member, limits, budget))
+        if not member.filename.endswith("/") and (mode & 0o170000) not in (0o120000, 0o040000):
+            yield Part(member.filename or _NAMELESS, read_member(opened, member, limits, budget))
 
 
 def _untar(content: bytes, limits: Limits, budget: Budget) -> Iterator[Part]:
@@ -72,7 +73,7 @@ def _untar(content: bytes, limits: Limits, budget: Budget) -> Iterator[Part]:
                     continue
                 stream = archive.extractfile(member)
                 if stream is not None:
-                    yield Part(member.name, _drain(stream, len(content), limits, budget))
+                    yield Part(member.name or _NAMELESS, _drain(stream, len(content), limits, budget))
     except _BROKEN as error:
         says = f"the archive is not whole ({error})"
         yield Part("", Fault(DocumentState.BROKEN, says, "look for a whole copy of it"))

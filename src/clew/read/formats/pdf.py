@@ -9,14 +9,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from clew.read.body import Body, Fault, Limits, Oddity, cut_out
-from clew.read.formats.image import RECOGNISED
-from clew.read.formats.ocr import recognise_words
+from clew.read.formats.image import NEEDS, RECOGNISED
+from clew.read.formats.ocr import OcrLine, Recognised, recognise_words
 from clew.read.formats.pdf_page import Box, PageLine, PageText, page_text
 from clew.read.prose import find_prose
 from clew.records import Given, Place, Span
 from clew.vocabulary import DocumentState
 
 _DIGITS = re.compile(r"\d+")
+_MOST_RUNS = 200
+_NO_TITLES = frozenset({"untitled", "no title", "document", "microsoft word"})
 _FULL = 0.8
 _COLUMN = 90.0
 _OCR_SCALE = 3.0
@@ -24,11 +26,14 @@ _OCR_SCALE = 3.0
 _ENDS = tuple(".!?:;。！？：；")
 
 
-def read_pdf(content: bytes, limits: Limits) -> Body | Fault:
+def read_pdf(content: bytes, limits: Limits, recognised: Mapping[int, Recognised] | None = None) -> Body | Fault:
     """Read a PDF from its bytes; a place is a line of a page with its box in points from the top left corner.
 
-    Lines that run on are joined by a blank, others and pages by a line end. A file without any text needs OCR.
+    Lines that run on are joined by a blank, others and pages by a line end. `recognised` is what `recognise_pages`
+    gave of the pages that are pictures of text (boxes in points). The body says which of them still need OCR; a file
+    that has no text without it needs OCR as a whole.
     """
+    seen = recognised or {}
     try:
         with pypdfium2.PdfDocument(content) as document:
             if len(document) > limits.pages:
@@ -36,15 +41,36 @@ def read_pdf(content: bytes, limits: Limits) -> Body | Fault:
                 return Fault(DocumentState.BOMB, says, "split it and add the parts")
             pages = []
             size = 0
-            for page in _pages(document, limits):
-                size += sum(len(line.words) for line in page.lines)
+            for number, page in enumerate(_pages(document), 1):
+                pages.append(_filled_up(page, seen.get(number) or ()))
+                size += sum(len(line.words) for line in pages[-1].lines)
                 if size > limits.characters:
                     return Fault(DocumentState.MEMORY, "it holds more text than one document may", "split it")
-                pages.append(page)
             title = _title(document)
     except pypdfium2.PdfiumError as error:
         return _refused(error)
-    return _body(pages, title)
+    return _body(pages, title, seen)
+
+
+def recognise_pages(content: bytes, limits: Limits) -> Iterator[tuple[int, Recognised]]:
+    """What OCR sees on the pages that are pictures of text, by their numbers from 1, boxes in points of the page.
+
+    Each page has the time of the limits. Nothing comes of a file that cannot be opened, or has too many pages.
+    """
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            for number in range(len(document) if len(document) <= limits.pages else 0):
+                try:
+                    page = document[number]
+                except pypdfium2.PdfiumError:
+                    continue
+                try:
+                    if page_text(page).pictured:
+                        yield number + 1, _recognise(page, limits)
+                finally:
+                    page.close()
+    except pypdfium2.PdfiumError:
+        return
 
 
 def _refused(error: pypdfium2.PdfiumError) -> Fault:
@@ -55,44 +81,65 @@ def _refused(error: pypdfium2.PdfiumError) -> Fault:
     return Fault(DocumentState.BROKEN, f"the PDF is not whole ({error})", "look for a whole copy of it")
 
 
-def _pages(document: pypdfium2.PdfDocument, limits: Limits) -> Iterator[PageText]:
-    """Yield the text of each page, by OCR where it holds pictures only; a page that cannot be loaded is empty."""
+def _pages(document: pypdfium2.PdfDocument) -> Iterator[PageText]:
+    """Yield the text of each page; a page that cannot be loaded is empty."""
     for number in range(len(document)):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
-            yield PageText((), 0.0, 0.0, 0)
+            yield PageText((), 0.0, 0.0, pictured=False)
             continue
         try:
-            read = page_text(page)
-            if not read.lines and read.pictures and limits.ocr is not None:
-                read = replace(read, lines=tuple(_recognised(page, limits)), recognised=True)
-            yield read
+            yield page_text(page)
         finally:
             page.close()
 
 
-def _recognised(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[PageLine]:
-    """The lines that OCR sees on the picture of a page."""
+def _recognise(page: pypdfium2.PdfPage, limits: Limits) -> Recognised:
+    """The lines that OCR sees on the picture of a page, in points; None where it fails or is not to be had."""
     if limits.ocr is None:
-        return
+        return None
     scale = min(_OCR_SCALE, limits.pixels / max(1.0, *page.get_size()))
     bitmap = page.render(scale=scale, grayscale=True)
     rows, stride, width = bytes(bitmap.buffer), bitmap.stride, bitmap.width
     head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
     picture = head + b"".join(rows[at * stride : at * stride + width] for at in range(bitmap.height))
-    for line in recognise_words(picture, limits.ocr, limits.seconds) or ():
-        left, top, right, bottom = (side / scale for side in line.box)
-        yield PageLine(line.words, 0, (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
+    lines = recognise_words(picture, limits.ocr, limits.seconds)
+    return None if lines is None else tuple(replace(one, box=_scaled(one.box, 1 / scale)) for one in lines)
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    left, top, right, bottom = (round(side * scale, 2) for side in box)
+    return left, top, right, bottom
+
+
+def _filled_up(page: PageText, recognised: Sequence[OcrLine]) -> PageText:
+    """A page with the lines that OCR saw on it, among its own by their height; those that repeat its own left out."""
+    own = [line.box for line in page.lines if line.box is not None]
+    more = [PageLine(one.words, 0, one.box) for one in recognised if not any(_overlap(one.box, box) for box in own)]
+    if not more:
+        return page
+    top = min(line.box[1] for line in more if line.box is not None)
+    above = [line for line in page.lines if line.box is not None and line.box[3] <= top]
+    return replace(page, lines=(*above, *more, *(line for line in page.lines if line not in above)))
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    """Whether most of a box lies in another one."""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    down = min(box[3], other[3]) - max(box[1], other[1])
+    return across > 0 and down > 0 and across * down > 0.5 * (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _title(document: pypdfium2.PdfDocument) -> str | None:
-    """The title that the file carries, unless it is the name of a word processor's file."""
+    """The title that the file carries, unless it is the name of a word processor's file, or says that it has none."""
     title = " ".join(str(document.get_metadata_value("Title")).split())
+    if title.casefold() in _NO_TITLES:
+        return None
     return title if 3 < len(title) <= 300 and "." not in title[-6:] else None
 
 
-def _body(pages: Sequence[PageText], title: str | None) -> Body | Fault:
+def _body(pages: Sequence[PageText], title: str | None, recognised: Mapping[int, Recognised]) -> Body | Fault:
     """Join the lines of all pages into one text."""
     pieces: list[str] = []
     places: list[Place] = []
@@ -115,11 +162,13 @@ def _body(pages: Sequence[PageText], title: str | None) -> Body | Fault:
             pieces += (line.words, after)
             length = span.end + 1
     text = "".join(pieces)
-    unread = [number for number, page in enumerate(pages, 1) if not page.lines and page.pictures]
+    pictured = [number for number, page in enumerate(pages, 1) if page.pictured]
+    lacking = _lacking([number for number in pictured if recognised.get(number) is None], tried=bool(recognised))
     if not text.strip():
+        if lacking is not None:
+            return lacking
         says = f"none of its {len(pages)} pages holds text" if pages else "it has no pages"
-        fix = "install tesseract and add it again with --retry needs_ocr"
-        return Fault(DocumentState.NEEDS_OCR if unread else DocumentState.EMPTY, says, fix)
+        return Fault(DocumentState.EMPTY, says, "look at it yourself" if pictured else "look for a whole copy of it")
     oddities = [
         Oddity(
             f"{sum(span.end - span.start for span in spans)} characters are hidden ({why})",
@@ -129,14 +178,37 @@ def _body(pages: Sequence[PageText], title: str | None) -> Body | Fault:
         )
         for why, spans in hidden.items()
     ]
-    if any(page.recognised and page.lines for page in pages):
+    if any(recognised.values()):
         oddities.append(RECOGNISED)
-    if unread:
-        listed = ", ".join(str(number) for number in unread[:20]) + (" …" if len(unread) > 20 else "")
-        oddities.append(Oddity(f"pages without text, only pictures: {listed}", "install tesseract to have them read"))
+    wordless = [number for number in pictured if recognised.get(number) == () and not pages[number - 1].lines]
+    if wordless:
+        oddities.append(Oddity(f"{_listed(wordless)}: no words were recognised", "look at them yourself"))
     unwanted = sorted((*heads, *(span for spans in hidden.values() for span in spans)), key=lambda span: span.start)
     prose = cut_out(find_prose(text), unwanted)
-    return Body(text, tuple(places), prose, Given(title=title), tuple(oddities))
+    return Body(text, tuple(places), prose, Given(title=title), tuple(oddities), lacking=lacking)
+
+
+def _lacking(numbers: Sequence[int], *, tried: bool) -> Fault | None:
+    """That pages still need OCR, and which; None where none does."""
+    if not numbers:
+        return None
+    if tried:
+        return Fault(DocumentState.NEEDS_OCR, f"{_listed(numbers)}: tesseract failed", "look at them yourself")
+    says = f"{_listed(numbers)}: hardly anything but a picture, whose words can be had by OCR only"
+    return Fault(DocumentState.NEEDS_OCR, says, NEEDS)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Numbers of pages in words: "page 2", "pages 2, 4-6"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    shown = ", ".join("-".join(map(str, run)) for run in runs[:_MOST_RUNS])
+    more = f" and {sum(run[-1] - run[0] + 1 for run in runs[_MOST_RUNS:])} more" if len(runs) > _MOST_RUNS else ""
+    return f"page{'s' if len(numbers) > 1 else ''} {shown}{more}"
 
 
 def _runs_on(line: PageLine, following: PageLine, edges: Mapping[int, float]) -> bool:

@@ -18,6 +18,11 @@ _WHITEST = 250
 _CLEAREST = 10
 _DEEPEST = 5
 _MOST_OBJECTS = 20_000
+_STAMP = 200
+"""Characters below which the text of a page may be no more than a stamp or a number on a scan."""
+_MOSTLY = 0.5
+_OUTLINES = 60
+"""Drawn outlines from which on a page without text may show some: letters turned into curves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,15 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The lines of one page, its size in points, and how many pictures it holds."""
+    """The lines of one page, its size in points, and whether there is more to see on it than they say.
+
+    That is so where it holds next to no text, and pictures or drawn outlines that may be of text.
+    """
 
     lines: tuple[PageLine, ...]
     width: float
     height: float
-    pictures: int
-    recognised: bool = False
+    pictured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +105,47 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
             start = ending.end() if ending else start
     finally:
         textpage.close()
-    pictures = 0
-    if not lines:
-        pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-    return PageText(tuple(lines), frame.width, frame.height, pictures)
+    pictured = len(text) < _STAMP and _is_pictured(frame, bool(lines))
+    return PageText(tuple(lines), frame.width, frame.height, pictured)
+
+
+def _is_pictured(frame: Frame, written: bool) -> bool:
+    """Whether a page is a picture of text: any picture or many outlines where nothing is written on it.
+
+    Where something is (a stamp, a number on a scan), the pictures must cover most of it.
+    """
+    covered, outlines = 0.0, 0
+    for place in range(min(_MOST_OBJECTS, pdfium.FPDFPage_CountObjects(frame.page.raw))):
+        found = pdfium.FPDFPage_GetObject(frame.page.raw, place)
+        images, paths = _drawn(found)
+        outlines += paths
+        if images and not written:
+            return True
+        sides = (ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float())
+        if images and pdfium.FPDFPageObj_GetBounds(found, *sides):
+            left, bottom, right, top = (side.value for side in sides)
+            covered += max(0.0, right - left) * max(0.0, top - bottom)
+    if written:
+        if any(pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE for text, _, _ in _texts(frame.page)):
+            return False  # the text over a scan, which has been through OCR already
+        return covered >= _MOSTLY * frame.width * frame.height
+    return outlines >= _OUTLINES
+
+
+def _drawn(found: object) -> tuple[int, int]:
+    """How many pictures and how many outlines an object of a page is or holds."""
+    images = paths = looked_at = 0
+    waiting = [(found, 0)]
+    while waiting and looked_at < _MOST_OBJECTS:
+        one, depth = waiting.pop()
+        looked_at += 1
+        kind = pdfium.FPDFPageObj_GetType(one)
+        images += kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        paths += kind == pdfium.FPDF_PAGEOBJ_PATH
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            count = min(_MOST_OBJECTS, pdfium.FPDFFormObj_CountObjects(one))
+            waiting.extend((pdfium.FPDFFormObj_GetObject(one, at), depth + 1) for at in range(count))
+    return images, paths
 
 
 def box_of(textpage: pypdfium2.PdfTextPage, start: int, length: int, frame: Frame) -> Box | None:

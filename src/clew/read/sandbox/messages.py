@@ -136,7 +136,8 @@ def check(reading: Reading, name: str, digest: str, packed: set[str]) -> str | N
         if any(not 0 <= place.start <= place.end <= length for place in document.places):
             return "a place stands outside its text"
     for failure in reading.failures:
-        if not _named(failure.doc, name) or not _HEX.fullmatch(failure.document):
+        known_parent = failure.parent is None or failure.parent in known
+        if not _named(failure.doc, name) or not _HEX.fullmatch(failure.document) or not known_parent:
             return "a failure is not described as it must be"
     return None
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
 
@@ -179,7 +179,7 @@ class Sandbox:
                 if wrong is not None:
                     fault = Fault(DocumentState.CRASH, f"its reading process gave a false answer: {wrong}", _REPORT)
                     break
-                yield reading
+                yield _below(reading, job)
                 job.deadline = time.monotonic() + self.limits.seconds
         except LateMessage:
             says = f"reading it took longer than {self.limits.seconds:g} seconds"
@@ -191,7 +191,7 @@ class Sandbox:
             if worker is not None:
                 self._give_back(worker, sound=sound)
         if fault is not None:
-            yield failed(job.found.name, job.digest, fault)
+            yield failed(job.found.name, job.digest, fault, job.found.given, job.found.parent)
 
     def _take(self) -> Worker:
         """A worker that waits for work, a new one where none does."""
@@ -259,6 +259,17 @@ class Sandbox:
 
 
 _REPORT = "treat the file as hostile, and report the fault with the file's kind and size"
+
+
+def _below(reading: Reading, job: Job) -> Reading:
+    """The reading of a file that was packed in another one: its documents hang on that."""
+    if job.found.parent is None:
+        return reading
+    return replace(
+        reading,
+        documents=tuple(replace(one, parent=one.parent or job.found.parent) for one in reading.documents),
+        failures=tuple(replace(one, parent=one.parent or job.found.parent) for one in reading.failures),
+    )
 
 
 def _fault_of(died_of: int, says: str) -> Fault:

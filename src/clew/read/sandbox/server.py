@@ -68,6 +68,7 @@ def _fork(control: socket.socket, descriptor: int, read: Read, *, may_run_progra
     try:
         control.close()
         os.setsid()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a parser says as it dies is nothing for the user
         channel = socket.socket(fileno=descriptor)
         base = address_space()
         walls = raise_walls(may_run_programs=may_run_programs)
