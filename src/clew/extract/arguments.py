@@ -137,7 +137,7 @@ def _shared_object(sentence: Sentence, verb: int) -> int | None:
         if other > verb and sentence.tokens[other].pos == "VERB":
             last = max(others)
             for index in sentence.below(last, "obj"):
-                between = any(True for _ in sentence.below(verb, "obl"))
+                between = any(i > verb for i in sentence.below(verb, "obl"))
                 return None if between else index
     return None
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 
 from clew.extract.clause import Clause
 from clew.extract.control import is_passive
-from clew.extract.crediting import credited, dateline, from_the_first, tells_of_before
+from clew.extract.crediting import credited, dateline, from_the_first, introduced, retold, tells_of_before
 from clew.extract.insertions import insertions
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
 from clew.extract.sentence import ParsedText, Sentence
-from clew.extract.speakers import SITE_NAME, SourceWords, Speaker, is_medium, load_source_words, speakers_at, subject_of
+from clew.extract.speakers import SourceWords, Speaker, load_source_words, speakers_at, subject_of
 from clew.records import Mention, Source
 from clew.vocabulary import Predicate, SourceKind
 
-_OPENING = 4
+_OPENING = 2
 """Sentences within which an attribution to a medium opens the text."""
 _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "though", "before", "until", "whereas"})
 _SAID = ("ccomp", "xcomp")
@@ -31,7 +31,6 @@ _BESIDE = frozenset({"appos", "compound", "amod"})
 _TITLES = frozenset({Predicate.LEADS, Predicate.EMPLOYS})
 _LOOSE = frozenset({"the", "a", "an", "two", "three", "one", "these", "those", "both", "several", "same"})
 _REACH = 4
-_CREDITS = frozenset({"photo", "image", "images", "picture", "pictured", "courtesy", "screengrab", "getty"})
 """Sentences over which a source stays in force without being named again."""
 
 
@@ -238,9 +237,10 @@ class Attributor:
         self._own: list[list[tuple[tuple[Source, ...], Attribution]]] = []
         self._carried: list[tuple[Source, ...]] = []
         self._bases: list[tuple[Source, ...]] = []
+        self._introduced = [introduced(text, index, self._words) for index in range(len(text.sentences))]
         opened = dateline(text, lexicon)
         self._wire = opened is not None
-        opening = opened or _retold(text, lexicon, self._words)
+        opening = opened or retold(text, lexicon, self._words, _OPENING)
         for index, sentence in enumerate(text.sentences):
             scene = Scene.of(sentence, mentions[index], text.names[index], lexicon)
             if opening is not None and index == opening[0]:
@@ -256,8 +256,12 @@ class Attributor:
         found = attributions(scene, self._words)
         own = self._named(found)
         main = [(sources, each) for sources, each in own if sources and _is_main(sentence, each)]
-        if index < _OPENING and not state.base:
-            state.base = tuple(s for sources, _ in main[:1] for s in sources if s.kind in _OPENERS)[:1]
+        for noun, document in self._introduced[index]:
+            state.heard.setdefault(noun, document)
+        if index < _OPENING and len(state.base) < 2:
+            told = [s for sources, _ in main[:1] for s in sources if s.kind in _OPENERS and s not in state.base]
+            if not state.base or (told and told[0].kind is SourceKind.MEDIA and index):
+                state.base = (*state.base, *told[:1])
         self._own.append(own)
         goes_on = state.paragraph == sentence.paragraph or index - state.sentence <= 1
         linked = goes_on and index - state.sentence <= _REACH and self._linked(sentence, index)
@@ -308,6 +312,9 @@ class Attributor:
     def _settled(self, speaker: Speaker, before: Sequence[Source]) -> Source | None:
         state, source = self._state, speaker.source
         if speaker.pronoun:
+            same = [each for each in (*before, *state.latest) if each.name.casefold() == source.name.casefold()]
+            if same:
+                return same[0]
             if source.name and source.kind is not SourceKind.ANONYMOUS and not (speaker.noun == "it" and state.latest):
                 return source
             known = [*state.latest, *before]
@@ -381,15 +388,3 @@ def _speaks(clause: Clause, sources: Sequence[Source]) -> bool:
     """Whether the party that answers or accuses is itself among the sources."""
     parties = {filler.mention.name.casefold() for filler in (clause.subject,) if filler is not None}
     return any(source.name.casefold() in parties for source in sources)
-
-
-def _retold(text: ParsedText, lexicon: Lexicon, known: SourceWords) -> tuple[int, Source] | None:
-    """The medium that the first sentences name as what the text retells, picture credits aside."""
-    for index, sentence in enumerate(text.sentences[:_OPENING]):
-        if {token.text.lower() for token in sentence.tokens} & _CREDITS:
-            continue
-        names = [span.name for span in text.names[index] if is_medium(span.name, lexicon, known)]
-        sites = [token.text for token in sentence.tokens if SITE_NAME.match(token.text)]
-        for name in (*names, *sites):
-            return 0, Source(name, SourceKind.MEDIA)
-    return None

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from clew.extract.describing import phrase
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import ParsedText, Sentence
-from clew.extract.speakers import SourceWords, is_medium
+from clew.extract.speakers import SITE_NAME, SourceWords, is_medium
+from clew.extract.stretches import stretch_text
 from clew.records import Source
 from clew.vocabulary import SourceKind
 
 _DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,]")
 _CREDIT = re.compile(r"(?:^|\n)\s*(?:Источник|По материалам|Автор)\s*[:—–-]\s*([^\n.]{2,40}?)\s*\.?\s*$")
+_CREDITS = frozenset({"photo", "image", "images", "picture", "pictured", "courtesy", "screengrab", "getty"})
+"""Words of a picture's caption, whose medium is not what the text retells."""
 
 
 def from_the_first(bases: Sequence[tuple[Source, ...]], credit: Source | None) -> list[tuple[Source, ...]]:
@@ -47,4 +51,37 @@ def dateline(text: ParsedText, lexicon: Lexicon) -> tuple[int, Source] | None:
         match = _DATELINE.search(text.document.text, max(0, start - 100), min(sentence.end, start + 120))
         if match and lexicon.is_media(match.group(1)):
             return index, Source(match.group(1), SourceKind.MEDIA)
+    return None
+
+
+def introduced(text: ParsedText, index: int, words: SourceWords) -> list[tuple[str, Source]]:
+    """The documents that a sentence brings in ("a report by the panel"): "the report" takes them up again later."""
+    sentence = text.sentences[index]
+    if sentence.language != "en":
+        return []
+    names = {i: span for span in text.names[index] for i in range(span.first, span.last)}
+    found = []
+    for noun, token in enumerate(sentence.tokens):
+        if words.kinds.get(token.lemma) is not SourceKind.DOCUMENT or token.tag != "NN" or noun in names:
+            continue
+        if not any(sentence.tokens[i].lemma in {"a", "an"} for i in sentence.below(noun, "det")):
+            continue
+        first, last = phrase(sentence, noun, {})
+        for child in sentence.below(noun, "nmod"):
+            if child in names and sentence.case(child) in {"by", "of"}:
+                last = max(last, names[child].last)
+        name = stretch_text(sentence, first, last, text.document.text)
+        found.append((token.lemma, Source(name, SourceKind.DOCUMENT)))
+    return found
+
+
+def retold(text: ParsedText, lexicon: Lexicon, known: SourceWords, sentences: int) -> tuple[int, Source] | None:
+    """The medium that the first `sentences` name as what the text retells, picture credits aside."""
+    for index, sentence in enumerate(text.sentences[:sentences]):
+        if {token.text.lower() for token in sentence.tokens} & _CREDITS:
+            continue
+        names = [span.name for span in text.names[index] if is_medium(span.name, lexicon, known)]
+        sites = [token.text for token in sentence.tokens if SITE_NAME.match(token.text)]
+        for name in (*names, *sites):
+            return 0, Source(name, SourceKind.MEDIA)
     return None

@@ -45,6 +45,8 @@ def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | 
     if token.pos not in {"NOUN", "PROPN"} or token.tag == "NNPS":
         return None
     lemma = token.lemma
+    if lemma in lexicon.people and token.tag == "NN":
+        return EntityType.PERSON
     if lemma in lexicon.nouns:
         return lexicon.nouns[lemma]
     if lemma.startswith(("ex-", "co-")):

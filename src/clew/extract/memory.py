@@ -15,6 +15,8 @@ ORGANISED = frozenset(
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 WINDOW = 4
 """Sentences back over which a party stays in mind."""
+_DESCRIBED = {EntityType.PERSON: 0.6}
+"""By how much a party without a name stays behind a named one: "he" takes up a name sooner than "a spokesman"."""
 _LEAD = 2
 """Sentences, counted from 0, in which a description may stand for a party that is only named after it."""
 
@@ -67,6 +69,10 @@ class Memory:
         party.seen.append((sentence, subject))
         return party
 
+    def media(self) -> frozenset[str]:
+        """The names of the media spoken of so far."""
+        return frozenset(party.mention.name for party in self.parties.values() if party.media)
+
     def introduced(self, number: int, kind: EntityType) -> Mention | None:
         """Who a lead's "a trader" turns out to be: the party first named as the subject of the next sentence."""
         if number > _LEAD or number + 1 >= len(self.parsed.sentences):
@@ -93,13 +99,14 @@ class Memory:
         countries: bool,
         before: bool = False,
         gender: str = "",
+        excluded: frozenset[str] = frozenset(),
     ) -> Party | None:
         """Which party of a fitting type, number and kind a reference in a sentence leads to best; None for none."""
         best, best_score = None, 0.0
         for party in self.parties.values():
             if party.mention.type not in fits and not (countries and party.country):
                 continue
-            if plural is not None and party.plural != plural:
+            if (plural is not None and party.plural != plural) or party.mention.name in excluded:
                 continue
             if gender and party.genders and gender not in party.genders:
                 continue
@@ -107,8 +114,8 @@ class Memory:
             score = max((salience(sentence - at, subject) for at, subject in seen), default=0.0)
             if party.media:
                 score *= 0.4
-            if party.mention.described:
-                score *= 0.9
+            if party.mention.described and party.mention.name not in self.groups:
+                score *= _DESCRIBED.get(party.mention.type, 0.9)
             if score > best_score:
                 best, best_score = party, score
         return best

@@ -86,6 +86,11 @@ class Scene:
                 for member in members:
                     yield from self._one(member, depth + 1)
                 return
+        if mention is None and index not in self.names and depth < 2:
+            for child in self.sentence.below(index, "appos"):
+                if child in self.names and child > index:
+                    yield from self._one(child, depth + 2)
+                    return
         if mention is None:
             mention = self._nationality(index)
         if mention is not None:

@@ -9,6 +9,7 @@ What no rule settles stays a description.
 from collections.abc import Iterator, Mapping, Sequence
 
 from clew.extract.describing import is_national, noun_type, phrase
+from clew.extract.groups import members, note_group, paired
 from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, Party, Referents, compatible, salience
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
@@ -28,6 +29,9 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"}) | froze
 _NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
 _SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
 _SELF = frozenset({"сам", "данный", "тот", "последний", "указанный", "упомянутый", "названный"})
+_FIRMS_HAVE = frozenset(
+    {"customer", "client", "subsidiary", "shareholder", "turnover", "owner", "parent", "product", "affiliate"}
+)
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
@@ -83,9 +87,14 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
             party = memory.note(mention, number, subject, plural=False)
             party.genders.update(_genders(sentence, index, span))
             _learn(memory, party, sentence, index, span)
+            note_group(memory, number, sentence, index, heads)
         elif index in inside:
             continue
-        elif token.pos == "PRON" or ((token.lemma in _ALL or _counted_all(sentence, index)) and token.dep in SUBJECTS):
+        elif (
+            token.pos == "PRON"
+            or ((token.lemma in _ALL or _counted_all(sentence, index)) and token.dep in SUBJECTS)
+            or paired(sentence, index)
+        ):
             pronoun = _pronoun(memory, number, sentence, index, mentions)
             if pronoun is not None:
                 mentions[index] = pronoun
@@ -95,28 +104,15 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
             if described is not None:
                 mentions[index] = described
                 if described.described and token.tag == "NNS":
-                    members = _members(sentence, index, heads)
-                    if members:
-                        memory.groups[described.name] = members
+                    named = members(sentence, index, heads)
+                    if named:
+                        memory.groups[described.name] = named
                 if described.type not in {EntityType.PRODUCT, EntityType.PLACE}:
                     party = memory.note(_plain(described), number, subject, plural=token.tag == "NNS")
                     party.genders.update(filter(None, [_gender(sentence, index)]))
                     if not described.resolved:
                         party.nouns.add(token.lemma)
     return mentions
-
-
-def _members(sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> tuple[Mention, ...]:
-    """The names that a group noun stands for: "two firms, A and B", "A and B, firms that ..."."""
-    token = sentence.tokens[index]
-    firsts = [child for child in sentence.below(index, "appos") if child > index]
-    if token.dep == "appos" and token.head in heads:
-        firsts.append(token.head)
-    for first in firsts:
-        named = [i for i in (first, *sentence.below(first, "conj")) if i in heads]
-        if len(named) > 1:
-            return tuple(Mention(heads[i].name, heads[i].type) for i in named)
-    return ()
 
 
 def _plain(mention: Mention) -> Mention:
@@ -153,20 +149,34 @@ def _pronoun(
 ) -> Mention | None:
     word = sentence.tokens[index].text.lower()
     if word in _HE:
-        party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False)
+        beside = _beside(sentence, index, mentions)
+        party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False, excluded=beside)
     elif word in _IT:
         if sentence.tokens[index].dep == "expl" or _expletive(sentence, index):
             return None
         party = _possessor(memory, sentence, index, mentions)
+        firm = _of_a_firm(sentence, index)
         party = party or memory.salient(
-            number, ORGANISED, plural=False, countries=True, before=_among_its(sentence, index)
+            number,
+            ORGANISED - {EntityType.PUBLIC_BODY} if firm else ORGANISED,
+            plural=False,
+            countries=not firm,
+            before=_among_its(sentence, index),
+            excluded=_beside(sentence, index, mentions) | (memory.media() if firm else frozenset()),
         )
     elif (
         word in _THEY
         or _counted_all(sentence, index)
+        or paired(sentence, index)
         or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl")))
     ):
-        party = memory.salient(number, ORGANISED, plural=True, countries=False)
+        party = memory.salient(
+            number,
+            ORGANISED | {EntityType.PERSON},
+            plural=True,
+            countries=False,
+            excluded=_beside(sentence, index, mentions),
+        )
     elif sentence.tokens[index].lemma in _THIRD:
         plural = "Number=Plur" in sentence.tokens[index].morph
         fits = ORGANISED if plural else ORGANISED | {EntityType.PERSON}
@@ -177,6 +187,15 @@ def _pronoun(
     else:
         return None
     return _standing(sentence, index, index + 1, party.mention) if party else None
+
+
+def _beside(sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> frozenset[str]:
+    """Whom a pronoun cannot take up: what stands beside it below the same verb ("together with X, he owned")."""
+    token = sentence.tokens[index]
+    if token.dep not in _ARGUMENTS or sentence.tokens[index].text.lower().endswith("self"):
+        return frozenset()
+    beside = [*sentence.below(token.head, *_ARGUMENTS, "obl", "iobj"), *sentence.below(index, "conj")]
+    return frozenset(mentions[i].name for i in beside if i != index and i in mentions)
 
 
 def _gender(sentence: Sentence, index: int) -> str:
@@ -202,6 +221,12 @@ def _among_its(sentence: Sentence, index: int) -> bool:
     """Whether "its" is that of "A and B are among its customers", which is neither A's nor B's."""
     token = sentence.tokens[index]
     return token.dep == "nmod:poss" and sentence.case(token.head) == "among"
+
+
+def _of_a_firm(sentence: Sentence, index: int) -> bool:
+    """Whether "its" is that of what only a firm has: "its customers", "its subsidiary"."""
+    token = sentence.tokens[index]
+    return token.dep == "nmod:poss" and sentence.tokens[token.head].lemma in _FIRMS_HAVE
 
 
 def _counted_all(sentence: Sentence, index: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from clew.extract.names.abbreviations import spelt_out
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import Sentence, Token
 from clew.vocabulary import EntityType
@@ -17,6 +18,10 @@ _OFFICERS = frozenset({"prosecutor", "attorney", "ombudsman", "commissioner", "g
 _PLAIN = frozenset({"general", "national", "central", "state", "first", "main", "united", "of", "and", "for", "the"})
 """Words of a firm's name that tell it from no other, so that its nationality is part of the name."""
 _PERSONLIKE = frozenset({EntityType.PERSON, EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PLACE, None})
+_GUESSES = {EntityType.PERSON: 0.9, EntityType.PLACE: 0.6}
+"""How much the model's word is worth for a name of which no table knows anything; 1 for other types."""
+_PROPER = 0.4
+"""The weight of a run of proper nouns that nothing gives a type: it is a name all the same."""
 _INSIDE = frozenset({"-", "&", "/", "'", "."})
 LABELS = {
     "ORG": EntityType.COMPANY,
@@ -57,7 +62,13 @@ def candidates(sentence: Sentence, marked: Sequence[Marked], lexicon: Lexicon) -
     if _headline(tokens):
         return [Candidate(m.first, m.last, m.type, 0.5) for m in marked if m.type]
     spans: list[Candidate] = []
+    spelt = [each for each in spelt_out(tokens) if tokens[each[1] - 1].text.lower() not in lexicon.never]
+    for start, stop in spelt:
+        kind, weight = _own_type(tokens, start, stop, marked, lexicon)
+        spans.append(Candidate(start, stop, kind, max(weight, _PROPER)))
     for first, last in _runs(tokens, marked, lexicon):
+        if any(first < stop and start < last for start, stop in spelt):
+            continue
         for begin, end in _divide(tokens, first, last, lexicon):
             inner, stop = _trim(tokens, begin, end, lexicon)
             start = _with_country(tokens, inner, stop, lexicon)
@@ -65,7 +76,7 @@ def candidates(sentence: Sentence, marked: Sequence[Marked], lexicon: Lexicon) -
                 kind, weight = _own_type(tokens, start, stop, marked, lexicon)
                 if kind is not None or weight > 0:
                     spans.append(Candidate(start, stop, kind, weight))
-    return spans
+    return sorted(spans, key=lambda span: span.first)
 
 
 def _taken_up(tokens: Sequence[Token], start: int, stop: int, lexicon: Lexicon) -> bool:
@@ -100,7 +111,8 @@ def _nameish(tokens: Sequence[Token], index: int, covered: set[int], lexicon: Le
     if index == 0 and token.tag in {"NN", "NNS"} and token.lemma in lexicon.nouns:
         return False
     if index == 0 or tokens[index - 1].text in {'"', ":", "("}:
-        return token.pos == "PROPN" or index in covered or text[1:] != text[1:].lower()
+        known = text.lower() in lexicon.given and index + 1 < len(tokens) and tokens[index + 1].pos == "PROPN"
+        return token.pos == "PROPN" or index in covered or text[1:] != text[1:].lower() or known
     return True
 
 
@@ -306,8 +318,15 @@ def _own_type(
         if each.first < last and first < each.last:
             if known and each.type in _PERSONLIKE:
                 return EntityType.PERSON, 1.5 + known
-            return each.type, (1.5 if each.type is EntityType.PERSON and last - first > 1 else 1.0)
-    return (EntityType.PERSON, known) if known else (None, 0.3)
+            return each.type, _GUESSES.get(each.type, 1.0) if each.type else 1.0
+    if known:
+        return EntityType.PERSON, known
+    proper = all(tokens[i].pos in {"PROPN", "PUNCT", "ADP"} for i in range(first, last)) and not (
+        words[-1] in _PLAIN
+        or any(word in lexicon.titles or word in lexicon.posts for word in words)
+        or tokens[last - 1].lemma.lower() in lexicon.nouns
+    )
+    return (None, _PROPER if proper else 0.3)
 
 
 def _known_names(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> float:
@@ -317,4 +336,6 @@ def _known_names(tokens: Sequence[Token], first: int, last: int, lexicon: Lexico
         return 0.0
     if any(word.isupper() and len(word) > 1 for word in words) or words[-1].lower() in lexicon.name_words:
         return 0.0
-    return 2.0 if words[0].lower() in lexicon.given else 0.0
+    if words[0].lower() in lexicon.given:
+        return 2.0
+    return 1.2 if words[-1].lower().endswith(lexicon.surname_endings) and len(words[-1]) > 4 else 0.0

@@ -20,12 +20,15 @@ class Lexicon:
 
     `nouns` maps a common noun's lemma to the type of what it describes, `name_words` a word inside a name to the
     type of what is named. `countries` maps every form of a country in lower case to its name, `adjectives` a
-    nationality in lower case to the country, `capitals` a capital to the country, `given` holds common given names.
+    nationality in lower case to the country, `capitals` a capital to the country, `given` holds common given names,
+    `surname_endings` endings that mark family names.
+    `people` holds the nouns of groups that name a person in the singular.
     `generic` holds, of a language without articles, the nouns that take up any party of their type.
     `articles` says whether the language marks by articles what is known already. The sets hold words in lower case.
     """
 
     nouns: Mapping[str, EntityType]
+    people: frozenset[str]
     measures: frozenset[str]
     groups: frozenset[str]
     speakers: frozenset[str]
@@ -46,6 +49,7 @@ class Lexicon:
     adjectives: Mapping[str, str]
     capitals: Mapping[str, str]
     given: frozenset[str]
+    surname_endings: tuple[str, ...]
     articles: bool = True
     generic: frozenset[str] = frozenset()
 
@@ -67,6 +71,7 @@ def _english() -> Lexicon:
     countries, adjectives, capitals = _countries()
     return Lexicon(
         nouns={word: _TYPES[key] for key in _TYPES for word in _words(nouns.get(key, ""))},
+        people=frozenset(_words(nouns["people"])),
         measures=frozenset(_words(nouns["measures"])),
         groups=frozenset(_words(nouns["groups"])),
         speakers=frozenset(_words(nouns["speakers"])),
@@ -87,6 +92,7 @@ def _english() -> Lexicon:
         adjectives=adjectives,
         capitals=capitals,
         given=frozenset(word for names in _table("given_names.yaml").values() for word in _words(names)),
+        surname_endings=tuple(_words(names["surname_endings"])),
     )
 
 
@@ -100,7 +106,7 @@ def _russian() -> Lexicon:
     for row in csv.DictReader(text.splitlines()):
         for key, found in (("forms", countries), ("adjectives", adjectives), ("capital", capitals)):
             found.update((form, row["name"]) for form in row[key].split("|") if form)
-    sets = {
+    sets: dict[str, Any] = {
         key: frozenset(_words(table[key]))
         for key in (
             "measures",
@@ -128,6 +134,7 @@ def _russian() -> Lexicon:
         adjectives=adjectives,
         capitals=capitals,
         articles=False,
+        people=frozenset(),
         **sets,
     )
 

@@ -13,6 +13,8 @@ _STRIP = ".,'\"()"
 _APPOSITION_WEIGHT = 3.0
 _ACTING_WEIGHT = 1.2
 _SURE, _MOST_OF = 2.5, 0.6
+_PROPER_ABOVE = 0.35
+"""The weight above which a candidate without a type is a run of proper nouns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class _Form:
     text: str
     votes: Counter[EntityType] = field(default_factory=Counter)
     places: list[tuple[int, int, int]] = field(default_factory=list)
+    proper: bool = False
 
 
 def register(
@@ -57,13 +60,16 @@ def register(
             name = _words(text, sentence, span.first, span.last)
             form = forms.setdefault(key, _Form(key, name))
             form.places.append((number, span.first, span.last))
+            form.proper |= span.type is None and span.weight > _PROPER_ABOVE and span.first > 0
             if span.type is not None:
                 form.votes[span.type] += span.weight  # type: ignore[assignment]
             for kind, weight in _context(sentence, span, lexicon):
                 form.votes[kind] += weight  # type: ignore[assignment]
     bracketed = _bracketed(sentences, forms)
     equated = {short for _, _, _, _, short in bracketed}
-    forms = {key: form for key, form in forms.items() if form.votes or len(form.places) > 1 or key in equated}
+    forms = {
+        key: form for key, form in forms.items() if form.votes or len(form.places) > 1 or form.proper or key in equated
+    }
     bracketed = [pair for pair in bracketed if pair[3] in forms and pair[4] in forms]
     fullest = _join(forms, bracketed, lexicon)
     votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
@@ -287,7 +293,8 @@ def _lay(
         for number, first, last in form.places:
             spans[number].append(NameSpan(first, last, forms[top].text, types[top], top not in unsure))
             taken[number].update(range(first, last))
-    single = {key[0]: key for key in forms if len(key) == 1 and types[fullest[key]] is not EntityType.PLACE}
+    single = _surnames(forms, fullest, types)
+    single |= {key[0]: key for key in forms if len(key) == 1 and types[fullest[key]] is not EntityType.PLACE}
     for number, sentence in enumerate(sentences):
         for index, token in enumerate(sentence.tokens):
             key1 = single.get(token.text.casefold()) if token.text[:1].isupper() else None
@@ -295,3 +302,16 @@ def _lay(
                 top = fullest[key1]
                 spans[number].append(NameSpan(index, index + 1, forms[top].text, types[top], top not in unsure))
     return tuple(tuple(sorted(each, key=lambda span: span.first)) for each in spans)
+
+
+def _surnames(
+    forms: dict[tuple[str, ...], _Form],
+    fullest: dict[tuple[str, ...], tuple[str, ...]],
+    types: dict[tuple[str, ...], EntityType],
+) -> dict[str, tuple[str, ...]]:
+    """The last words of persons' names by which a text may speak of them again, where one person alone bears them."""
+    borne: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for key in forms:
+        if len(key) > 1 and types[fullest[key]] is EntityType.PERSON:
+            borne[key[-1]].add(fullest[key])
+    return {word: next(iter(bearers)) for word, bearers in borne.items() if len(bearers) == 1 and len(word) > 3}

@@ -37,6 +37,8 @@ _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200c-\u
 _JOINING_DASH = re.compile(r"(?<=\w)[–—](?=\w)")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-{1,3}(?=\s)")
 _BULLET = re.compile(r"(?m)^(\s*)[-*o](?=\s)")
+_DOUBLED = re.compile("’’|‘‘|''|``")
+"""A quotation mark written as two signs."""
 _NOISE = re.compile(r"[^\w\s]{60,}")
 """Signs that no writer sets one after the other: the parser would look at each of them anew for each that follows."""
 _DATELINE = re.compile(
@@ -53,6 +55,7 @@ def clean(text: str) -> str:
     A dateline is no part of its sentence and becomes blanks.
     """
     text = _DATELINE.sub(lambda match: " " * len(match.group()), text)
+    text = _DOUBLED.sub('" ', text)
     text = _JOINING_DASH.sub("-", text)
     text = _BULLET.sub(r"\1 ", text)
     text = _SPACED_HYPHEN.sub(lambda match: "," + " " * (len(match.group()) - 1), text)

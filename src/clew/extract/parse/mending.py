@@ -23,6 +23,30 @@ def mend_clauses(nodes: Sequence[Node]) -> None:
     _mend_garden_paths(nodes)
     _mend_passives(nodes)
     _mend_headless_clauses(nodes)
+    _mend_asides_taken_for_verbs(nodes)
+
+
+def _mend_asides_taken_for_verbs(nodes: Sequence[Node]) -> None:
+    """In "A network, said to have sold engines, has been exposed" the participle behind the comma is no main verb."""
+    for index, node in enumerate(nodes):
+        if node.dep != "ROOT" or node.tag not in {"VBD", "VBN"} or index < 2 or nodes[index - 1].lemma != ",":
+            continue
+        subject = next((i for i in range(index) if nodes[i].head == index and nodes[i].dep == "nsubj"), None)
+        if subject is None or any(other.head == index and other.dep in {"aux", "auxpass"} for other in nodes):
+            continue
+        conjuncts = (i for i in range(index + 1, len(nodes)) if nodes[i].dep == "conj" and nodes[i].head == index)
+        main = next(conjuncts, None)
+        if main is None or any(nodes[i].dep == "cc" and nodes[i].head == index for i in range(index, main)):
+            continue
+        if not any(other.head == main and other.dep in {"aux", "auxpass"} for other in nodes):
+            continue
+        passive = any(other.head == main and other.dep == "auxpass" for other in nodes)
+        nodes[subject].dep, nodes[subject].head = "nsubjpass" if passive else "nsubj", main
+        node.tag, node.dep, node.head = "VBN", "acl", subject
+        nodes[main].dep, nodes[main].head = "ROOT", main
+        for i, other in enumerate(nodes):
+            if other.head == index and other.dep == "punct" and i > main:
+                other.head = main
 
 
 def _mend_garden_paths(nodes: Sequence[Node]) -> None:
@@ -97,16 +121,27 @@ def _mend_headless_clauses(nodes: Sequence[Node]) -> None:
         if inserted is None and verb is not None and nodes[verb].dep == "acl" and nodes[verb].tag in {"VBN", "VBD"}:
             stops = [i for i in range(index, verb) if nodes[i].lemma == ","]
             governs = any(other.head == verb and other.dep == "dobj" for other in nodes)
-            inserted = stops[-1] if len(stops) > 1 and governs else None
+            aside = any(o.dep == "relcl" and i < verb and o.head < i for i, o in enumerate(nodes))
+            inserted = stops[-1] if len(stops) > 1 and (governs or aside) else None
         if inserted is None or verb is None or verb < inserted or nodes[verb].tag not in {"VBN", "VBD", "VBZ", "VBP"}:
             continue
         for i, other in enumerate(nodes):
             if other.head == index and i > inserted and i != verb:
                 other.head = verb
         nodes[inserted].head = verb
+        for i, other in enumerate(nodes):
+            if other.dep == "relcl" and i > verb and other.head == verb and _said_that(nodes, verb, i):
+                other.dep = "ccomp"
         nodes[verb].dep, nodes[verb].head = "ROOT", verb
         nodes[verb].tag = "VBD" if nodes[verb].tag == "VBN" else nodes[verb].tag
         node.dep, node.head = "nsubj", verb
+
+
+def _said_that(nodes: Sequence[Node], verb: int, clause: int) -> bool:
+    """Whether "that" opens a clause that a verb of saying introduces."""
+    return any(
+        nodes[i].lemma == "that" and nodes[i].head == clause and nodes[i].dep == "mark" for i in range(verb, clause)
+    )
 
 
 def _mend_unknown_subjects(nodes: Sequence[Node]) -> None:
@@ -155,6 +190,10 @@ def _mend_plural_verbs(nodes: Sequence[Node]) -> None:
         if nodes[root].tag == "NNS" and verb in _WORDS["plural_verbs"] and governs:
             nodes[root].pos, nodes[root].tag, nodes[root].lemma = "VERB", "VBZ", verb
         return
+    if _says(nodes, root):
+        nodes[root].pos, nodes[root].tag, nodes[root].lemma = "VERB", "VBZ", nodes[root].lemma.removesuffix("s")
+        nodes[root - 1].dep, nodes[root - 1].head = "nsubj", root
+        return
     for index in range(1, len(nodes) - 1):
         node, before, after = nodes[index], nodes[index - 1], nodes[index + 1]
         plural = node.tag == "NNS" or (node.tag == "VBZ" and node.dep == "compound")
@@ -167,6 +206,15 @@ def _mend_plural_verbs(nodes: Sequence[Node]) -> None:
             continue
         _make_root(nodes, index, root)
         return
+
+
+def _says(nodes: Sequence[Node], root: int) -> bool:
+    """Whether a plural noun that ends the sentence is the verb of what was quoted: "…", the statement reports."""
+    node = nodes[root]
+    told = any(other.head == root and other.dep == "ccomp" for other in nodes[:root])
+    last = all(other.pos == "PUNCT" for other in nodes[root + 1 :])
+    named = root > 0 and nodes[root - 1].dep == "compound" and nodes[root - 1].head == root
+    return node.tag == "NNS" and told and last and named and node.lemma.removesuffix("s") in _WORDS["saying"]
 
 
 def _make_root(nodes: Sequence[Node], verb: int, root: int) -> None:
@@ -292,11 +340,15 @@ def _mend_swallowed_subjects(nodes: Sequence[Node]) -> None:
             top -= 1
         while nodes[top].dep not in {"conj", "appos", "ROOT"} and nodes[top].head < verb and nodes[top].head != top:
             top = nodes[top].head
+        if nodes[top].dep == "appos" and top and nodes[top - 1].lemma == "(":
+            top = nodes[top].head
         before = first_below(nodes, top) - 1
         opens = nodes[top].dep in {"conj", "appos"} and nodes[top].pos in {"NOUN", "PROPN"}
         if not opens or before < 1 or nodes[before].lemma != "," or nodes[top].head >= before:
             continue
-        if not any(nodes[i].dep == "prep" and nodes[i].head == verb for i in range(before)):
+        said = node.lemma in _WORDS["saying"] and all(n.pos in {"PUNCT", "ADV", "NOUN"} for n in nodes[verb + 1 :])
+        opened = {"prep", "ccomp"} if said else {"prep"}
+        if not any(nodes[i].dep in opened and nodes[i].head == verb for i in range(before)):
             continue
         if not any(other.head == nodes[top].head and other.dep == "cc" for other in nodes):
             nodes[top].dep, nodes[top].head = "nsubj", verb

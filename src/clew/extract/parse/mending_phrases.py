@@ -53,6 +53,8 @@ def _mend_additions(nodes: Sequence[Node]) -> None:
             sides = [
                 i for i in range(index) if nodes[i].head == nodes[at].head and nodes[i].dep in {"nsubj", "nsubjpass"}
             ]
+        if not sides and index < at:
+            sides = [i for i in range(index, at) if nodes[i].head == at and nodes[i].dep in {"nsubj", "nsubjpass"}]
         if sides:
             node.dep, node.head = "conj", sides[-1]
             for other in nodes[index + 1 :]:
@@ -70,7 +72,11 @@ def _mend_lists(nodes: Sequence[Node]) -> None:
                     node.dep, node.head = "conj", earlier
             elif earlier is not None and nodes[earlier].pos == "NOUN" and first_below(nodes, index) == earlier + 1:
                 nodes[earlier].dep, nodes[earlier].head = "compound", index
+            elif earlier is not None and (name := _name_before(nodes, earlier)) is not None:
+                nodes[earlier].dep, nodes[earlier].head = "appos", name
     _mend_verbs_taken_for_nouns(nodes)
+    _mend_verbs_inside_names(nodes)
+    _mend_far_appositions(nodes)
     _mend_appositions(nodes)
     last_conjunct = {node.head: index for index, node in enumerate(nodes) if node.dep == "conj"}
     indefinite = {node.head for node in nodes if node.dep == "det" and node.lemma in {"a", "an"}}
@@ -82,10 +88,24 @@ def _mend_lists(nodes: Sequence[Node]) -> None:
             node.dep = "conj"
 
 
+def _name_before(nodes: Sequence[Node], index: int) -> int | None:
+    """The name right before the comma before a noun: "A, the holding ..." describes A, whatever verb it is hung on."""
+    comma = first_below(nodes, index) - 1
+    while comma > 1 and nodes[comma].dep in {"amod", "det", "npadvmod", "punct"} and nodes[comma].lemma != ",":
+        comma -= 1
+    name = comma - 1
+    if nodes[index].pos != "NOUN" or comma < 1 or nodes[comma].lemma != "," or nodes[name].pos != "PROPN":
+        return None
+    return name if nodes[name].head != nodes[index].head or nodes[name].dep not in {"nsubj", "nsubjpass"} else None
+
+
 def first_below(nodes: Sequence[Node], index: int) -> int:
     """Where the noun phrase of a word begins: its own modifiers before it, without a gap."""
     first = index
-    while first and nodes[first - 1].dep in {"compound", "amod", "det", "nummod"} and nodes[first - 1].head == index:
+    while first and nodes[first - 1].head == index:
+        node = nodes[first - 1]
+        if node.dep not in {"compound", "amod", "det", "nummod"} and node.lemma != "-":
+            break
         first -= 1
     return first
 
@@ -100,6 +120,34 @@ def _mend_verbs_taken_for_nouns(nodes: Sequence[Node]) -> None:
             modifier.pos, modifier.dep, modifier.head = "VERB", "conj", node.head
             modifier.tag = nodes[node.head].tag
             node.dep, node.head = "dobj", index - 1
+
+
+def _mend_verbs_inside_names(nodes: Sequence[Node]) -> None:
+    """In "Orlan heads Avia; in 2006 he was ..." the word between two names is a verb, not a part of the second."""
+    for index in range(1, len(nodes) - 1):
+        node, before, name = nodes[index], nodes[index - 1], nodes[nodes[index].head]
+        if node.tag != "VBZ" or node.dep != "compound" or node.head != index + 1 or name.pos != "PROPN":
+            continue
+        if before.pos != "PROPN" or before.head != index or node.lemma not in _WORDS["plural_verbs"]:
+            continue
+        above = index if name.head == index + 1 else name.head
+        node.pos, node.dep, node.head = "VERB", ("ROOT" if above == index else "ccomp"), above
+        name.dep, name.head, before.dep = "dobj", index, "nsubj"
+
+
+def _mend_far_appositions(nodes: Sequence[Node]) -> None:
+    """In "figures in the Border Force (BF), a body accused of ..." the body is the force named right before it."""
+    for index, node in enumerate(nodes):
+        if node.dep != "appos" or node.pos != "NOUN" or node.head > index:
+            continue
+        first = first_below(nodes, index)
+        name = first - 2
+        if first < 2 or nodes[first - 1].lemma != ",":
+            continue
+        if nodes[name].lemma == ")":
+            name = next((i - 1 for i in range(name, 0, -1) if nodes[i].lemma == "("), name)
+        if name > node.head and nodes[name].pos == "PROPN" and nodes[first].lemma in {"a", "an"}:
+            node.head = name
 
 
 def _mend_appositions(nodes: Sequence[Node]) -> None:

@@ -1,0 +1,106 @@
+"""Groups of named parties: the names that a group noun stands for, and "A and B" that "they" or "the pair" take up."""
+
+from collections.abc import Mapping, Sequence
+
+from clew.extract.memory import ORGANISED, SUBJECTS, Memory
+from clew.extract.sentence import NameSpan, Sentence
+from clew.records import Mention
+from clew.vocabulary import EntityType
+
+_PAIRS = frozenset({"pair", "trio", "duo", "couple", "quartet", "twosome"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MOST_MEMBERS = 6
+_LONGEST_GROUP = 12
+"""Tokens from a group noun within which the list of its members must begin."""
+
+
+def note_group(memory: Memory, number: int, sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> None:
+    """Keep "A and B" as a group that "they", "both" and "the pair" may take up, at the last of its names."""
+    first = sentence.tokens[index].head
+    if sentence.tokens[index].dep != "conj" or first not in heads:
+        return
+    named = (first, *sentence.below(first, "conj"))
+    if index != max(named) or len(named) > _MOST_MEMBERS or not all(i in heads for i in named):
+        return
+    spans = [heads[i] for i in named]
+    people = all(span.type is EntityType.PERSON for span in spans)
+    countries = any(span.name.lower() in memory.lexicon.countries for span in spans)
+    if countries or not (people or all(span.type in ORGANISED for span in spans)):
+        return
+    name = " and ".join(span.name for span in spans)
+    memory.groups[name] = tuple(Mention(span.name, span.type) for span in spans)
+    group = Mention(name, spans[0].type, described=True)
+    party = memory.note(group, number, sentence.tokens[first].dep in SUBJECTS, plural=True)
+    party.nouns.update({"man", "individual"} if people else {"company", "firm", "entity"})
+
+
+def paired(sentence: Sentence, index: int) -> bool:
+    """Whether a noun takes up two or more parties just named: "the pair", "the trio"."""
+    if sentence.tokens[index].lemma not in _PAIRS or any(True for _ in sentence.below(index, "nmod", "amod")):
+        return False
+    return any(sentence.tokens[i].text.lower() == "the" for i in sentence.below(index, "det"))
+
+
+def members(sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> tuple[Mention, ...]:
+    """The names that a group noun stands for: "two firms, A and B", "A and B, firms that ..."."""
+    listed = _listed_after(sentence, index, heads) or _listed_before(sentence, index, heads)
+    if listed:
+        return listed
+    token = sentence.tokens[index]
+    firsts = [child for child in sentence.below(index, "appos") if child > index]
+    if token.dep == "appos" and token.head in heads:
+        firsts.append(token.head)
+    for first in firsts:
+        named = [i for i in (first, *sentence.below(first, "conj")) if i in heads]
+        if len(named) > 1:
+            return tuple(Mention(heads[i].name, heads[i].type) for i in named)
+    return ()
+
+
+def _listed_after(sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> tuple[Mention, ...]:
+    """The names that follow a group behind a comma, whatever the parser hangs them on: "firms in Varnia, A and B"."""
+    tokens = sentence.tokens
+    for at in range(index + 1, min(index + _LONGEST_GROUP, len(tokens))):
+        if tokens[at].tag in _FINITE or tokens[at].text in {";", "(", '"'}:
+            return ()
+        if tokens[at].text in {",", ":"}:
+            spans, end = _run_of_names(sentence, at + 1, heads)
+            closed = end >= len(tokens) or tokens[end].pos == "PUNCT"
+            return _asmembers(spans) if closed else ()
+    return ()
+
+
+def _listed_before(sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> tuple[Mention, ...]:
+    """The names right before a bare plural behind a comma: "A and B, companies based in Varnia"."""
+    tokens = sentence.tokens
+    first = index
+    while first and tokens[first - 1].dep in {"amod", "compound", "nummod"} and tokens[first - 1].head == index:
+        first -= 1
+    if first < 4 or tokens[first - 1].text != ",":
+        return ()
+    for start in sorted(span.first for span in heads.values()):
+        spans, end = _run_of_names(sentence, start, heads)
+        if end == first - 1 and len(spans) > 1:
+            return _asmembers(spans)
+    return ()
+
+
+def _run_of_names(sentence: Sentence, start: int, heads: Mapping[int, NameSpan]) -> tuple[list[NameSpan], int]:
+    """Names joined by commas and "and" from a token on, and where they end (exclusive)."""
+    starts = {span.first: span for span in heads.values()}
+    spans: list[NameSpan] = []
+    at = start
+    while at in starts:
+        spans.append(starts[at])
+        end = at = starts[at].last
+        while at < len(sentence.tokens) and sentence.tokens[at].text.lower() in {",", "and"} and at - end < 2:
+            at += 1
+        if at not in starts:
+            return spans, end
+    return spans, start
+
+
+def _asmembers(spans: Sequence[NameSpan]) -> tuple[Mention, ...]:
+    if len(spans) < 2 or any(span.type is EntityType.PLACE for span in spans):
+        return ()
+    return tuple(Mention(span.name, span.type) for span in spans)
