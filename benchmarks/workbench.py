@@ -1,11 +1,19 @@
-"""How quickly the workbench's pages come at a hundred thousand claims: `python benchmarks/workbench.py [CLAIMS]`."""
+"""How quickly the workbench's pages come at a hundred thousand claims: `python benchmarks/workbench.py [CLAIMS]`.
 
+`python benchmarks/workbench.py network [LINES]` opens the network of half as many parties in Chromium instead, and
+tells when it is painted first and how smoothly it moves.
+"""
+
+import socket
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
+import uvicorn
 from fastapi.testclient import TestClient
+from playwright.sync_api import sync_playwright
 
 from clew.ledger import Case, append, claim_draft, document_draft, extraction_draft, new_case, sha256
 from clew.records import Claim, Document, Mention, Quote, Span
@@ -71,9 +79,64 @@ def timed(client: TestClient, addresses: list[str], rounds: int) -> float:
     return p95(times)
 
 
+MOVING = """() => new Promise((done) => {
+  const field = document.querySelector("[data-field]");
+  let frames = 0;
+  const began = performance.now();
+  const next = () => {
+    frames += 1;
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: frames % 40 < 20 ? "+" : "-", bubbles: true }));
+    if (performance.now() - began < 3000) requestAnimationFrame(next);
+    else done(frames / ((performance.now() - began) / 1000));
+  };
+  requestAnimationFrame(next);
+})"""
+"""Zooms in and out for three seconds; gives the frames a second."""
+
+
+def painted(lines: int) -> None:
+    """Open the network of a generated case in Chromium, five times, and print what was measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        case = new_case(Path(folder) / "large")
+        fill(case, lines, lines // 2)
+        listener = socket.socket()
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        settings = Settings(home=Path(folder), actor="bench", port=port, patience=3600, clock=lambda: "2026-03-01")
+        application = make_application(case.folder, settings)
+        server = uvicorn.Server(uvicorn.Config(application, log_level="warning", access_log=False))
+        threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
+        at = f"http://127.0.0.1:{port}"
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": 860})
+            page.set_default_timeout(600_000)
+            page.goto(f"{at}/?token={keys_of(case.folder).token}")
+            times = []
+            for _ in range(5):
+                page.goto(f"{at}/pictures/network", wait_until="commit")
+                page.wait_for_selector("[data-painted]")
+                times.append(float(page.get_attribute("[data-network]", "data-painted") or "nan"))
+            page.screenshot(path=Path(tempfile.gettempdir()) / "network.png")
+            print(page.locator("[data-said]").inner_text())
+            print(f"first paint  {', '.join(f'{one:.0f}' for one in times)} ms   (reach 2000)")
+            print(
+                f"moving       {page.evaluate(MOVING):.0f} frames a second   (reach 30; drawn without a graphics card)"
+            )
+            browser.close()
+        server.should_exit = True
+
+
 def main() -> None:
+    """Do what is asked for."""
+    if sys.argv[1:2] == ["network"]:
+        painted(int(sys.argv[2]) if len(sys.argv) > 2 else 20_000)
+    else:
+        timings(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+
+
+def timings(claims: int) -> None:
     """Generate a case, serve it, and print what pages and searches take."""
-    claims = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         case = new_case(Path(folder) / "large")

@@ -21,9 +21,20 @@ from clew.records import (
     PartyGoods,
     Path,
     Relation,
+    in_force,
 )
 from clew.report.links import DossierLinks, number_quotes
-from clew.vocabulary import EntityType, Exposure, HitState, LineageState, OwnershipWord, Predicate, Severity, Status
+from clew.vocabulary import (
+    EntityType,
+    Exposure,
+    HitState,
+    LineageState,
+    OwnershipWord,
+    Predicate,
+    Severity,
+    Status,
+    Verdict,
+)
 
 PARTY_TYPES = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PUBLIC_BODY})
 """Types of entity that a dossier calls parties; goods, places and events are named within relations."""
@@ -293,6 +304,20 @@ class Arranged:
         own = [claim for claim in self._of(relation) if claim.status is Status.DENIED]
         others = [self.claims[one] for one in (support.denied_by if support else ()) if one in self.claims]
         return tuple({claim.id: claim for claim in (*own, *others)}.values())
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """The claims that a person read and accepted."""
+        last = {
+            one.left: one.verdict
+            for one in in_force(self.findings.judgements)
+            if one.verdict in {Verdict.ACCEPT, Verdict.REJECT}
+        }
+        return frozenset(claim for claim, verdict in last.items() if verdict is Verdict.ACCEPT)
+
+    def reviewed(self, relation: Relation) -> bool:
+        """Whether a person accepted one of the claims that make a relation."""
+        return any(claim in self.accepted for claim in relation.claims)
 
     def statements(self, relation: Relation) -> tuple[Claim, ...]:
         """The claims that make a relation, denials aside, the surest status first."""

@@ -23,7 +23,7 @@ from clew.pipeline import KeptFindings
 from clew.report.pictures import style_sheet
 from clew.screen import Library
 from clew.workbench.access import keys_of
-from clew.workbench.desk import Desk, caller_of, desk_of
+from clew.workbench.desk import Desk, built, caller_of, desk_of
 from clew.workbench.forms import checked_form
 from clew.workbench.guard import Guard
 from clew.workbench.pages import PAGES
@@ -40,6 +40,9 @@ STATUS: dict[type[Exception], int] = {
 """What each kind of error is in HTTP; any other that Clew raises is 500 with its words."""
 
 STATIC = {"workbench.css": "text/css; charset=utf-8", "keys.js": "text/javascript; charset=utf-8"}
+
+BUILT = ("network.js",)
+"""Islands that the set-up puts together; pages do without those that are missing."""
 
 
 def make_application(
@@ -91,6 +94,8 @@ def _add_plain(application: FastAPI) -> None:
 
     @application.get("/static/{name}", include_in_schema=False)
     def static(name: str) -> Response:
+        if name in BUILT and (made := built(name)) is not None:
+            return Response(made, media_type=STATIC["keys.js"], headers={"cache-control": "max-age=300"})
         if name not in STATIC:
             return PlainTextResponse("no such file", 404)
         told = (files("clew.workbench") / "static" / name).read_text(encoding="utf-8")

@@ -122,5 +122,11 @@ def _address(path: str, *pairs: tuple[str, object] | list[tuple[str, object]]) -
     return f"{path}?{urlencode(told)}" if told else path
 
 
+def built(name: str) -> bytes | None:
+    """A part that runs in the browser, put together at set-up; None where it was not."""
+    path = files("clew.workbench") / "built" / name
+    return path.read_bytes() if path.is_file() else None
+
+
 def _template(name: str) -> str:
     return (files("clew.workbench") / "templates" / name).read_text(encoding="utf-8")

@@ -19,7 +19,8 @@ class Narrowing:
     """What is asked for: ids of parties, steps around the first, EDTF dates; empty values ask for nothing.
 
     With `to` the shortest way between the two parties is shown. `supported` keeps relations with two known
-    independent origins or more; `denied` shows relations that are only denied, which no way leads over.
+    independent origins or more; `denied` shows relations that are only denied, which no way leads over. `more` are
+    parties whose own neighbours are shown as well, `pinned` parties that stay with their ties to what is shown.
     """
 
     around: str = ""
@@ -29,6 +30,8 @@ class Narrowing:
     until: str = ""
     supported: bool = False
     denied: bool = True
+    more: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -38,13 +41,30 @@ class Narrowing:
 
 def narrowed(arranged: Arranged, wanted: Narrowing) -> Findings:
     """The findings with the relations that are asked for and no others; the rest stays as it is."""
-    kept = [one for one in arranged.relations if _drawn(one) and _wanted(arranged, one, wanted)]
-    if wanted.around and wanted.to:
-        kept = shortest_way(kept, wanted.around, wanted.to)
-    elif wanted.around:
-        near = _around(kept, wanted.around, min(max(1, wanted.steps), FARTHEST))
-        kept = [one for one in kept if one.subject in near and one.object in near]
-    return replace(arranged.findings, relations=tuple(kept))
+    return replace(arranged.findings, relations=kept_of(arranged, wanted))
+
+
+def kept_of(arranged: Arranged, wanted: Narrowing) -> tuple[Relation, ...]:
+    """The relations that are asked for."""
+    fit = [one for one in arranged.relations if _drawn(one) and _wanted(arranged, one, wanted)]
+    if not wanted.around:
+        return tuple(fit)
+    way = shortest_way(fit, wanted.around, wanted.to) if wanted.to else []
+    if wanted.to and not (wanted.more or wanted.pinned):
+        return tuple(way)
+    steps = min(max(1, wanted.steps), FARTHEST)
+    near = {end for one in way for end in _ends(one)} if wanted.to else _around(fit, wanted.around, steps)
+    more = set(wanted.more) & near if wanted.to else set(wanted.more)
+    grown = near | {end for one in fit if more & set(_ends(one)) for end in _ends(one)} | set(wanted.pinned)
+    held = {one.id for one in way}
+    own = more | set(wanted.pinned)  # beside a way only what was asked for joins what else is shown
+    return tuple(
+        one for one in fit if one.id in held or (set(_ends(one)) <= grown and (not wanted.to or own & set(_ends(one))))
+    )
+
+
+def _ends(relation: Relation) -> tuple[str, ...]:
+    return tuple(end for end in (relation.subject, relation.object) if end)
 
 
 def shortest_way(relations: Iterable[Relation], start: str, end: str) -> list[Relation]:

@@ -2,20 +2,27 @@
 
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from clew.errors import ClewError
+from clew.measures.edtf import OPEN_END, OPEN_START, span
 from clew.pipeline import KeptFindings
 from clew.records import Claim, Findings
 from clew.report import Arranged
 from clew.report.answer import AnswerPart, answer_of
 from clew.report.gaps import Gap, gaps_of
+from clew.vocabulary import Qualifier
+from clew.workbench.island import Whole, whole_of
 from clew.workbench.links import PageLinks
 from clew.workbench.questions import Question, every_question
 from clew.workbench.search import ClaimIndex
+
+PICTURES = 100
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,16 @@ class Snapshot:
 
     head: str
     findings: Findings
+    drawn: dict[Hashable, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def picture(self, key: Hashable, draw: Callable[[], str]) -> str:
+        """A picture that may have been drawn before; the last hundred are kept."""
+        found = self.drawn.get(key)
+        if found is None:
+            if len(self.drawn) >= PICTURES:
+                self.drawn.clear()
+            found = self.drawn[key] = draw()
+        return found
 
     @cached_property
     def arranged(self) -> Arranged:
@@ -69,12 +86,34 @@ class Snapshot:
             found.setdefault(claim.quote.document, []).append(claim)
         return found
 
+    @cached_property
+    def network(self) -> Whole:
+        """The whole network with its places."""
+        return whole_of(self.arranged, self.named)
+
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        """The id of each party by its id and, case folded, by each of its names; full names before others."""
+        ids = {entity.id: entity.id for entity in self.findings.entities}
+        for entity in reversed(self.findings.entities):
+            ids |= {name.casefold(): entity.id for name in entity.names}
+        for entity in reversed(self.findings.entities):
+            ids[entity.name.casefold()] = entity.id
+        return ids
+
+    @cached_property
+    def years(self) -> tuple[int, int] | None:
+        """The first and last year that a claim is dated to; None where none is."""
+        spans = (span(told) for claim in self.findings.claims if (told := claim.values.get(Qualifier.WHEN)))
+        days = [day for one in spans if one is not None for day in one if OPEN_START < day < OPEN_END]
+        return (date.fromordinal(min(days)).year, date.fromordinal(max(days)).year) if days else None
+
     def warm(self) -> "Snapshot":
         """Make ready what every page needs, so that no reader waits for it."""
         arranged = self.arranged
         _ = (arranged.relations, arranged.naming, arranged.number, arranged.parties, arranged.exposed, arranged.hits)
         _ = (self.opens, self.questions, self.answer, self.gaps, self.claims_of, arranged.conflicts, arranged.best_path)
-        _ = (arranged.relation_of, arranged.support, self.index)
+        _ = (arranged.relation_of, arranged.support, self.index, self.network, self.named)
         return self
 
 

@@ -1,8 +1,9 @@
 """What a drawn network shows: which parties and goods, joined by which links, where not all of them fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import heapify, heappop, heappush
 
 from clew.records import Entity, Relation
 from clew.report.model import PARTY_TYPES, Arranged, Standing
@@ -25,6 +26,14 @@ class Family(StrEnum):
     TRADE = "trade"
     MAKE = "make"
     TIE = "tie"
+
+
+class Manner(StrEnum):
+    """How surely a tie is stated."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    DENIED = "denied"
 
 
 FAMILIES: Mapping[Predicate, Family] = {
@@ -90,10 +99,17 @@ class Chosen:
     left_out: int
 
 
-def choose(arranged: Arranged, most: int) -> Chosen:
-    """Choose at most some entities: the listed and those on paths to them first, then the best connected."""
-    ties = _ties(arranged)
-    ties = _with_party(arranged, ties)
+def choose(arranged: Arranged, most: int, relations: Iterable[Relation] | None = None) -> Chosen:
+    """Choose at most some entities: the listed and those on paths to them first, then the best connected.
+
+    `relations` are those to choose from; without them all that are shown.
+    """
+    ties = _ties(arranged, arranged.relations if relations is None else relations)
+    return cut(arranged, _with_party(arranged, ties), most)
+
+
+def cut(arranged: Arranged, ties: Sequence[Tie], most: int) -> Chosen:
+    """Choose at most some of the entities that ties join, in the same order of weight."""
     weight = _weights(arranged, ties)
     best = _grown(weight, ties, most)
     drawn = tuple(tie for tie in ties if tie.a in best and tie.b in best)
@@ -112,9 +128,16 @@ def is_only_denied(relations: Sequence[Relation]) -> bool:
     return all(relation.statuses == (Status.DENIED,) for relation in relations)
 
 
-def _ties(arranged: Arranged) -> list[Tie]:
+def manner_of(relations: Sequence[Relation]) -> Manner:
+    """How surely the surest of some relations is stated: without a hedge, with one, or only to be denied."""
+    if is_sure(relations):
+        return Manner.SURE
+    return Manner.DENIED if is_only_denied(relations) else Manner.UNSURE
+
+
+def _ties(arranged: Arranged, relations: Iterable[Relation]) -> list[Tie]:
     found: dict[tuple[str, str], tuple[list[Relation], list[Relation]]] = {}
-    for relation in arranged.relations:
+    for relation in relations:
         a, b = relation.subject, relation.object
         if relation.predicate in NOT_DRAWN or not a or not b or a == b:
             continue
@@ -127,6 +150,8 @@ def _ties(arranged: Arranged) -> list[Tie]:
 
 def _grown(weight: Mapping[str, float], ties: Sequence[Tie], most: int) -> frozenset[str]:
     """The weightiest entities, each with a neighbour, then whatever has most ties to those chosen."""
+    if most >= len(weight):
+        return frozenset(weight)
     near: dict[str, set[str]] = {one: set() for one in weight}
     for tie in ties:
         near[tie.a].add(tie.b)
@@ -140,12 +165,16 @@ def _grown(weight: Mapping[str, float], ties: Sequence[Tie], most: int) -> froze
         if near[one] and not near[one] & chosen:
             chosen.add(min(near[one], key=lambda other: (-len(near[other] & chosen), -weight[other], other)))
     ties_in = {one: len(near[one] & chosen) for one in weight}
-    while len(chosen) < min(most, len(weight)):
-        rest = (one for one in ordered if one not in chosen)
-        best = min(rest, key=lambda one: (-(ties_in[one] + weight[one] / 4), one))
+    waiting = [(-(ties_in[one] + weight[one] / 4), one) for one in ordered if one not in chosen]
+    heapify(waiting)
+    while len(chosen) < most:
+        _, best = heappop(waiting)
+        if best in chosen:  # stood in the queue with fewer ties as well
+            continue
         chosen.add(best)
         for other in near[best]:
             ties_in[other] += 1
+            heappush(waiting, (-(ties_in[other] + weight[other] / 4), other))
     return frozenset(chosen)
 
 

@@ -7,36 +7,46 @@ from clew.report.pictures.labels import width_of
 from clew.report.words import counted
 
 _ROW = 20.0
-_FAMILIES = {
+FAMILY_WORDS = {
     Family.HOLD: "ownership, leadership, staff",
     Family.TRADE: "goods, money, contracts",
     Family.MAKE: "making and use of goods",
     Family.TIE: "other ties",
 }
-_SHAPES = (
+SHAPES = (
     ("node plain", "organisation"),
     ("node plain pill", "person"),
     ("node plain good", "goods"),
     ("node plain described", "described, not named"),
 )
-_STATES = (
+STATES = (
     ("node listed", "listed"),
     ("node review", "near a listed name, for review"),
     ("node owned", "said to be owned by a listed party"),
 )
-_LINES = (
-    *((f"tie {family}", said) for family, said in _FAMILIES.items()),
-    ("tie unsure", "planned, possible or not confirmed"),
+LINES = (
+    *((f"tie reviewed {family}", said) for family, said in FAMILY_WORDS.items()),
+    ("tie reviewed", "accepted by a person"),
+    ("tie", "read by the program only"),
+    ("tie reviewed unsure", "planned, possible or not confirmed"),
     ("tie denied", "only denied"),
     ("cross", "denied by someone"),
-    ("tie thick", "more origins"),
+    ("tie reviewed thick", "more origins"),
 )
+"""What each style of shape and line stands for."""
+
+
+def left_out_in_words(chosen: Chosen) -> str:
+    """How many entities with ties are not drawn; empty where all are."""
+    if chosen.left_out <= 0:
+        return ""
+    return f"{counted(chosen.left_out, 'less connected one is', 'less connected ones are')} left out of the picture."
 
 
 def draw_legend(arranged: Arranged, chosen: Chosen, top: float, wide: float) -> tuple[list[str], float]:
     """The legend, from a height downwards, and how high it is; states only where lists were searched."""
     parts = [svg.line(8, top + 4, wide - 8, top + 4, "grid")]
-    rows = [(*_SHAPES, *(_STATES if arranged.findings.lists else ())), _LINES]
+    rows = [(*SHAPES, *(STATES if arranged.findings.lists else ())), LINES]
     y = top + 24
     for row in rows:
         x = 10.0
@@ -47,10 +57,7 @@ def draw_legend(arranged: Arranged, chosen: Chosen, top: float, wide: float) -> 
             parts += [_sign(style, x, y), svg.text(x + 29, y + 4, said, "note", "start")]
             x += room
         y += _ROW
-    if chosen.left_out > 0:
-        said = (
-            f"{counted(chosen.left_out, 'less connected one is', 'less connected ones are')} left out of the picture."
-        )
+    if said := left_out_in_words(chosen):
         parts.append(svg.text(10, y + 4, said, "note strong", "start"))
         y += _ROW
     return parts, y - top
@@ -58,9 +65,9 @@ def draw_legend(arranged: Arranged, chosen: Chosen, top: float, wide: float) -> 
 
 def _sign(style: str, x: float, y: float) -> str:
     if style.startswith("tie"):
-        return svg.line(x, y, x + 22, y, style, f' stroke-width="{3.6 if style == "tie thick" else 1.8}"')
+        return svg.line(x, y, x + 22, y, style, f' stroke-width="{3.6 if style.endswith("thick") else 1.8}"')
     if style == "cross":
-        return svg.line(x, y, x + 22, y, "tie", ' stroke-width="1.8"') + svg.shape(
+        return svg.line(x, y, x + 22, y, "tie reviewed", ' stroke-width="1.8"') + svg.shape(
             f"M{x + 7} {y - 4}l8 8m0 -8l-8 8", style
         )
     if style.endswith("good"):

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from clew.records import Entity, Findings
 from clew.report.links import Links, NoLinks
 from clew.report.model import Arranged, Standing
 from clew.report.pictures import svg
-from clew.report.pictures.choosing import Chosen, Tie, choose, is_only_denied, is_sure
+from clew.report.pictures.choosing import Chosen, Manner, Tie, choose, manner_of
 from clew.report.pictures.labels import broken, width_of
 from clew.report.pictures.layout import Box, lay_out
 from clew.report.pictures.legend import draw_legend
@@ -36,22 +37,35 @@ def draw_network(findings: Findings, options: NetworkOptions = NetworkOptions(),
     Deterministic: the same findings give the same bytes.
     """
     arranged = Arranged(findings, options.entities)
-    chosen = choose(arranged, options.most)
+    return draw_chosen(arranged, choose(arranged, options.most), links)
+
+
+def draw_chosen(arranged: Arranged, chosen: Chosen, links: Links | None = None) -> str:
+    """Draw what was chosen; an empty text where nothing was."""
     if not chosen.entities:
         return ""
     open_at = links or NoLinks()
-    labels = {entity.id: broken(entity.name, _WIDE) for entity in chosen.entities}
+    labels = labels_of(chosen)
     places = place(chosen, labels)
     width = max(max(box.x + box.width / 2 for box in places.values()) + 10, 640)
     height = max(box.y + box.height / 2 for box in places.values()) + 14
     parts = [_tie(arranged, tie, places, open_at) for tie in chosen.ties]
     parts += [_node(arranged, entity, places[entity.id], labels[entity.id], open_at) for entity in chosen.entities]
     legend, more = draw_legend(arranged, chosen, height, width)
-    says = (
+    return svg.picture(width, height + more, parts + legend, what_is_drawn(chosen))
+
+
+def what_is_drawn(chosen: Chosen) -> str:
+    """The network in one sentence, for those who do not see it."""
+    return (
         f"Network of {counted(len(chosen.entities), 'party or good', 'parties and goods')} with "
         f"{counted(len(chosen.ties), 'line')}; the relations are listed in words as well"
     )
-    return svg.picture(width, height + more, parts + legend, says)
+
+
+def labels_of(chosen: Chosen) -> Mapping[str, Sequence[str]]:
+    """The name of each entity in lines, by its id."""
+    return {entity.id: broken(entity.name, _WIDE) for entity in chosen.entities}
 
 
 def place(chosen: Chosen, labels: Mapping[str, Sequence[str]]) -> Mapping[str, Box]:
@@ -71,18 +85,34 @@ def _tie(arranged: Arranged, tie: Tie, places: Mapping[str, Box], links: Links) 
     start, end = places[tie.a], places[tie.b]
     x1, y1 = border(start, end)
     x2, y2 = border(end, start)
-    how = "" if is_sure(tie.relations) else " denied" if is_only_denied(tie.relations) else " unsure"
-    origins = max((arranged.support[r.id].low for r in tie.relations if r.id in arranged.support), default=1)
-    strong = f' stroke-width="{min(1.4 + 1.1 * max(origins - 1, 0), 5):.1f}"'
-    heads = (svg.arrow_head(x1, y1, x2, y2, f"head {tie.family}") if there else "") + (
-        svg.arrow_head(x2, y2, x1, y1, f"head {tie.family}") if back else ""
+    manner = manner_of(tie.relations)
+    how = ("" if manner is Manner.SURE else f" {manner}") + (" reviewed" if is_reviewed(arranged, tie) else "")
+    strong = f' stroke-width="{width_of_tie(arranged, tie):.1f}"'
+    faint = " unsure" if manner is Manner.UNSURE else ""
+    heads = (svg.arrow_head(x1, y1, x2, y2, f"head {tie.family}{faint}") if there else "") + (
+        svg.arrow_head(x2, y2, x1, y1, f"head {tie.family}{faint}") if back else ""
     )
-    disputed = any(arranged.denials(relation) for relation in tie.relations)
-    cross = _cross((x1 + x2) / 2, (y1 + y2) / 2) if disputed else ""
+    cross = _cross((x1 + x2) / 2, (y1 + y2) / 2) if is_disputed(arranged, tie) else ""
     tag = wording().statuses
     said = "; ".join(f"{what_is_said(arranged, r)} ({tag[surest(r.statuses)].tag})" for r in tie.relations)
     drawn = svg.title(said) + svg.line(x1, y1, x2, y2, f"tie {tie.family}{how}", strong) + heads + cross
     return svg.link(links.relation(tie.relations[0].id), drawn)
+
+
+def width_of_tie(arranged: Arranged, tie: Tie) -> float:
+    """How thick the line is, in pixels: by the known independent origins of its best supported relation."""
+    origins = max((arranged.support[r.id].low for r in tie.relations if r.id in arranged.support), default=1)
+    return min(1.4 + 1.1 * max(origins - 1, 0), 5)
+
+
+def is_reviewed(arranged: Arranged, tie: Tie) -> bool:
+    """Whether a person accepted a claim behind the line."""
+    return any(arranged.reviewed(relation) for relation in tie.relations)
+
+
+def is_disputed(arranged: Arranged, tie: Tie) -> bool:
+    """Whether anybody denies what the line stands for."""
+    return any(arranged.denials(relation) for relation in tie.relations)
 
 
 def border(box: Box, toward: Box) -> tuple[float, float]:
@@ -122,18 +152,40 @@ def state_of(arranged: Arranged, entity: str) -> str:
     return "owned" if path is not None and path.exposure is Exposure.OWNED_BY_LISTED else "plain"
 
 
-def outline_of(kind: EntityType, box: Box, style: str) -> str:
-    """Round ends for people, corners for organisations, cut corners for goods: colour is not needed to tell them."""
-    x, y = box.x - box.width / 2, box.y - box.height / 2
+class Shape(StrEnum):
+    """The outline of an entity; colour is not needed to tell them."""
+
+    ROUND = "round"
+    FIRM = "firm"
+    GOOD = "good"
+    PLACE = "place"
+
+
+def shape_of(kind: EntityType) -> Shape:
+    """Round ends for people, cut corners for goods, sharp ones for places, corners for all others."""
     match kind:
         case EntityType.PERSON:
-            return svg.box(x, y, box.width, box.height, style, min(box.height / 2, 14))
+            return Shape.ROUND
         case EntityType.PRODUCT | EntityType.PROGRAMME | EntityType.EVENT:
+            return Shape.GOOD
+        case EntityType.PLACE | EntityType.FACILITY:
+            return Shape.PLACE
+        case _:
+            return Shape.FIRM
+
+
+def outline_of(kind: EntityType, box: Box, style: str) -> str:
+    """The box of an entity, in the shape of its type."""
+    x, y = box.x - box.width / 2, box.y - box.height / 2
+    match shape_of(kind):
+        case Shape.ROUND:
+            return svg.box(x, y, box.width, box.height, style, min(box.height / 2, 14))
+        case Shape.GOOD:
             cut, wide, high = 6.0, box.width - 12, box.height - 12
             right = f"M{x + cut:.1f} {y:.1f}h{wide:.1f}l{cut} {cut}v{high:.1f}"
             path = f"{right}l-{cut} {cut}h-{wide:.1f}l-{cut} -{cut}v-{high:.1f}z"
             return svg.shape(path, f"{style} good")
-        case EntityType.PLACE | EntityType.FACILITY:
+        case Shape.PLACE:
             return svg.box(x, y, box.width, box.height, f"{style} place", 0)
-        case _:
+        case Shape.FIRM:
             return svg.box(x, y, box.width, box.height, style, 3)

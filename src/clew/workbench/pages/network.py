@@ -1,23 +1,32 @@
 """The network: around a party, between two, of some years; drawn on the server and handed over as picture and data."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from clew.errors import NoSuchName
 from clew.report.exports import ExportForm, exported
 from clew.report.links import Links, NoLinks
-from clew.report.pictures import NetworkOptions, draw_network, standing_alone
-from clew.workbench.desk import Desk, desk_of
-from clew.workbench.narrowing import Narrowing, narrowed
+from clew.report.pictures import LINES, SHAPES, STATES, as_png, choose, cut, draw_chosen, standing_alone
+from clew.workbench.desk import Desk, built, desk_of
+from clew.workbench.island import as_json, fitting, told
+from clew.workbench.narrowing import Narrowing, kept_of, narrowed
+from clew.workbench.snapshot import Snapshot
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
-MOST, LISTED = 150, 2000
-"""Parties that a picture shows at most and stays legible, and names that the page offers to choose from."""
-FILES = {"svg": "image/svg+xml", "gexf": "application/gexf+xml", "graphml": "application/graphml+xml"}
+Several = Annotated[list[str] | None, Query()]
+MOST, LISTED, MANY = 150, 2000, 200
+"""Parties that a picture shows at most and stays legible; names that the page offers to choose from; parties that an
+address may name to be expanded or pinned."""
+FILES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "gexf": "application/gexf+xml",
+    "graphml": "application/graphml+xml",
+}
 
 
 def asked_for(
@@ -28,9 +37,12 @@ def asked_for(
     until: str = "",
     supported: str = "",
     denied: str = "",
+    more: Several = None,
+    pin: Several = None,
 ) -> Narrowing:
     """What the address asks for."""
-    return Narrowing(around, to, steps, since, until, bool(supported), denied != "no")
+    grown, pinned = tuple((more or [])[:MANY]), tuple((pin or [])[:MANY])
+    return Narrowing(around, to, steps, since, until, bool(supported), denied != "no", grown, pinned)
 
 
 Asked = Annotated[Narrowing, Depends(asked_for)]
@@ -39,17 +51,42 @@ Asked = Annotated[Narrowing, Depends(asked_for)]
 @router.get("/pictures/network")
 def network(request: Request, desk: TheDesk, asked: Asked, most: int = 60) -> HTMLResponse:
     """Show the network, narrowed to what the address asks for; the address can be kept and shared."""
-    arranged = desk.snapshot().arranged
-    wanted = _by_id(desk, asked)
-    drawn = _drawn(desk, wanted, most, desk.links)
+    snapshot = desk.snapshot()
+    arranged = snapshot.arranged
+    wanted = _by_id(snapshot, asked)
     shown: dict[str, Any] = {
-        "drawn": Markup(drawn),  # noqa: S704 - escaped by svg.py
+        "drawn": Markup(_drawn(snapshot, wanted, most, desk.links)),  # noqa: S704 - escaped by svg.py
         "asked": wanted,
         "most": most,
         "names": [entity.name for entity in (*arranged.parties, *arranged.goods)][:LISTED],
         "kinds": list(FILES),
+        "island": built("network.js") is not None,
+        "years": snapshot.years,
+        "legend": (SHAPES, STATES if arranged.findings.lists else (), LINES),
     }
     return desk.page(request, "network.html", "network", **shown)
+
+
+@router.get("/pictures/network/data")
+def data(desk: TheDesk, asked: Asked) -> Response:
+    """Give the island what it draws, narrowed in the same way."""
+    snapshot = desk.snapshot()
+    wanted = _by_id(snapshot, asked)
+    return Response(_told(snapshot, wanted), media_type="application/json")
+
+
+@router.get("/pictures/network/about")
+def about(request: Request, desk: TheDesk, entity: str, to: str = "") -> HTMLResponse:
+    """Tell what the island shows of a party, or of the line between two, in words. Raises `NoSuchName`."""
+    arranged = desk.snapshot().arranged
+    for one in (entity, to) if to else (entity,):
+        if one not in arranged.entities:
+            raise NoSuchName("party", one)
+    relations = arranged.naming.get(entity, ())
+    if to:
+        relations = tuple(one for one in relations if to in (one.subject, one.object))
+    shown: dict[str, Any] = {"e": arranged.entities[entity], "to": to, "relations": relations}
+    return desk.page(request, "about.html", "network", **shown)
 
 
 @router.get("/pictures/network/file")
@@ -57,34 +94,57 @@ def file(desk: TheDesk, asked: Asked, form: str = "svg", most: int = 60) -> Resp
     """Hand over what the page shows: as a picture that stands by itself, or as data for a graph tool."""
     if form not in FILES:
         raise HTTPException(422, f"A network cannot be written as {form}.")
-    wanted = _by_id(desk, asked)
-    if form == "svg":
-        content = standing_alone(_drawn(desk, wanted, most, NoLinks())).encode("utf-8", "replace")
+    snapshot = desk.snapshot()
+    wanted = _by_id(snapshot, asked)
+    if form in {"svg", "png"}:
+        drawn = _drawn(snapshot, wanted, most, NoLinks())
+        if not drawn:
+            raise HTTPException(404, "There is nothing to draw: no relation fits.")
+        alone = standing_alone(drawn)
+        content = as_png(alone) if form == "png" else alone.encode("utf-8", "replace")
     else:
-        findings = narrowed(desk.snapshot().arranged, wanted)
+        findings = narrowed(snapshot.arranged, wanted)
         content = b"".join(part for _, part in exported(findings, ExportForm(form)))
     headers = {"content-disposition": f'attachment; filename="network.{form}"'}
     return Response(content, media_type=FILES[form], headers=headers)
 
 
-def _drawn(desk: Desk, wanted: Narrowing, most: int, links: Links) -> str:
-    findings = narrowed(desk.snapshot().arranged, wanted)
-    chosen = tuple(one for one in (wanted.around, wanted.to) if one)
-    options = NetworkOptions((), max(2, min(most, MOST)))
-    if chosen and not findings.relations:
-        return ""
-    return draw_network(findings, options, links)
+def _told(snapshot: Snapshot, wanted: Narrowing) -> bytes:
+    whole, arranged = snapshot.network, snapshot.arranged
+    if not wanted.asks:
+        return whole.told
+    chosen = choose(arranged, len(arranged.entities), kept_of(arranged, wanted))
+    return as_json(told(arranged, fitting(arranged, chosen), whole.places, snapshot.named))
 
 
-def _by_id(desk: Desk, asked: Narrowing) -> Narrowing:
+def _drawn(snapshot: Snapshot, wanted: Narrowing, most: int, links: Links) -> str:
+    arranged, most = snapshot.arranged, max(2, min(most, MOST))
+
+    def draw() -> str:
+        if wanted.asks:
+            chosen = choose(arranged, most, kept_of(arranged, wanted))
+        else:
+            chosen = cut(arranged, snapshot.network.chosen.ties, most)
+        return draw_chosen(arranged, chosen, links)
+
+    return snapshot.picture((wanted, most, type(links)), draw)
+
+
+def _by_id(snapshot: Snapshot, asked: Narrowing) -> Narrowing:
     """The same with ids for names; a name that nobody bears is an id that nobody has."""
-    entities = desk.snapshot().arranged.findings.entities
-    ids = {entity.id: entity.id for entity in entities}
-    for entity in reversed(entities):
-        ids |= {name.casefold(): entity.id for name in entity.names}
-        ids[entity.name.casefold()] = entity.id
+    ids = snapshot.named
 
-    def known(told: str) -> str:
-        return ids.get(told, ids.get(told.strip().casefold(), told))
+    def known(name: str) -> str:
+        return ids.get(name, ids.get(name.strip().casefold(), name))
 
-    return replace(asked, around=known(asked.around), to=known(asked.to))
+    return Narrowing(
+        known(asked.around),
+        known(asked.to),
+        asked.steps,
+        asked.since,
+        asked.until,
+        asked.supported,
+        asked.denied,
+        tuple(dict.fromkeys(map(known, asked.more))),
+        tuple(dict.fromkeys(map(known, asked.pinned))),
+    )
