@@ -233,7 +233,7 @@ FILES: Sequence[Attack] = (
     _attack("swelling.docx", lambda _: a_docx("<w:p>" + " " * 8_000_000 + "</w:p>"), BOMB),
     _attack("swelling.odt", lambda _: an_odt("<text:p>" + " " * 8_000_000 + "</text:p>"), BOMB),
     _attack("swelling.xlsx", lambda _: an_xlsx([["x" * 8_000_000]]), BOMB, MEMORY, READ, BROKEN),
-    _attack("far-cell.xlsx", _far_cell, MEMORY, TIME, CRASH, BROKEN, BOMB),
+    _attack("far-cell.xlsx", _far_cell, MEMORY),
     _attack("swelling.warc.gz", lambda _: gzip.compress(b"WARC/1.0\r\n" + bytes(30_000_000)), BOMB, BROKEN, EMPTY),
     _attack("many.tar", lambda _: _tar(*((_member(f"{n}.txt"), b"x") for n in range(2_100))), BOMB),
     _attack("stacked.pdf", _stacked_streams, EMPTY, MEMORY, TIME, BROKEN, CRASH),

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -138,9 +138,20 @@ def _with_progress(case: Case, found: Sequence[Found], extractor: Extractor, lim
             TextColumn("{task.description}"),
         )
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            yield from _shown(
-                add_documents(case, readings, extractor, AddOptions(actor())), [one.name for one in found], progress
-            )
+            sandbox.told = _sign_of_life(progress, "reading")
+            options = AddOptions(actor(), told=_sign_of_life(progress, "keeping"))
+            work = add_documents(case, readings, extractor, options)
+            yield from _shown(work, [one.name for one in found], progress)
+
+
+def _sign_of_life(progress: Progress, doing: str) -> Callable[[str], None]:
+    """Say beside the bar what is being done with which file: a large one takes a while before it counts."""
+
+    def say(name: str) -> None:
+        for task in progress.task_ids:
+            progress.update(task, description=f"{doing} {plain(name)[-40:]}")
+
+    return say
 
 
 def _shown(work: Iterator[Added], names: Sequence[str], progress: Progress) -> Iterator[Added]:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -12,11 +13,27 @@ from clew.errors import DiskFull, LedgerDamaged
 from clew.ledger.points import FailPoint, Reached, go_on
 
 _PIECE = 1 << 20
+_STRETCH = 32
+"""Pieces after which what is copied is brought to disk."""
 
 
 def sha256(content: bytes) -> str:
     """SHA-256 of some bytes, in hex."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _to_nobody() -> None:
+    """Tell nobody."""
+
+
+def _digest(file: BinaryIO, told: Callable[[], None]) -> str:
+    """The SHA-256 of a file that is open."""
+    hashed = hashlib.sha256()
+    for number, piece in enumerate(iter(lambda: file.read(_PIECE), b""), 1):
+        hashed.update(piece)
+        if not number % _STRETCH:
+            told()
+    return hashed.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +54,22 @@ class Blobs:
         """
         return self._put(sha256(content), io.BytesIO(content))
 
-    def put_file(self, path: Path) -> str:
-        """Keep the bytes of a file, a piece at a time, as `put` does. Raises `OSError` where it cannot be read."""
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            file.seek(0)
-            return self._put(digest, file)
+    def put_file(self, path: Path, expected: str | None = None, told: Callable[[], None] = _to_nobody) -> str:
+        """Keep the bytes of a file, a piece at a time, as `put` does. Raises `OSError` where it cannot be read.
 
-    def _put(self, expected: str, source: BinaryIO) -> str:
-        """Keep what a stream holds under the hash of what was really copied: a file may change meanwhile."""
+        `expected` is the SHA-256 that it had a moment ago, `told` is called whenever some of it is done.
+        """
+        with path.open("rb") as file:
+            if expected is None or self.path(expected).exists():
+                expected = _digest(file, told)
+                file.seek(0)
+            return self._put(expected, file, told)
+
+    def _put(self, expected: str, source: BinaryIO, told: Callable[[], None] = _to_nobody) -> str:
+        """Keep what a stream holds under the hash of what was really copied: a file may change meanwhile.
+
+        A large one is brought to disk a stretch at a time, so that the end of it does not take long.
+        """
         target = self.path(expected)
         if target.exists():
             return expected
@@ -55,9 +79,13 @@ class Blobs:
             handle, partial = tempfile.mkstemp(dir=target.parent, prefix=".partial-")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    while piece := source.read(_PIECE):
+                    for number, piece in enumerate(iter(lambda: source.read(_PIECE), b""), 1):
                         hashed.update(piece)
                         file.write(piece)
+                        if not number % _STRETCH:
+                            file.flush()
+                            os.fsync(file.fileno())
+                            told()
                     file.flush()
                     os.fsync(file.fileno())
                 Path(partial).chmod(0o444)

@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,13 +25,21 @@ from clew.records import Document, Failure, Given, Problem, Reading
 from clew.vocabulary import DocumentState, ProblemKind
 
 
+def _to_nobody(_name: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class AddOptions:
-    """How adding goes about it: who adds, and how many readings, of how many characters, are taken together."""
+    """How adding goes about it: who adds, and how many readings, of how many characters, are taken together.
+
+    `told` is called with a file's name whenever a stretch of it has been kept.
+    """
 
     actor: str
     batch: int = 32
     characters: int = 3 << 20
+    told: Callable[[str], None] = _to_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ def _keep(
     kept: list[Reading] = []
     texts: dict[str, str] = {}
     for found, told in portion:
-        reading = told if found.path == last else _with_its_file(case, found, told)
+        reading = told if found.path == last else _with_its_file(case, found, told, options)
         last = found.path if reading.documents or reading.failures else last
         reading = _not_less(case, reading, held)
         kept.append(reading)
@@ -193,7 +201,7 @@ def _put_in_force(case: Case, documents: dict[str, Document], texts: dict[str, s
             documents[id], texts[id] = one.document(case), one.text
 
 
-def _with_its_file(case: Case, found: Found, reading: Reading) -> Reading:
+def _with_its_file(case: Case, found: Found, reading: Reading, options: AddOptions) -> Reading:
     """Keep the bytes of a file that is read; the reading, or what became of the file meanwhile.
 
     One that could not even be opened has no bytes to keep, and stands in no ledger.
@@ -201,10 +209,11 @@ def _with_its_file(case: Case, found: Found, reading: Reading) -> Reading:
     if not reading.documents and not any(failure.document for failure in reading.failures):
         return reading
     try:
-        kept = case.blobs.put_file(found.path)
+        read_from = _read_from(found, reading)
+        kept = case.blobs.put_file(found.path, read_from, lambda: options.told(found.name))
     except FileNotFoundError:
         return _lost(found, "", "it is gone")
-    if kept != (_read_from(found, reading) or kept):
+    if kept != (read_from or kept):
         return _lost(found, kept, "it changed while it was read")
     return reading
 

@@ -1,6 +1,5 @@
 """Tell the language of paragraphs and of a whole document, offline."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +13,10 @@ _LONGEST = 400
 _SUREST = 0.45
 _MOST = 40
 """Paragraphs of one document that are looked at; of more, every second, third and so on."""
-_NO_LETTERS = re.compile(r"[^A-Za-z]+")
+_STRIDE, _ENOUGH = 4, 6
+"""A quarter of them, six at least, from all over the text, is looked at first; where they agree, no more."""
+_LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _SCRIPTS = (
     ("Hani", 0x4E00, 0x9FFF), ("Hani", 0x3400, 0x4DBF), ("Kana", 0x3040, 0x30FF), ("Hang", 0xAC00, 0xD7A3),
     ("Cyrl", 0x0400, 0x052F), ("Arab", 0x0600, 0x06FF), ("Hebr", 0x0590, 0x05FF), ("Grek", 0x0370, 0x03FF),
@@ -40,14 +42,14 @@ class Languages:
 @cache
 def load_detector() -> LangDetector:
     """The detector with the small model that is part of the package; nothing is ever downloaded."""
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=_LONGEST))
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=_LONGEST, normalize_input=False))
 
 
 def paragraph_language(paragraph: str) -> str:
     """ISO 639-1 code of a paragraph's language, "und" where it is too short or too mixed to tell."""
     looked_at = paragraph[: 4 * _LONGEST]
     letters = (
-        _NO_LETTERS.sub(" ", looked_at)
+        looked_at.encode("ascii").translate(_LETTERS).decode("ascii")
         if looked_at.isascii()
         else "".join(char if char.isalpha() else " " for char in looked_at)
     )
@@ -73,8 +75,12 @@ def languages(paragraphs: Iterable[str]) -> Languages:
     """The languages of paragraphs, weighed by their letters; those that cannot be told do not count."""
     weights: Counter[str] = Counter()
     every = tuple(paragraphs)
-    for paragraph in every[:: 1 + len(every) // _MOST]:
-        weights[paragraph_language(paragraph)] += _weight(paragraph)
+    looked_at = every[:: 1 + len(every) // _MOST]
+    for start in range(_STRIDE):
+        for paragraph in looked_at[start::_STRIDE]:
+            weights[paragraph_language(paragraph)] += _weight(paragraph)
+        if len(looked_at) >= _STRIDE * _ENOUGH and len(weights) == 1 and UNKNOWN not in weights:
+            break  # what is looked at first stands all over the text
     weights.pop(UNKNOWN, None)
     total = weights.total()
     if not total:
@@ -87,7 +93,7 @@ def _weight(paragraph: str) -> int:
     """How much a paragraph says: its letters, a Chinese or Japanese sign counted as three."""
     looked_at = paragraph[:1_000]
     if looked_at.isascii():
-        return len(_NO_LETTERS.sub("", looked_at))
+        return len(looked_at.encode("ascii").translate(None, _NO_LETTERS))
     return sum(3 if "\u3040" <= char <= "\u9fff" else 1 for char in looked_at if char.isalpha())
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -52,11 +52,16 @@ _WORTH |= {LineKind.DISCLAIMER: -8.0, LineKind.HEAD: -12.0, LineKind.ITEM: -2.0}
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BULLET = re.compile(r"^[\s•·▪◦‣*>»→\-–—|]{0,20}")
 _WORD = re.compile(r"\w+")
+_ASCII_WORDS = bytes(code if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(128)) + bytes(128)
+"""What the bytes of an ASCII line become so that only its words are left: far quicker than to search for them."""
+_ALNUM = re.compile(r"[^\W_]")
 _CONTENT = re.compile(r"[^\W\d_]{5,40}|[\u3400-\u9fff]{2}")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENDINGS = tuple(".!?:;…。！？：；)]»”\"’'")
 _STOPS = tuple(".!?。！？")
 _LABEL_LONGEST = 160
+_DISCLAIMER = 8
+"""Words that a disclaimer has at least."""
 _CALL_LONGEST = 400
 _LOOKED_AT = 6_000
 _FURNISHED = 3
@@ -90,6 +95,22 @@ def load_furniture() -> Furniture:
     )
 
 
+def furniture_in(text: str) -> Furniture:
+    """The shipped wordings, with only those hints whose words an English text holds at all: few for each line.
+
+    Texts in other letters get all of them.
+    """
+    wordings = load_furniture()
+    if not text.isascii():
+        return wordings
+    words = "\n".join(dict.fromkeys(text.lower().split()))
+    kept = (
+        tuple(hint for hint in hints if all(piece in words for piece in hint.split()))
+        for hints in (wordings.call_hints, wordings.disclaimer_hints)
+    )
+    return replace(wordings, call_hints=next(kept), disclaimer_hints=next(kept))
+
+
 def find_prose(text: str) -> tuple[Span, ...]:
     """The stretches of a plain text that are running prose, in their order.
 
@@ -109,7 +130,7 @@ def find_prose(text: str) -> tuple[Span, ...]:
 
 def classify(text: str) -> Iterator[Line]:
     """Each line of a text that is not blank, with what it is taken for."""
-    wordings = load_furniture()
+    wordings = furniture_in(text)
     headlines: set[str] = set()
     related = after_head = False
     for match in _LINE.finditer(text):
@@ -177,48 +198,58 @@ def best_runs(worths: Sequence[float]) -> Iterator[tuple[int, int]]:
     yield from ((start, end) for start, end, *_ in runs)
 
 
-def is_furniture(line: str) -> bool:
-    """Whether one line, whatever stands around it, is a menu entry, a label, a call or a disclaimer."""
-    return _kind(line, words_in(line), load_furniture()) in FURNITURE
+def is_furniture(line: str, wordings: Furniture) -> bool:
+    """Whether one line, whatever stands around it, is a menu entry, a label, a call or a disclaimer.
+
+    `wordings` are those that `furniture_in` gives for a text that holds the line.
+    """
+    return _furniture(line, wordings) is not None
 
 
 def words_in(line: str) -> int:
     """How many words a line has; two Chinese or Japanese signs count as one."""
     looked_at = line[:_LOOKED_AT]
     if looked_at.isascii():
-        return len(_WORD.findall(looked_at))
+        return len(looked_at.encode("ascii").translate(_ASCII_WORDS).split())
     wide = len(_WIDE.findall(looked_at))
     return (wide + 1) // 2 + (len(_WORD.findall(_WIDE.sub(" ", looked_at) if wide else looked_at)))
 
 
 def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
+    furniture = _furniture(line, wordings)
+    if furniture is not None:
+        return furniture
+    least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
+    return LineKind.SENTENCE if size >= least and _ALNUM.search(line, 0, _LOOKED_AT) else LineKind.SHORT
+
+
+def _furniture(line: str, wordings: Furniture) -> LineKind | None:
+    """What kind of furniture a line is by its own words, None for what may be prose."""
     lower = line[:_LOOKED_AT].lower()
-    bare = _BULLET.sub("", lower, count=1).rstrip(" \t|•·»>▾▸›…")
-    if not bare or not any(char.isalnum() for char in bare[:_LABEL_LONGEST]):
-        return LineKind.SHORT
+    bare = lower if lower[:1].isalnum() else _BULLET.sub("", lower, count=1)
+    bare = bare.rstrip(" \t|•·»>▾▸›…")
+    if not bare or not (bare[0].isalnum() or _ALNUM.search(bare, 0, _LABEL_LONGEST)):
+        return None
     if len(bare) <= _LABEL_LONGEST:
         for kind, pattern in wordings.labelled:
             if pattern.fullmatch(bare):
                 return kind
         if _is_bar(line):
             return LineKind.MENU
-    may_call = len(bare) <= _CALL_LONGEST and any(hint in lower for hint in wordings.call_hints)
-    if may_call and wordings.calls.search(bare):
+    if len(bare) <= _CALL_LONGEST and _holds(lower, wordings.call_hints, 1) and wordings.calls.search(bare):
         return LineKind.CALL
-    may_disclaim = size >= 8 and _hints_at_two(lower, wordings.disclaimer_hints)
+    may_disclaim = _holds(lower, wordings.disclaimer_hints, 2) and words_in(line) >= _DISCLAIMER
     if may_disclaim and sum(pattern.search(lower) is not None for pattern in wordings.disclaimers) > 1:
         return LineKind.DISCLAIMER
-    least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
-    return LineKind.SENTENCE if size >= least else LineKind.SHORT
+    return None
 
 
-def _hints_at_two(lower: str, hints: Sequence[str]) -> bool:
-    """Whether a line holds two different hints: it takes two wordings to make a disclaimer."""
-    found = 0
+def _holds(lower: str, hints: Sequence[str], least: int) -> bool:
+    """Whether a line holds so many different hints at least: one to a call, two to a disclaimer."""
     for hint in hints:
         if hint in lower:
-            found += 1
-            if found > 1:
+            least -= 1
+            if not least:
                 return True
     return False
 
@@ -233,7 +264,7 @@ def _is_bar(line: str) -> bool:
 
 def _opening(line: str) -> str:
     """How a line begins: a longer line that begins as a headline does is the text of its picture."""
-    return " ".join(line.casefold().split()[:8])
+    return " ".join(line[:_LOOKED_AT].casefold().split(None, 8)[:8])
 
 
 def _worth(line: Line) -> float:

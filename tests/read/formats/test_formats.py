@@ -431,6 +431,23 @@ def test_a_member_without_a_name_costs_the_others_nothing() -> None:
     assert [one.name for one in read(bytes(content), "a.zip").documents] == ["a.zip/unnamed", "a.zip/b.txt"]
 
 
+def test_a_cell_put_far_away_is_refused_before_memory_is_taken_for_all_between() -> None:
+    def with_sheet(cells: str) -> bytes:
+        content = an_xlsx([["near", 1]])
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members: dict[str, bytes | str] = {one.filename: archive.read(one) for one in archive.infolist()}
+        sheet = str(members["xl/worksheets/sheet1.xml"], "utf-8")  # type: ignore[arg-type]
+        members["xl/worksheets/sheet1.xml"] = sheet.replace("</sheetData>", f"{cells}</sheetData>")
+        return a_zip(members)
+
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    beyond = '<row r="99999999999999999999"><c><v>1</v></c></row>'
+    formatted = '<row r="1048576" s="2"><c r="XFD1048576" s="2"/></row>'
+    for cells in (far, beyond):
+        assert read(with_sheet(cells), "a.xlsx").failures[0].state is DocumentState.MEMORY
+    assert read(with_sheet(formatted), "a.xlsx").documents[0].text == "near\t1\n"
+
+
 # --- pictures ----------------------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,8 @@ from clew.vocabulary import DocumentState
 _HEADS = ("From", "Sender", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject", "Message-ID")
 _LONGEST_HEAD = 10_000
 _QUOTED = re.compile(r"(?m)^>.*$")
-_FROM_LINE = re.compile(rb"^From [^\r\n]{0,300}\r?\n(?=[A-Za-z-]{1,60}:)", re.MULTILINE)
+_QUOTED_FROM = re.compile(rb"(?m)^>(>*From )")
+_FROM_LINE = re.compile(rb"From [^\r\n]{0,300}\r?\n(?=[A-Za-z-]{1,60}:)")
 _MOST_PARTS = 2_000
 
 
@@ -72,11 +73,26 @@ def read_mail(content: bytes, limits: Limits) -> Body | Fault:
 
 def split_mailbox(content: bytes | mmap) -> Iterator[Part]:
     """The messages of a mailbox (mboxrd), one after the other."""
-    starts = [match.start() for match in _FROM_LINE.finditer(content)]
-    for number, start in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else len(content)
+    starts = _from_lines(content)
+    start = next(starts, len(content))
+    number = 0
+    while start < len(content):
+        end = next(starts, len(content))
+        number += 1
         body = content.find(b"\n", start, end) + 1
-        yield Part(f"message {number + 1}.eml", re.sub(rb"(?m)^>(>*From )", rb"\1", content[body:end]))
+        yield Part(f"message {number}.eml", _QUOTED_FROM.sub(rb"\1", content[body:end]))
+        start = end
+
+
+def _from_lines(content: bytes | mmap) -> Iterator[int]:
+    """Where the lines begin that part the messages of a mailbox, one after the other as they are asked for."""
+    at = 0 if content[:5] == b"From " else content.find(b"\nFrom ") + 1
+    while at or content[:5] == b"From ":
+        if _FROM_LINE.match(content, at):
+            yield at
+        at = content.find(b"\nFrom ", at) + 1
+        if not at:
+            return
 
 
 def _leaves(message: Message) -> Iterator[Message]:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -14,14 +14,16 @@ from clew.read.body import Body, Fault, Limits, Oddity, TextBuilder
 from clew.read.decode import decode
 from clew.read.formats.page_data import page_data
 from clew.read.kinds import name_binary
-from clew.read.prose import find_prose, is_furniture
+from clew.read.prose import find_prose, furniture_in, is_furniture
 from clew.records import Given, Place, Span
 from clew.vocabulary import DocumentState
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+"""Blanks that a browser shows as one: those that are not one already."""
 _UNSEEN = ("script", "style", "head", "template", "title")
 _KEY = re.compile(r"\W+")
+_NO_KEY = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "_"))
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HIDING = re.compile(
     r"display:none|visibility:hidden|opacity:0(?:\.0+)?(?:;|$)|font-size:[01](?:\.\d+)?(?:px|pt|em|%)?(?:;|$)"
@@ -132,52 +134,43 @@ def page_text(root: HtmlElement) -> PageBuilder:
     """The text of a page in document order, one line a block."""
     builder = PageBuilder()
     line: list[str] = []
-    open_tags = ["body"]
-    hiding: list[str | None] = [None]
+    open_elements = [(root, iter(root), "body", True)]
+    hiding: list[str | None] = [_why_hidden(root)]
 
     def end_block() -> None:
         words = _SPACE.sub(" ", "".join(line)).strip(" ")
         line.clear()
         if words:
-            builder.add_block(words, next((tag for tag in reversed(open_tags[-20:]) if tag in _NAMED), ""), hiding[-1])
+            named = (tag for _, _, tag, _ in reversed(open_elements[-20:]) if tag in _NAMED)
+            builder.add_block(words, next(named, ""), hiding[-1])
 
-    for event, element in _events(root):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            hidden = hiding[-1] or _why_hidden(element)
-            if tag in _BLOCKS or hidden != hiding[-1]:
-                end_block()
-            open_tags.append(tag)
-            hiding.append(hidden)
-            line.append(element.text or "")
-        elif event == "end":
-            if tag in _BLOCKS or hiding[-1] != hiding[-2]:
-                end_block()
-            open_tags.pop()
-            hiding.pop()
-            line.append(element.tail or "")
-        else:
-            line.append(element.tail or "")
-    end_block()
-    return builder
-
-
-def _events(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """Start and end of each element in document order, without recursion; "skip" for what is passed over."""
-    stack: list[tuple[HtmlElement, Iterator[HtmlElement]]] = [(root, iter(root))]
-    yield "start", root
-    while stack:
-        element, children = stack[-1]
+    if root.text:
+        line.append(root.text)
+    while open_elements:
+        element, children, _, parted = open_elements[-1]
         child = next(children, None)
         if child is None:
-            stack.pop()
-            if stack:
-                yield "end", element
-        elif not isinstance(child.tag, str) or child.tag in _SKIPPED:
-            yield "skip", child
-        else:
-            yield "start", child
-            stack.append((child, iter(child)))
+            if parted and line:
+                end_block()
+            open_elements.pop()
+            hiding.pop()
+            if open_elements and element.tail:
+                line.append(element.tail)
+            continue
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            if child.tail:
+                line.append(child.tail)
+            continue
+        hidden = hiding[-1] or _why_hidden(child)
+        parts = tag in _BLOCKS or hidden != hiding[-1]
+        if parts and line:
+            end_block()
+        open_elements.append((child, iter(child), tag, parts))
+        hiding.append(hidden)
+        if child.text:
+            line.append(child.text)
+    return builder
 
 
 def _why_hidden(element: HtmlElement) -> str | None:
@@ -185,7 +178,7 @@ def _why_hidden(element: HtmlElement) -> str | None:
     if element.get("hidden") is not None:
         return "hidden on the page"
     style = element.get("style")
-    if style and _HIDING.search(_SPACE.sub("", style[:2000]).lower()):
+    if style and _HIDING.search("".join(style[:2000].split()).lower()):
         return "hidden by its style"
     return None
 
@@ -215,7 +208,8 @@ def _article(root: HtmlElement, text: str, blocks: list[tuple[Span, str]]) -> tu
     if headline is not None:
         kept = sorted({headline, *kept})
     spans = [span for span, _ in blocks]
-    return _joined(spans, [at for at in kept if not is_furniture(text[spans[at].start : spans[at].end])])
+    wordings = furniture_in(text)
+    return _joined(spans, [at for at in kept if not is_furniture(text[spans[at].start : spans[at].end], wordings)])
 
 
 def _joined(spans: list[Span], kept: Iterable[int]) -> tuple[Span, ...]:
@@ -232,4 +226,7 @@ def _joined(spans: list[Span], kept: Iterable[int]) -> tuple[Span, ...]:
 
 
 def _key(words: str) -> str:
+    """What is compared of a line: its letters and digits."""
+    if words.isascii():
+        return words.encode("ascii").translate(None, _NO_KEY).lower().decode("ascii")
     return _KEY.sub("", words).casefold()

@@ -3,7 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -74,6 +74,10 @@ class Frame:
         pdfium.FPDF_PageToDevice(self.page.raw, 0, 0, *size, 0, x, y, ctypes.byref(across), ctypes.byref(down))
         return across.value / 100, down.value / 100
 
+    def shows(self, box: Box | None) -> bool:
+        """Whether all of a box, as it lies on the shown page, is on it; False where no box is known."""
+        return box is not None and min(box[0], box[1]) >= 0 and box[2] <= self.width and box[3] <= self.height
+
     def holds(self, left: float, bottom: float, right: float, top: float) -> bool:
         """Whether any of a box of the page's own coordinates lies on the page."""
         width, height = (self.height, self.width) if self.turned in (90, 270) else (self.width, self.height)
@@ -94,15 +98,15 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     try:
         count = textpage.count_chars()
         text = textpage.get_text_range(0, count) if count > 0 else ""
-        suspicious = bool(text) and _is_suspicious(frame)
-        lines = []
+        lines: list[PageLine] = []
         start = 0
         for ending in (*_BREAK.finditer(text), None):
             words = text[start : ending.start() if ending else len(text)]
             if words.strip():
-                hidden = tuple(_hidden(textpage, words, start, frame)) if suspicious else ()
-                lines.append(PageLine(words, start, box_of(textpage, start, len(words.rstrip()), frame), hidden))
+                lines.append(PageLine(words, start, box_of(textpage, start, len(words.rstrip()), frame)))
             start = ending.end() if ending else start
+        if lines and (not all(frame.shows(line.box) for line in lines) or _is_suspicious(frame)):
+            lines = [replace(one, hidden=tuple(_hidden(textpage, one.words, one.first, frame))) for one in lines]
     finally:
         textpage.close()
     pictured = len(text) < _STAMP and _is_pictured(frame, bool(lines))
@@ -126,7 +130,7 @@ def _is_pictured(frame: Frame, written: bool) -> bool:
             left, bottom, right, top = (side.value for side in sides)
             covered += max(0.0, right - left) * max(0.0, top - bottom)
     if written:
-        if any(pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE for text, _, _ in _texts(frame.page)):
+        if any(pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE for text, _ in _texts(frame.page)):
             return False  # the text over a scan, which has been through OCR already
         return covered >= _MOSTLY * frame.width * frame.height
     return outlines >= _OUTLINES
@@ -170,11 +174,10 @@ def box_of(textpage: pypdfium2.PdfTextPage, start: int, length: int, frame: Fram
 
 
 def _is_suspicious(frame: Frame) -> bool:
-    """Whether any text of a page might not be seen: the quick look that spares most pages the slow one."""
+    """Whether any text of a page might be white, clear or tiny: the quick look that spares most pages the slow one."""
     red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
-    sides = (ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float())
-    for looked_at, (text, scale, inside_form) in enumerate(_texts(frame.page)):
+    for looked_at, (text, scale) in enumerate(_texts(frame.page)):
         if looked_at >= _MOST_OBJECTS:
             return True
         if pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
@@ -184,15 +187,10 @@ def _is_suspicious(frame: Frame) -> bool:
         sized = pdfium.FPDFTextObj_GetFontSize(text, size) and pdfium.FPDFPageObj_GetMatrix(text, matrix)
         if sized and 0 < size.value * (abs(matrix.d) + abs(matrix.c)) * scale < _TINIEST:
             return True
-        if pdfium.FPDFPageObj_GetBounds(text, *sides) and not inside_form:
-            left, bottom, right, top = (side.value for side in sides)
-            width, height = right - left, top - bottom
-            if not frame.holds(left + width, bottom + height, right - width, top - height):
-                return True
     return False
 
 
-def _texts(page: pypdfium2.PdfPage) -> Iterator[tuple[object, float, bool]]:
+def _texts(page: pypdfium2.PdfPage) -> Iterator[tuple[object, float]]:
     """The text objects of a page and of the forms in it, with the scale of those forms."""
     waiting: list[tuple[object, float, int]] = []
     for place in range(pdfium.FPDFPage_CountObjects(page.raw)):
@@ -201,7 +199,7 @@ def _texts(page: pypdfium2.PdfPage) -> Iterator[tuple[object, float, bool]]:
             found, scale, depth = waiting.pop()
             kind = pdfium.FPDFPageObj_GetType(found)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                yield found, scale, depth > 0
+                yield found, scale
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 matrix = pdfium.FS_MATRIX()
                 if pdfium.FPDFPageObj_GetMatrix(found, matrix):

@@ -11,6 +11,7 @@ import python_calamine as calamine
 
 from clew.read.body import NO_PROSE, Body, Fault, Limits, Oddity, TextBuilder, cut_out
 from clew.read.decode import Decoded
+from clew.read.formats.container import Archive, Budget, open_zip, read_member
 from clew.read.prose import words_in
 from clew.records import Place, Span
 from clew.vocabulary import DocumentState
@@ -22,6 +23,15 @@ _STOPS = {one: re.compile(rf"[{re.escape(one)}\r\n]") for one in _DELIMITERS}
 _SNIFFED = 65_536
 _CELLS = 5_000_000
 _AS_CSV = "save its sheets as CSV, which is read in parts, and add those"
+_TOO_MANY = Fault(DocumentState.MEMORY, "the workbook spans more cells than one document may", _AS_CSV)
+_SHEET = re.compile(r"xl/worksheets/[^/]{1,100}\.xml", re.IGNORECASE)
+_FILLED = re.compile(rb'<(?:\w{1,20}:)?c\s(?:[^<>]{0,200}\s)?r="([A-Z]{1,7})([0-9]{1,20})"[^<>]{0,200}(?<!/)>')
+"""A cell of an XLSX sheet that holds something, with its place; one that is only formatted ends in "/>"."""
+_UNPLACED = re.compile(
+    rb'<(?:\w{1,20}:)?row\s(?:[^<>]{0,200}\s)?r="([0-9]{1,20})"[^<>]{0,200}(?<!/)>\s*'
+    rb"<(?:\w{1,20}:)?c(?:\s(?![^<>]{0,200}\br=)[^<>]{0,200})?(?<!/)>"
+)
+"""A numbered row whose first cell holds something and does not say its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,8 @@ def read_workbook(content: bytes, limits: Limits) -> Body | Fault:
         return Fault(DocumentState.ENCRYPTED, says, "save a copy without a password and add that")
     except (calamine.CalamineError, ValueError, OSError) as error:
         return Fault(DocumentState.BROKEN, f"the workbook is not whole ({error})", "look for a whole copy of it")
+    if _reach(content, limits) > _CELLS:
+        return _TOO_MANY
     builder = TextBuilder()
     sentences: list[Span] = []
     cells = 0
@@ -59,7 +71,7 @@ def read_workbook(content: bytes, limits: Limits) -> Body | Fault:
         for number, row in enumerate(rows, 1):
             cells += len(row)
             if cells > _CELLS or builder.length > limits.characters:
-                return Fault(DocumentState.MEMORY, "the workbook has more cells than one document may", _AS_CSV)
+                return _TOO_MANY
             sentences += _add_row(builder, name, number, row, visible)
     text = builder.text
     if not text.strip():
@@ -68,6 +80,46 @@ def read_workbook(content: bytes, limits: Limits) -> Body | Fault:
         )
     prose = builder.without_hidden(sentences) or NO_PROSE
     return Body(text, tuple(builder.places), prose, oddities=builder.oddities())
+
+
+def _reach(content: bytes, limits: Limits) -> int:
+    """How many cells the widest sheet of an XLSX workbook spans; 0 for other workbooks.
+
+    The library takes memory for all cells between the first and the last that hold something, so one cell put far away
+    must be found beforehand.
+    """
+    opened = open_zip(content, limits) if content[:2] == b"PK" else None
+    if not isinstance(opened, Archive):
+        return 0
+    budget = Budget(limits.unpacked, limits.members)
+    widest = 0
+    for member in opened.members:
+        if not _SHEET.fullmatch(member.filename):
+            continue
+        sheet = read_member(opened, member, limits, budget)
+        if isinstance(sheet, bytes):
+            widest = max(widest, _sheet_reach(sheet))
+    return widest
+
+
+def _sheet_reach(sheet: bytes) -> int:
+    """How many cells a sheet spans, by the places of its filled cells; of those without one, by their rows'."""
+    row = column = 0
+    for match in _FILLED.finditer(sheet):
+        row = max(row, int(match.group(2)))
+        column = max(column, _column_number(match.group(1)))
+    for match in _UNPLACED.finditer(sheet):
+        row = max(row, int(match.group(1)))
+        column = max(column, sheet.count(b"<", match.start(), sheet.find(b"</row", match.end())))
+    return row * column
+
+
+def _column_number(letters: bytes) -> int:
+    """The number of a column from 1 (the other way round than `column_name`)."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number
 
 
 def _add_row(builder: TextBuilder, sheet: str, number: int, row: Sequence[object], visible: bool) -> Iterator[Span]:

@@ -9,10 +9,10 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from clew.errors import SandboxFailed
 from clew.read.body import Fault, Limits
@@ -36,8 +36,13 @@ from clew.vocabulary import DocumentState
 
 _START = 60.0
 _GRACE = 2.0
+_HASHED = 16 << 20
 _RENEW = 500
 """Documents after which a worker is replaced, so that what leaks in a parser never adds up."""
+
+
+def _to_nobody(_name: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(slots=True)
@@ -65,13 +70,15 @@ class Job:
 class Sandbox:
     """Reads documents in processes of their own; use it in a `with` statement.
 
-    `limits` hold for each document, `reader` names the module and function that run behind the walls. Raises
-    `SandboxFailed` where its processes cannot be started.
+    `limits` hold for each document, `reader` names the module and function that run behind the walls. `told` is called
+    with a file's name whenever something of it is done, at least every second or so. Raises `SandboxFailed` where its
+    processes cannot be started.
     """
 
     limits: Limits = field(default_factory=Limits)
     workers: int = 2
     reader: tuple[str, str] = ("clew.read.reader", "read_pieces")
+    told: Callable[[str], None] = _to_nobody
     _server: subprocess.Popen[bytes] | None = None
     _control: socket.socket | None = None
     _idle: list[Worker] = field(default_factory=list)
@@ -148,7 +155,7 @@ class Sandbox:
             says = f"it cannot be opened ({error.strerror or error})"
             return Job(found, "", None, 0.0, Fault(DocumentState.BROKEN, says, "see that it is there and may be read"))
         with opened as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = self._digest(file, found.name)
             job = Job(found, digest, self._take(), time.monotonic() + self.limits.seconds)
             while job.worker is not None:
                 try:
@@ -161,6 +168,13 @@ class Sandbox:
         if job.worker is None:
             job.fault = Fault(DocumentState.CRASH, "its reading process could not be started", "run: clew doctor")
         return job
+
+    def _digest(self, file: BinaryIO, name: str) -> str:
+        hashed = hashlib.sha256()
+        while piece := file.read(_HASHED):
+            hashed.update(piece)
+            self.told(name)
+        return hashed.hexdigest()
 
     def _collect(self, job: Job) -> Iterator[Reading]:
         """Yield the checked readings of a file that was handed over, then give the worker back or end it."""
@@ -179,6 +193,7 @@ class Sandbox:
                 if wrong is not None:
                     fault = Fault(DocumentState.CRASH, f"its reading process gave a false answer: {wrong}", _REPORT)
                     break
+                self.told(job.found.name)
                 yield _below(reading, job)
                 job.deadline = time.monotonic() + self.limits.seconds
         except LateMessage:

@@ -38,18 +38,15 @@ def readings(request: Request, descriptor: int, read: Read, base: int) -> Iterat
     size = os.fstat(descriptor).st_size
     mapped = size if size >= _MAPPED else 0
     limit_document(base, request.limits.memory + mapped, request.limits.seconds)
-    digest = ""
     try:
-        content = _content(descriptor, size)
-        digest = hashlib.sha256(content).hexdigest()
-        yield from read(content, request.name, request.given, request.limits)
+        yield from read(_content(descriptor, size), request.name, request.given, request.limits)
     except MemoryError:
         fault = Fault(DocumentState.MEMORY, f"reading it took more than {request.limits.memory >> 20} MiB", _SPLIT)
-        yield failed(request.name, digest or _digest(descriptor), fault, request.given)
+        yield failed(request.name, _digest(descriptor), fault, request.given)
     except Exception as error:  # noqa: BLE001 (whatever a parser raises must cost no more than its document)
         says = f"its reader failed ({type(error).__name__})"
         fix = "look for a whole copy of it; if it is whole, report the fault with the file's kind and size"
-        yield failed(request.name, digest or _digest(descriptor), Fault(DocumentState.CRASH, says, fix), request.given)
+        yield failed(request.name, _digest(descriptor), Fault(DocumentState.CRASH, says, fix), request.given)
 
 
 def _content(descriptor: int, size: int) -> bytes | mmap.mmap:
