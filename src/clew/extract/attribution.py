@@ -98,7 +98,7 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
         if sentence.case(index) in {"", "to"}:
             yield from (s for s in speakers_at(scene, index, words) if s.source.kind is SourceKind.MEDIA)
     passive = _told_of(sentence, verb)
-    heads: Sequence[int] = subject_of(scene, verb)
+    heads: Sequence[int] = [] if sentence.tokens[verb].lemma == "следовать" else subject_of(scene, verb)
     if passive:
         heads = [*sentence.below(verb, "obl:agent")]
     if not heads:
@@ -112,7 +112,7 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
             if speaker.noun in own or speaker.pronoun or named or head in scene.mentions:
                 yield speaker
     for index in sentence.below(verb, "obl"):
-        if sentence.case(index) in {"in", "on", "from", "through", "with", "by"}:
+        if sentence.case(index) in {"in", "on", "from", "through", "with", "by", "в", "во"}:
             for speaker in speakers_at(scene, index, words):
                 if own.get(speaker.noun) is SourceKind.DOCUMENT and (passive or speaker.noun not in words.utterances):
                     yield speaker
@@ -123,7 +123,8 @@ def _is_told_in(scene: Scene, verb: int, index: int) -> bool:
     sentence = scene.sentence
     case, lemma = sentence.case(index), sentence.tokens[verb].lemma
     if sentence.ending(index) == "Loc" and case in {"в", "во"}:
-        return index in scene.names or index in scene.mentions or lemma.endswith("ся")
+        document = load_source_words("ru").kinds.get(sentence.tokens[index].lemma) is SourceKind.DOCUMENT
+        return index in scene.names or index in scene.mentions or lemma.endswith("ся") or document
     return case == "из" and lemma == "следовать"
 
 
@@ -289,10 +290,10 @@ class Attributor:
         return len(sentence.tokens) <= 8 and any(said.startswith(word) for word in self._words.summaries)
 
     def _linked(self, sentence: Sentence, index: int) -> bool:
-        """Whether a sentence goes on about what stood before: same paragraph and a linking first word."""
+        """Whether a sentence goes on about what stood before: same paragraph and (not in Russian) a linking word."""
         if self._text.sentences[index - 1].paragraph != sentence.paragraph:
             return False
-        return sentence.tokens[0].text.lower() in self._words.links
+        return sentence.language == "ru" or sentence.tokens[0].text.lower() in self._words.links
 
     def _named(self, found: Sequence[Attribution]) -> list[tuple[tuple[Source, ...], Attribution]]:
         """The speakers by their names: pronouns, "the newspaper" and "the report" led back to what they stand for."""

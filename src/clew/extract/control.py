@@ -68,6 +68,9 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
             yield from _purpose_subjects(sentence, head, depth + 1)
         else:
             yield head
+    elif token.dep == "acl:relcl" and sentence.language == "ru" and _is_placed(sentence, verb):
+        if "Number=Plur" in token.morph:
+            yield from _plural_above(sentence, head)
     elif token.dep == "acl:relcl":
         yield head
     elif token.dep == "conj" or (token.dep == "ccomp" and sentence.language == "ru" and head != verb):
@@ -84,6 +87,24 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
             yield from controller(sentence, head, depth)
         else:
             yield from grammatical_subjects(sentence, head, depth + 1)
+
+
+def _is_placed(sentence: Sentence, verb: int) -> bool:
+    """Whether "который" stands in a relative clause elsewhere than as its subject: "через которую вывозили"."""
+    return any(
+        sentence.tokens[i].lemma == "который" and sentence.tokens[i].dep not in {"nsubj", "nsubj:pass"}
+        for i in sentence.subtree(verb)
+    )
+
+
+def _plural_above(sentence: Sentence, noun: int) -> Iterator[int]:
+    """Who acts in the clause above a noun where several do: "A и B создали фирму, через которую вывозили"."""
+    for above in sentence.ancestors(noun):
+        if sentence.tokens[above].pos == "VERB":
+            for index in grammatical_subjects(sentence, above, _DEPTH):
+                if "Number=Plur" in sentence.tokens[index].morph or any(True for _ in sentence.below(index, "conj")):
+                    yield index
+            return
 
 
 def _those_in(sentence: Sentence, verb: int) -> Iterator[int]:

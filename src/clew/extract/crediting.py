@@ -5,13 +5,19 @@ from collections.abc import Sequence
 
 from clew.extract.describing import phrase
 from clew.extract.names.lexicon import Lexicon
-from clew.extract.sentence import ParsedText, Sentence
+from clew.extract.names.register import head_of
+from clew.extract.sentence import NameSpan, ParsedText, Sentence
 from clew.extract.speakers import SITE_NAME, SourceWords, is_medium
 from clew.extract.stretches import stretch_text
 from clew.records import Source
-from clew.vocabulary import SourceKind
+from clew.vocabulary import EntityType, SourceKind
 
 _DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,]")
+_TOLD = 20
+"""Sentences of a Russian text within which what it retells is named; mostly behind what it says."""
+_PERSONS = frozenset({"журналист", "корреспондент", "репортёр", "репортер", "расследователь"})
+_PUBLISHING = frozenset({"писать", "написать", "передавать", "информировать", "сообщать"})
+_ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY})
 _CREDIT = re.compile(r"(?:^|\n)\s*(?:Источник|По материалам|Автор)\s*[:—–-]\s*([^\n.]{2,40}?)\s*\.?\s*$")
 _CREDITS = frozenset({"photo", "image", "images", "picture", "pictured", "courtesy", "screengrab", "getty"})
 """Words of a picture's caption, whose medium is not what the text retells."""
@@ -31,6 +37,22 @@ def credited(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> Source |
         return None
     name = match.group(1).strip('«»" ')
     return Source(name, SourceKind.MEDIA) if is_medium(name, lexicon, words) else None
+
+
+def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWords) -> list[str]:
+    """Names that a sentence itself tells to be media: "издание Kestrin Post", "пишет Kestrin Post"."""
+    found = []
+    for span in names:
+        head = head_of(sentence, span.first, span.last)
+        token = sentence.tokens[head]
+        noun = sentence.tokens[token.head]
+        beside = token.dep in {"appos", "nmod"} and token.head < span.first and span.first - token.head <= 3
+        if beside and words.kinds.get(noun.lemma) is SourceKind.MEDIA and noun.lemma not in _PERSONS:
+            found.append(span.name)
+        elif span.type in _ORGANISED and token.dep == "nsubj" and noun.lemma in _PUBLISHING and noun.pos == "VERB":
+            told = noun.dep == "parataxis" or any(True for _ in sentence.below(token.head, "ccomp", "parataxis"))
+            found += [span.name] if told else []
+    return found
 
 
 def tells_of_before(sentence: Sentence, words: SourceWords) -> bool:
@@ -77,10 +99,12 @@ def introduced(text: ParsedText, index: int, words: SourceWords) -> list[tuple[s
 
 def retold(text: ParsedText, lexicon: Lexicon, known: SourceWords, sentences: int) -> tuple[int, Source] | None:
     """The medium that the first `sentences` name as what the text retells, picture credits aside."""
-    for index, sentence in enumerate(text.sentences[:sentences]):
+    told = _TOLD if text.sentences and text.sentences[0].language == "ru" else sentences
+    for index, sentence in enumerate(text.sentences[:told]):
         if {token.text.lower() for token in sentence.tokens} & _CREDITS:
             continue
         names = [span.name for span in text.names[index] if is_medium(span.name, lexicon, known)]
+        names += told_as_media(sentence, text.names[index], known) if sentence.language == "ru" else []
         sites = [token.text for token in sentence.tokens if SITE_NAME.match(token.text)]
         for name in (*names, *sites):
             return 0, Source(name, SourceKind.MEDIA)

@@ -8,6 +8,7 @@ from clew.extract.clause import Clause, Filler
 from clew.extract.control import climbing, is_passive
 from clew.extract.frames import Fits, Frame, FrameTable, Kind, Slot, Voice
 from clew.extract.parties import Scene
+from clew.extract.russian_roles import russian_roles
 from clew.extract.sentence import Sentence
 from clew.vocabulary import EntityType, Predicate, Qualifier
 
@@ -39,6 +40,8 @@ def clauses(scene: Scene, index: int, table: FrameTable) -> Iterator[Clause]:
         roles = dict(verb_roles(sentence, trigger) if kind is Kind.VERB else noun_roles(sentence, trigger))
         if kind is Kind.NAME and (noun := _named_noun(sentence, trigger)) is not None:
             roles = {**noun_roles(sentence, noun), "self": (trigger,)}
+        if sentence.language == "ru":
+            roles = russian_roles(sentence, trigger, roles)
         if any(slot.role == _CLIMB for frame in frames for slot in (*frame.subject, *frame.object)):
             roles[_CLIMB] = tuple(dict.fromkeys(climbing(sentence, trigger)))
         yield from _best(scene, index, trigger, roles, frames)

@@ -56,6 +56,7 @@ class Memory:
         self.parties: dict[tuple[str, EntityType], Party] = {}
         self.groups: dict[str, tuple[Mention, ...]] = {}
         self.later: dict[str, Mention] = {}
+        self.latest: Mention | None = None
 
     def note(self, mention: Mention, sentence: int, subject: bool, plural: bool) -> Party:
         """Remember that a party stands in a sentence, and whether as its subject."""
@@ -67,6 +68,8 @@ class Memory:
             party = Party(mention, plural, country, self.lexicon.is_media(mention.name))
             self.parties[key] = party
         party.seen.append((sentence, subject))
+        if mention.type in ORGANISED | {EntityType.PERSON} and not (party.country or party.media or plural):
+            self.latest = party.mention
         return party
 
     def media(self) -> frozenset[str]:

@@ -15,7 +15,9 @@ from clew.vocabulary import EntityType
 
 _ORGS = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.FACILITY})
 _PARTIES = _ORGS | {EntityType.PERSON}
-_EXAMPLES = frozenset({"including", "such as", "like", "among"})
+_EXAMPLES = frozenset({"including", "such as", "like", "among"}) | frozenset(
+    {"включая", "среди которых", "в числе которых", "из которых", "в том числе"}
+)
 _MAKING = frozenset({"make", "produce", "manufacture", "build", "assemble"})
 _SELLING = frozenset({"sell", "supply", "deliver", "ship", "export", "provide", "send", "dispatch"})
 _MOST = 24

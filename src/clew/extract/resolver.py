@@ -6,13 +6,14 @@ else to the latest of its type; a pronoun goes back to the most salient party of
 What no rule settles stays a description.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from clew.extract.describing import is_national, noun_type, phrase
 from clew.extract.groups import members, note_group, paired
 from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, Party, Referents, compatible, salience
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
+from clew.extract.russian_referents import charged, gender, genders, takes_up_latest
 from clew.extract.sentence import NameSpan, ParsedText, Sentence, Token
 from clew.records import Mention
 from clew.vocabulary import EntityType
@@ -56,14 +57,17 @@ def _goods(parsed: ParsedText, found: Sequence[Mapping[int, Mention]]) -> list[M
     """For each sentence, the good that each "it", "they", "them" would take up: the latest one before it."""
     goods: list[Mapping[int, Mention]] = []
     latest: Mention | None = None
+    spoken: Mention | None = None
     for sentence, mentions in zip(parsed.sentences, found, strict=True):
         here: dict[int, Mention] = {}
         for index, token in enumerate(sentence.tokens):
             mention = mentions.get(index)
             if mention is not None and mention.type is EntityType.PRODUCT and token.pos != "PRON":
                 latest = mention
+                spoken = mention if sentence.language == "ru" and token.dep in SUBJECTS else spoken
             elif latest is not None and _takes_up_goods(token):
-                here[index] = _standing(sentence, index, index + 1, latest)
+                good = spoken if spoken is not None and token.dep in SUBJECTS else latest
+                here[index] = _standing(sentence, index, index + 1, good)
         goods.append(here)
     return goods
 
@@ -85,7 +89,7 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
             mention = _named(sentence, span)
             mentions[index] = mention
             party = memory.note(mention, number, subject, plural=False)
-            party.genders.update(_genders(sentence, index, span))
+            party.genders.update(genders(sentence, index, span))
             _learn(memory, party, sentence, index, span)
             note_group(memory, number, sentence, index, heads)
         elif index in inside:
@@ -99,6 +103,8 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
             if pronoun is not None:
                 mentions[index] = pronoun
                 memory.note(_plain(pronoun), number, subject, plural=token.lemma in _THEY)
+        elif takes_up_latest(sentence, index) and memory.latest is not None:
+            mentions[index] = _standing(sentence, index, index + 1, memory.latest)
         elif token.pos in {"NOUN", "PROPN"} or is_national(sentence, index, memory.lexicon):
             described = _description(memory, number, sentence, index, heads)
             if described is not None:
@@ -109,7 +115,7 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
                         memory.groups[described.name] = named
                 if described.type not in {EntityType.PRODUCT, EntityType.PLACE}:
                     party = memory.note(_plain(described), number, subject, plural=token.tag == "NNS")
-                    party.genders.update(filter(None, [_gender(sentence, index)]))
+                    party.genders.update(filter(None, [gender(sentence, index)]))
                     if not described.resolved:
                         party.nouns.add(token.lemma)
     return mentions
@@ -177,13 +183,15 @@ def _pronoun(
             countries=False,
             excluded=_beside(sentence, index, mentions),
         )
+    elif sentence.tokens[index].lemma in _THIRD and (accused := charged(memory, sentence, index, mentions)):
+        party = accused
     elif sentence.tokens[index].lemma in _THIRD:
         plural = "Number=Plur" in sentence.tokens[index].morph
         fits = ORGANISED if plural else ORGANISED | {EntityType.PERSON}
         if not plural and sentence.tokens[index].dep in {"obj", "iobj"}:
             party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False)
         else:
-            party = memory.salient(number, fits, plural=plural, countries=not plural, gender=_gender(sentence, index))
+            party = memory.salient(number, fits, plural=plural, countries=not plural, gender=gender(sentence, index))
     else:
         return None
     return _standing(sentence, index, index + 1, party.mention) if party else None
@@ -196,25 +204,6 @@ def _beside(sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> 
         return frozenset()
     beside = [*sentence.below(token.head, *_ARGUMENTS, "obl", "iobj"), *sentence.below(index, "conj")]
     return frozenset(mentions[i].name for i in beside if i != index and i in mentions)
-
-
-def _gender(sentence: Sentence, index: int) -> str:
-    """The grammatical gender of a word in the singular, where its form shows one."""
-    morph = sentence.tokens[index].morph
-    _, found, rest = morph.partition("Gender=")
-    return rest.partition("|")[0] if found and "Number=Plur" not in morph else ""
-
-
-def _genders(sentence: Sentence, index: int, span: NameSpan) -> Iterator[str]:
-    """The genders by which a pronoun may take up a name: that of the noun before it, else its own where it declines."""
-    token = sentence.tokens[index]
-    noun = sentence.tokens[token.head]
-    if token.dep == "appos" and token.head < index and noun.pos == "NOUN":
-        yield from filter(None, [_gender(sentence, token.head)])
-    elif sentence.language == "ru" and not token.text.isascii() and span.last - span.first <= 3:
-        quoted = span.first and sentence.tokens[span.first - 1].text == '"'
-        if not quoted and sentence.tokens[span.last - 1].text != '"':
-            yield from filter(None, [_gender(sentence, index)])
 
 
 def _among_its(sentence: Sentence, index: int) -> bool:

@@ -101,8 +101,22 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
             if speaker is not None and speaker.source.kind is not SourceKind.DOCUMENT:
                 yield speaker
     for index in each:
+        yield from _outlets(scene, index, words)
         speaker = _speaker(scene, index, words)
         if speaker is not None:
+            yield speaker
+
+
+def _outlets(scene: Scene, index: int, words: SourceWords) -> Iterator[Speaker]:
+    """The medium whose source speaks: "источник «Вестника»"."""
+    if (
+        scene.sentence.language != "ru"
+        or words.kinds.get(scene.sentence.tokens[index].lemma) is not SourceKind.ANONYMOUS
+    ):
+        return
+    for owner in scene.sentence.below(index, "nmod"):
+        speaker = _speaker(scene, owner, words) if not scene.sentence.case(owner) else None
+        if speaker is not None and speaker.source.kind is SourceKind.MEDIA:
             yield speaker
 
 

@@ -99,7 +99,7 @@ def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, En
         if token.text != '"' or index + 2 >= len(tokens) or not tokens[index + 1].text[:1].isupper():
             continue
         close = next((i for i in range(index + 2, min(index + _LONGEST, len(tokens))) if tokens[i].text == '"'), None)
-        if close is None:
+        if close is None or any(tokens[i].pos == "VERB" and tokens[i].text.islower() for i in range(index + 2, close)):
             continue
         before = tokens[index - 1] if index else None
         if before is not None and before.text.lower() in lexicon.openers:
@@ -127,6 +127,9 @@ def _marked(
         while last > first and tokens[last - 1].text in {'"', ",", "("}:
             last -= 1
         last = next((i for i in range(first, last) if tokens[i].text == "("), last)
+        first = _behind_nouns(tokens, first, last, lexicon)
+        if first == last:
+            continue
         kind = LABELS[entity.label]
         inside = [lexicon.name_words.get(tokens[i].lemma) for i in range(first, last)]
         by_word = next((each for each in inside if each is not None), None)
@@ -136,6 +139,16 @@ def _marked(
             yield first, last, by_word, 3.0
         else:
             yield first, last, kind, 1.5 if kind is EntityType.PERSON else 1.0
+
+
+def _behind_nouns(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """Where a marked name begins behind plain nouns that the model took in: "Доля|Лазарчука", "Совладельцы фирмы|"."""
+    at = first
+    while at < last and tokens[at].pos == "NOUN" and tokens[at].lemma not in lexicon.name_words:
+        if not (tokens[at].lemma in lexicon.nouns or tokens[at].lemma in lexicon.measures):
+            return first
+        at += 1
+    return at if at == last or tokens[at].text[:1].isupper() or tokens[at].text == '"' else first
 
 
 def _runs(sentence: Sentence) -> Iterator[tuple[int, int, EntityType, float]]:

@@ -11,7 +11,7 @@ from clew.errors import ModelMissing
 from clew.extract.grammar import load_grammar
 from clew.extract.parse.cleaning import blank, pieces
 from clew.extract.parse.english import Entity, Parsed
-from clew.extract.parse.russian_mending import STOOD_IN as _STOOD_IN
+from clew.extract.parse.russian_clauses import STOOD_IN as _STOOD_IN
 from clew.extract.parse.russian_mending import mended
 from clew.extract.sentence import Sentence, Token
 from clew.records import Document
@@ -29,6 +29,7 @@ _FORM = re.compile(r"[А-ЯЁ]{2,5}")
 _STAND_IN = "Минобороны"
 """A noun that does not decline, put in the place of names that do not either, so that the parser reads their slot."""
 _LONGEST_NAME = 8
+_DASHES = frozenset({"—", "–", "-"})
 _SHADING = load_grammar("ru")["shading"]
 _OWNED = load_grammar("ru")["owned"]
 _FIRMS = load_grammar("ru")["firms"]
@@ -184,8 +185,16 @@ def _name_end(words: Sequence[str], index: int) -> int:
     if opened + 2 < len(words) and words[opened] in {"«", '"', "“", "„"} and words[opened + 1][:1].isupper():
         for close in range(opened + 2, min(opened + _LONGEST_NAME, len(words))):
             if words[close] in {"»", '"', "”", "“"}:
-                return close + 1
+                return index if _is_speech(words, opened, close) else close + 1
     return index
+
+
+def _is_speech(words: Sequence[str], opened: int, close: int) -> bool:
+    """Whether what stands in quotation marks is said by somebody: "«...», — заявил"."""
+    after = words[close + 1 : close + 3]
+    dashed = bool(after) and (after[0] in _DASHES or (after[0] == "," and after[-1] in _DASHES))
+    plain = sum(word.islower() for word in words[opened + 1 : close])
+    return words[close - 1] in {".", "!", "?", ","} or (dashed and plain >= 2)
 
 
 def _named_behind(units: Sequence[tuple[int, int, str]], unit: int) -> bool:
@@ -228,7 +237,7 @@ def _neutral(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> 
             dep = "iobj"
         elif _STOOD_IN in token.tag and (noun := _noun_before(tokens, index)) is not None:
             above = tokens[noun]
-            owned = ("Animacy=Anim" in above.morph and above.lemma not in _FIRMS) or above.lemma in _OWNED
+            owned = _is_owned(above, token)
             if owned and dep in {"nmod", "appos"}:
                 token = replace(token, head=noun, morph=_genitive(token.morph))
                 dep = "nmod"
@@ -276,6 +285,15 @@ def _given(tokens: Sequence[Token]) -> set[int]:
         if token.dep == "obj":
             objects.setdefault(token.head, []).append(index)
     return {i for found in objects.values() if len(found) == 2 for i in found[:1] if _STOOD_IN in tokens[i].tag}
+
+
+def _is_owned(noun: Token, name: Token) -> bool:
+    """Whether a name right behind a noun says whose it is: "директор «Маяка»", not "дрон «Стриж»"."""
+    if noun.lemma in _FIRMS:
+        return "Number=Plur" in noun.morph and "Case=Nom" not in noun.morph
+    if any(character.isdigit() for character in name.text):
+        return noun.lemma in _OWNED
+    return "Animacy=Anim" in noun.morph or noun.lemma in _OWNED
 
 
 def _noun_before(tokens: Sequence[Token], index: int) -> int | None:

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clew.extract.grammar import load_grammar
+from clew.extract.parse import russian_clauses as clauses
+from clew.extract.parse import russian_lists as lists
+from clew.extract.parse.russian_clauses import STOOD_IN
+from clew.extract.parse.russian_clauses import cased as _cases
+from clew.extract.parse.russian_clauses import feature as _feature
 from clew.extract.sentence import Token
 
-STOOD_IN = "~"
-"""Marks the tag of a stood-in name until the endings are read."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _INFINITIVE = ("ть", "ться", "ти", "тись", "чь", "чься")
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -21,31 +24,34 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
     for rule in (
         _second_roots,
         _verbal_adjectives,
+        clauses.past_forms,
+        clauses.loops,
+        clauses.nouns_by_ending,
+        clauses.adjectives_before_names,
         _citations,
         _dates,
         _accounts,
         _long_prepositions,
         _participles,
+        clauses.beside_nouns,
+        clauses.agreements,
+        clauses.those_in,
+        lists.listed_in,
         _brackets,
         _appositions,
         _recipients,
         _charges,
         _togethers,
         _becoming,
+        clauses.disagreeing,
         _subjects_behind,
         _double_subjects,
         _objects_in_front,
+        clauses.names_in_front,
+        lists.listings,
+        lists.gaps,
     ):
         rule(found)
-    return found
-
-
-def _cases(tokens: Sequence[Token]) -> dict[int, str]:
-    """The preposition of each word that has one."""
-    found: dict[int, str] = {}
-    for index, token in enumerate(tokens):
-        if token.dep == "case" and token.head > index:
-            found[token.head] = f"{found.get(token.head, '')} {token.text.lower()}".strip()
     return found
 
 
@@ -94,7 +100,9 @@ def _verbal_adjectives(tokens: list[Token]) -> None:
         if low.endswith(_INFINITIVE):
             continue
         active = re.search(r"(?:[ую]щ|[ая]щ|вш|ш)(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)(?:ся)?$", low)
-        voice = "" if "Voice=" in token.morph else "|Voice=Act" if active else "|Voice=Pass"
+        finite = re.search(r"(?:[аеия]т|[уюая]т|л[аои]?)(?:ся)?$", low)
+        voice = "" if "Voice=" in token.morph else "|Voice=Act" if active or finite else "|Voice=Pass"
+        voice += "|VerbForm=Fin" if finite and "VerbForm=" not in token.morph else ""
         tokens[index] = replace(token, pos="VERB", morph=(token.morph + voice).strip("|"))
 
 
@@ -193,12 +201,13 @@ def _objects_in_front(tokens: list[Token]) -> None:
     for verb, token in enumerate(tokens):
         if token.pos != "VERB" or "VerbForm=Fin" not in token.morph or "Voice=Pass" in token.morph:
             continue
-        below = [(i, t) for i, t in enumerate(tokens) if t.head == verb and t.pos in _NOMINAL]
+        below = [(i, t) for i, t in enumerate(tokens) if t.head == verb and (t.pos in _NOMINAL or t.lemma == "который")]
         subjects = [i for i, t in below if t.dep == "nsubj"]
         objects = [i for i, t in below if t.dep == "obj"]
         number = _feature(token, "Number")
         if not subjects:
             nominative = [i for i in objects if _feature(tokens[i], "Case") == "Nom" and _agrees(tokens, i, number)]
+            nominative = [i for i in nominative if tokens[i].lemma != "который"]
             if len(objects) > 1 and nominative:
                 tokens[nominative[-1]] = replace(tokens[nominative[-1]], dep="nsubj")
         elif len(subjects) == 1 and not objects:
@@ -223,11 +232,6 @@ def _objects_in_front(tokens: list[Token]) -> None:
 def _agrees(tokens: Sequence[Token], index: int, number: str) -> bool:
     several = any(t.head == index and t.dep in {"conj", "nummod", "nummod:gov"} for t in tokens)
     return not number or several or _feature(tokens[index], "Number") in {"", number}
-
-
-def _feature(token: Token, name: str) -> str:
-    _, there, rest = token.morph.partition(f"{name}=")
-    return rest.partition("|")[0] if there else ""
 
 
 def _dates(tokens: list[Token]) -> None:
