@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.hardening import attacks, big, flips, honest, kills, mutants, power, soak, texts
+from tests.hardening import attacks, big, flips, honest, kills, mutants, paper, power, soak, texts
 from tests.hardening.proof import Proof
 
 PROOFS: Sequence[Proof] = (
@@ -21,5 +21,6 @@ PROOFS: Sequence[Proof] = (
     Proof("hostile texts", "texts", texts.COUNT, texts.COUNT, texts.SHORT, texts.run),
     Proof("small files", "files", 10_000, 10_000, 60, big.run_small_files),
     Proof("large mailbox", "MB", 1_024, 1_024, 20, big.run_mailbox),
+    Proof("lit quotes", "pages of one PDF", paper.PAGES, 250, paper.PAGES_IN_SHORT, paper.run),
     Proof("large text", "MB", 500, 500, 6, big.run_text),
 )

@@ -1,14 +1,15 @@
 """Where a quote stands on its page: boxes from its offsets, and the page's picture with its words lit."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clew.read.body import Drawing, Limits, Lit
 from clew.read.sandbox import Sandbox
 from clew.read.walk import Found
-from clew.records import Document, Given
+from clew.records import Document, Given, Place
 
 DRAWER = ("clew.read.formats.drawing", "draw_pieces")
 """What a sandbox that draws runs: `Sandbox(reader=DRAWER)`."""
@@ -41,7 +42,7 @@ def boxes_of(document: Document, start: int, end: int) -> tuple[PageBox, ...]:
 
     Within a line the box is cut in proportion to its characters; `draw_quote` lights the words' own boxes.
     """
-    return tuple(PageBox(page, _share(lit, length)) for page, lit, length in _lines(document, start, end))
+    return tuple(PageBox(page, _share(lit, length)) for page, lit, length in Pages(document).lines(start, end))
 
 
 def draw_quote(
@@ -53,7 +54,7 @@ def draw_quote(
     each point. The page is drawn behind the walls, for the file may be hostile.
     """
     pages: dict[int, list[Lit]] = {}
-    for page, lit, _ in _lines(document, start, end):
+    for page, lit, _ in Pages(document).lines(start, end):
         pages.setdefault(page, []).append(lit)
     return tuple(
         PagePicture(page, png)
@@ -73,18 +74,44 @@ def draw_page(sandbox: Sandbox, path: Path, drawing: Drawing) -> Iterator[bytes]
     yield from (content for _, content in reading.packed)
 
 
-def _lines(document: Document, start: int, end: int) -> Iterator[tuple[int, Lit, int]]:
-    """For each line that a stretch of the text touches: its page, what of it is lit, and how long it is."""
-    number, page = 0, 0
-    for place in document.places:
-        match = _PAGE.fullmatch(place.part)
-        if match is None:
-            continue
-        here = int(match.group(1) or 1)
-        number, page = (number + 1, page) if here == page else (0, here)
-        if place.box is not None and place.start < end and start < place.end:
-            first, last = max(start, place.start) - place.start, min(end, place.end) - place.start
-            yield page, Lit(number, first, last, place.box), place.end - place.start
+class Pages:
+    """The lines of a document's pages, looked up by where they stand in its text; none where it has no pages."""
+
+    def __init__(self, document: Document) -> None:
+        self._starts: list[int] = []
+        self._lines: list[tuple[int, int, Place]] = []
+        number, page = 0, 0
+        for place in document.places:
+            match = _PAGE.fullmatch(place.part)
+            if match is None:
+                continue
+            here = int(match.group(1) or 1)
+            number, page = (number + 1, page) if here == page else (0, here)
+            if place.box is not None:
+                self._starts.append(place.start)
+                self._lines.append((page, number, place))
+
+    @property
+    def last(self) -> int:
+        """The number of the last page that has any words; 0 where none has."""
+        return max((page for page, _, _ in self._lines), default=0)
+
+    def first_of(self, start: int, end: int) -> int | None:
+        """The page on which `text[start:end]` begins; None where it stands on none."""
+        return next((page for page, _, _ in self.lines(start, end)), None)
+
+    def lit(self, page: int, spans: Iterable[tuple[int, int]]) -> tuple[Lit, ...]:
+        """What of a page some stretches of the text cover."""
+        return tuple(lit for start, end in spans for at, lit, _ in self.lines(start, end) if at == page)
+
+    def lines(self, start: int, end: int) -> Iterator[tuple[int, Lit, int]]:
+        """For each line that a stretch of the text touches: its page, what of it is lit, and how long it is."""
+        for page, number, place in self._lines[max(0, bisect_right(self._starts, start) - 1) :]:
+            if place.start >= end:
+                return
+            if start < place.end and place.box is not None:
+                first, last = max(start, place.start) - place.start, min(end, place.end) - place.start
+                yield page, Lit(number, first, last, place.box), place.end - place.start
 
 
 def _share(lit: Lit, length: int) -> Box:

@@ -1,6 +1,7 @@
 """Put the workbench together: the guard, the pages, the doors that others add, and how failures are told."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -66,6 +67,7 @@ def make_application(
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        lifespan=_lifespan,
         dependencies=[Depends(checked_form)],
         middleware=[Middleware(Guard, settings=settings, keys=desk.keys, doors=mounted)],
     )
@@ -78,6 +80,13 @@ def make_application(
     application.add_exception_handler(ClewError, _failed)
     application.add_exception_handler(HTTPException, _failed)
     return application
+
+
+@asynccontextmanager
+async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
+    """Let go of what was started beside the server when it ends."""
+    yield
+    application.state.desk.drawer.close()
 
 
 def _add_plain(application: FastAPI) -> None:

@@ -20,6 +20,7 @@ from clew.report.wording import wording
 from clew.screen import Library
 from clew.workbench.access import Keys, Level
 from clew.workbench.catalogue import Catalogue, catalogue, languages
+from clew.workbench.drawer import Drawer
 from clew.workbench.guard import Caller
 from clew.workbench.links import PageLinks
 from clew.workbench.settings import Settings
@@ -36,6 +37,7 @@ class Desk:
     settings: Settings
     keys: Keys
     links: PageLinks = field(default_factory=PageLinks)
+    drawer: Drawer = field(default_factory=Drawer)
 
     @property
     def case(self) -> Case:

@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from clew.errors import ClewError
 from clew.measures.edtf import OPEN_END, OPEN_START, span
 from clew.pipeline import KeptFindings
-from clew.records import Claim, Findings
+from clew.read.lit import Pages
+from clew.records import Claim, Document, Findings
 from clew.report import Arranged
 from clew.report.answer import AnswerPart, answer_of
 from clew.report.gaps import Gap, gaps_of
@@ -32,6 +33,7 @@ class Snapshot:
     head: str
     findings: Findings
     drawn: dict[Hashable, str] = field(default_factory=dict, compare=False, repr=False)
+    paged: dict[str, Pages] = field(default_factory=dict, compare=False, repr=False)
 
     def picture(self, key: Hashable, draw: Callable[[], str]) -> str:
         """A picture that may have been drawn before; the last hundred are kept."""
@@ -107,6 +109,12 @@ class Snapshot:
         spans = (span(told) for claim in self.findings.claims if (told := claim.values.get(Qualifier.WHEN)))
         days = [day for one in spans if one is not None for day in one if OPEN_START < day < OPEN_END]
         return (date.fromordinal(min(days)).year, date.fromordinal(max(days)).year) if days else None
+
+    def pages(self, document: Document) -> Pages:
+        """Where the words of a document stand on its pages; worked out once."""
+        if document.id not in self.paged:
+            self.paged[document.id] = Pages(document)
+        return self.paged[document.id]
 
     def warm(self) -> "Snapshot":
         """Make ready what every page needs, so that no reader waits for it."""

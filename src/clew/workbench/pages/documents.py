@@ -1,11 +1,13 @@
 """The documents: what was read and what was not, and each text with its quotes lit."""
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clew.errors import NoSuchName
+from clew.records import Claim, Document
 from clew.report.context import Mark, pieces_of
 from clew.report.words import what_is_said
 from clew.workbench.desk import Desk, desk_of
@@ -52,15 +54,66 @@ def document(request: Request, desk: TheDesk, document: str) -> HTMLResponse:
         "claims": claims,
         "pieces": pieces_of(found, marks),
         "lineage": arranged.lineage.get(document),
+        "last": desk.snapshot().pages(found).last,
     }
     return desk.page(request, "document.html", "documents", **shown)
 
 
+@router.get("/documents/{document}/pages/{page}")
+def page(request: Request, desk: TheDesk, document: str, page: int, claim: str = "") -> HTMLResponse:
+    """Show a page of a document as a picture, with the words of one claim lit, else of all. Raises `NoSuchName`."""
+    found, here = _on_page(desk, document, page)
+    arranged, pages = desk.snapshot().arranged, desk.snapshot().pages(found)
+    claims = desk.snapshot().claims_of.get(document, [])
+    chosen = next((one for one in claims if one.id == claim), None)
+    paged = [(one, first) for one in claims if (first := pages.first_of(one.quote.start, one.quote.end))]
+    order = [one.id for one, _ in paged]
+    place = order.index(claim) if claim in order else None
+    shown: dict[str, Any] = {
+        "d": found,
+        "page": page,
+        "last": pages.last,
+        "on_it": here,
+        "claim": chosen,
+        "before": paged[place - 1] if place else None,
+        "after": paged[place + 1] if place is not None and place + 1 < len(paged) else None,
+        "drawn": desk.case.blobs.path(found.id).exists(),
+    }
+    return desk.page(request, "page.html", "documents", title=arranged.title(found), **shown)
+
+
+@router.get("/documents/{document}/pages/{page}/picture")
+def page_picture(desk: TheDesk, document: str, page: int, claim: str = "") -> Response:
+    """Give a page's picture. Raises `NoSuchName`."""
+    found, here = _on_page(desk, document, page)
+    chosen = [one for one in here if one.id == claim] or here
+    lit = desk.snapshot().pages(found).lit(page, [(one.quote.start, one.quote.end) for one in chosen])
+    png = desk.drawer.page(desk.case.blobs.path(found.id), page, lit)
+    if png is None:
+        raise HTTPException(404, "This page cannot be drawn. Its text can be read.")
+    return Response(png, media_type="image/png")
+
+
+def _on_page(desk: Desk, document: str, page: int) -> tuple[Document, list[Claim]]:
+    """A document and the claims whose words stand on a page of it. Raises `NoSuchName`."""
+    found = desk.snapshot().arranged.documents.get(document)
+    pages = desk.snapshot().pages(found) if found else None
+    if found is None or pages is None or not 1 <= page <= pages.last:
+        raise NoSuchName("page", f"{page} of {document}")
+    claims = desk.snapshot().claims_of.get(document, [])
+    return found, [one for one in claims if pages.lit(page, [(one.quote.start, one.quote.end)])]
+
+
 @router.get("/claims/{claim}")
 def claim(desk: TheDesk, claim: str) -> Response:
-    """Lead to a claim's quote, lit in its document. Raises `NoSuchName`."""
+    """Lead to a claim's quote: on its page where the document has pages, else lit in the text. Raises `NoSuchName`."""
     arranged = desk.snapshot().arranged
     found = arranged.claims.get(claim)
     if found is None:
         raise NoSuchName("claim", claim)
-    return RedirectResponse(f"{desk.links.document(found.quote.document)}#quote-{arranged.number[claim]}", 303)
+    at = desk.links.document(found.quote.document)
+    document = arranged.documents.get(found.quote.document)
+    page = desk.snapshot().pages(document).first_of(found.quote.start, found.quote.end) if document else None
+    if page is not None:
+        return RedirectResponse(f"{at}/pages/{page}?claim={quote(claim, safe='')}", 303)
+    return RedirectResponse(f"{at}#quote-{arranged.number[claim]}", 303)
