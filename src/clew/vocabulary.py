@@ -281,6 +281,19 @@ class Credibility(StrEnum):
     CANNOT_BE_JUDGED = "6"
 
 
+class Likelihood(StrEnum):
+    """Words of likelihood, Intelligence Community Directive 203; the last is Clew's own, where nothing can be said."""
+
+    ALMOST_NO_CHANCE = "almost no chance"
+    VERY_UNLIKELY = "very unlikely"
+    UNLIKELY = "unlikely"
+    EVEN = "roughly even chance"
+    LIKELY = "likely"
+    VERY_LIKELY = "very likely"
+    ALMOST_CERTAIN = "almost certain"
+    NOT_JUDGED = "cannot be judged"
+
+
 class EntryKind(StrEnum):
     """What an entry of the ledger records."""
 

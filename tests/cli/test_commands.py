@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clew.cli import COMMANDS
+from clew.vocabulary import Verdict
 from tests.cli.conftest import Run
 
 ARTICLE = """(Harbour Wire) - Orlan Trading supplied pumps to Baltic Avia in March 2023, according to an invoice.
@@ -241,19 +242,26 @@ def test_documents_tell_their_custody_and_their_twins(run: Run, case: Path, tmp_
     assert rows["a.txt"]["reader"]
 
 
-def test_every_kind_of_decision_taken_back_ten_times_leaves_the_findings_as_they_were(run: Run, case: Path) -> None:
+def test_a_decision_of_every_kind_taken_back_leaves_the_findings_as_they_were(run: Run, case: Path) -> None:
+    Path("copy.txt").write_text(f"Seen in the harbour.\n\n{ARTICLE}")
+    assert run("add", case, "copy.txt", "--published", "2023-04-05", "--publisher", "Sabira Gazette").code == 0
     claim = json.loads(run("claims", case, "--format", "jsonl").out.splitlines()[0])["id"]
     run("export", case, "--to", "json", "-o", "before.json")
     decisions = (
         ("same", "Orlan Trading", "Baltic Avia"),
         ("different", "Orlan Trading", "Baltic Avia"),
+        ("accept", claim),
         ("reject", claim),
+        ("copy-of", "copy.txt", "wire.txt"),
+        ("true-hit", "Baltic Avia", "x-1"),
+        ("false-alarm", "Baltic Avia", "x-1"),
+        ("unsure", "Baltic Avia", "x-1"),
         ("rename", "Baltic Avia", "Baltic Avia JSC"),
         ("set-type", "Baltic Avia", "PublicBody"),
         ("reliability", "Harbour Wire", "D"),
     )
-    for number in range(10):
-        decision = decisions[number % len(decisions)]
+    assert {decision[0] for decision in decisions} == {one.replace(" ", "-") for one in Verdict} - {"undo"}
+    for decision in decisions:
         assert run("judge", case, *decision, "--why", "for now").code == 0, decision
         assert run("undo", case).code == 0
     run("export", case, "--to", "json", "-o", "after.json")

@@ -149,6 +149,16 @@ def test_the_same_undated_text_derives_from_a_common_one() -> None:
     assert lineages["a.txt"].origin == lineages["b.txt"].origin
 
 
+def test_an_undated_document_is_joined_by_what_it_tells_and_never_taken_for_the_earlier_one() -> None:
+    undated = document("a.txt", LONG, publisher="Alpha News")
+    dated = document("b.txt", LONG + " More to follow.", published="2025-02-01", publisher="Beta News")
+    lineages = Told((undated, dated), ()).lineages
+    assert lineages["a.txt"].origin == lineages["b.txt"].origin
+    assert {one.state for one in lineages.values()} == {LineageState.DERIVED}  # which one was first is not known
+    alone = Told((document("c.txt", "Motors went to Ostrek."),), ()).lineages["c.txt"]
+    assert (alone.state, alone.origin) == (LineageState.UNKNOWN, None)
+
+
 def test_a_person_says_what_is_a_copy() -> None:
     told = (document("a.txt", "Ostrek bought engines."), document("b.txt", "Motors went to Ostrek."))
     said = Told(told, (), (judgement(Verdict.COPY_OF, "b.txt", "a.txt"),)).lineages

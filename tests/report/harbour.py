@@ -41,6 +41,7 @@ from clew.vocabulary import (
     Exposure,
     HitState,
     Interest,
+    Likelihood,
     LineageState,
     Measure,
     OwnershipWord,
@@ -175,7 +176,7 @@ def harbour() -> Findings:
     korund = _hit("korund", "KORUND WORKS JSC", "n-1", HitState.MATCH, 0.97, "2025-05-20")
     sool = _hit("sool", "IRMA SOUL", "n-2", HitState.REVIEW, 0.88, None)
     step = Step("r1", "velmar", "korund", True, "Velmar Trading is said to have supplied gyroscopes to Korund Works")
-    grade = Grade(Reliability.B, Credibility.PROBABLY_TRUE, "likely", "an outlet of its own report; denied")
+    grade = Grade(Reliability.B, Credibility.PROBABLY_TRUE, Likelihood.LIKELY, "an outlet of its own report; denied")
     names = tuple(TEXTS)
     return Findings(
         case="harbour",

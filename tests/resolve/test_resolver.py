@@ -281,6 +281,24 @@ def test_a_judgement_finds_its_parties_by_name_when_their_ids_are_gone() -> None
     assert together(resolve_entities(told, [old]), "Kestrin Trade", "Northern Lights")
 
 
+def test_a_decision_on_a_party_that_splits_goes_with_the_name_that_was_seen() -> None:
+    one_party = [
+        claim("a.txt", "co:Kestrin", Predicate.PARTNERS_WITH, "co:Morvak Textile Union"),
+        claim("b.txt", "co:Kestrin Trade", Predicate.PARTNERS_WITH, "co:Halvest Grain"),
+    ]
+    whole = entity(resolve_entities(one_party), "Kestrin")
+    assert (whole.name, set(whole.names)) == ("Kestrin Trade", {"Kestrin", "Kestrin Trade"})
+    two_parties = [*one_party, claim("c.txt", "co:Kestrin Vostok", Predicate.PARTNERS_WITH, "co:Ostrek")]
+    seen = judgement(Verdict.RENAME, whole.id, "Polar Trade", names=(whole.name,))
+    split = resolve_entities(two_parties, [seen])
+    assert not together(split, "Kestrin", "Kestrin Trade")
+    assert entity(split, "Kestrin Trade").name == "Polar Trade"
+    assert (entity(split, "Kestrin").id, entity(split, "Kestrin").name) == (whole.id, "Kestrin")
+    founder = judgement(Verdict.RENAME, whole.id, "The Founder", names=("Kestrin",))
+    assert entity(resolve_entities(two_parties, [founder]), "Kestrin").name == "The Founder"
+    assert entity(resolve_entities(one_party, [seen]), "Kestrin").name == "Polar Trade"
+
+
 def test_renaming_and_setting_the_type() -> None:
     told = two("co:Kestrin Trade", "co:Northern Lights")
     one = entity(resolve_entities(told), "Northern Lights").id

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from clew.corroborate.tables import rows
 from clew.records import Grade
-from clew.vocabulary import Credibility, Reliability, Status
+from clew.vocabulary import Credibility, Likelihood, Reliability, Status
 
 CONFIRMED = 3
 PROBABLE = 2
@@ -19,7 +19,7 @@ class Rule:
 
     grade: str
     says: str
-    likelihood: str
+    likelihood: Likelihood
 
 
 @cache
@@ -29,7 +29,10 @@ def rules() -> Mapping[str, Mapping[str, Rule]]:
     return MappingProxyType(
         {
             scale: {
-                row["rule"]: Rule(row.get("grade", ""), row["says"], row.get("likelihood", "")) for row in told[scale]
+                row["rule"]: Rule(
+                    row.get("grade", ""), row["says"], Likelihood(row.get("likelihood", Likelihood.NOT_JUDGED))
+                )
+                for row in told[scale]
             }
             for scale in ("reliability", "credibility")
         }

@@ -15,6 +15,7 @@ from clew.vocabulary import (
     EntityType,
     EvidenceKind,
     Exposure,
+    Likelihood,
     LineageState,
     Predicate,
     Reliability,
@@ -138,7 +139,7 @@ class Grade:
 
     reliability: Reliability
     credibility: Credibility
-    likelihood: str
+    likelihood: Likelihood
     rule: str
 
 

@@ -31,6 +31,11 @@ class Judgement:
     documents: tuple[str, ...] = ()
     seen: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def list(self) -> str | None:
+        """The list whose entry a decision on a hit is about, None for any other and where old entries do not tell."""
+        return next((value for fact, value in self.seen if fact == "list"), None)
+
 
 def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """The judgements that nobody has taken back, in their order; `undo` entries themselves are left out.
@@ -73,7 +78,7 @@ def _question(judgement: Judgement) -> tuple[object, ...]:
     family = next((each for each in _FAMILIES if judgement.verdict in each), frozenset({judgement.verdict}))
     if judgement.verdict in _FAMILIES[0]:
         return family, frozenset({judgement.left, judgement.right})
-    return family, judgement.left, judgement.right if judgement.verdict in _OF_BOTH else None
+    return family, judgement.left, judgement.right if judgement.verdict in _OF_BOTH else None, judgement.list
 
 
 def _answer(judgement: Judgement) -> tuple[Verdict, str | None]:

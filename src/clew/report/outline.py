@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import version
 
-from clew.records import Claim
+from clew.records import Claim, Corroboration
 from clew.report.answer import answer_of
 from clew.report.dates import in_words
 from clew.report.gaps import gaps_of
@@ -183,12 +183,19 @@ def _relations(a: Arranged) -> Iterator[Block]:
             yield _strong(f"{ends[0]} {verb_of(a, relation)} {ends[1]}")
             support = a.support.get(relation.id)
             tags = ", ".join(wording().statuses[status].tag for status in relation.statuses)
-            grade = (
-                f"; grade {support.grade.reliability}{support.grade.credibility}" if support and support.grade else ""
-            )
-            yield _block(Kind.TEXT, f"{tags}{f'; {support.says}' if support else ''}{grade}")
+            yield _block(Kind.TEXT, f"{tags}{f'; {support.says}{_grade(support)}' if support else ''}")
             yield from (_block(Kind.QUOTE, _cited(a, claim)) for claim in a.statements(relation))
             yield from (_block(Kind.QUOTE, f"Denied: {_cited(a, claim)}") for claim in a.denials(relation))
+
+
+def _grade(support: Corroboration) -> str:
+    """The grade with its word of likelihood and the rule that proposed both."""
+    if support.grade is None:
+        return ""
+    grade = support.grade
+    meant = wording().likelihoods.get(grade.likelihood)
+    chances = f" ({meant})" if meant else ""
+    return f"; grade {grade.reliability}{grade.credibility}, {grade.likelihood}{chances}: {grade.rule}"
 
 
 def _state(a: Arranged, entity: str | None) -> str:

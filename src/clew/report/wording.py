@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from clew.measures.likelihood import chances
 from clew.records import GoodsWay
 from clew.vocabulary import (
     Answer,
@@ -18,6 +19,7 @@ from clew.vocabulary import (
     EntityType,
     EvidenceKind,
     Exposure,
+    Likelihood,
     LineageState,
     Predicate,
     Qualifier,
@@ -72,6 +74,7 @@ class Wording:
     conflicts: Mapping[ConflictKind, str]
     reliabilities: Mapping[Reliability, str]
     credibilities: Mapping[Credibility, str]
+    likelihoods: Mapping[Likelihood, str]
     goods_ways: Mapping[GoodsWay, str]
     languages: Mapping[str, str]
 
@@ -98,6 +101,7 @@ def wording() -> Wording:
         conflicts=plain("conflicts", ConflictKind),
         reliabilities=plain("reliabilities", Reliability),
         credibilities=plain("credibilities", Credibility),
+        likelihoods={word: f"{told}, ICD 203" for word, told in chances().items()},
         goods_ways=plain("goods_ways", GoodsWay),
         languages=told["languages"],
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from clew.measures.likelihood import likelihood_of
 from clew.records import (
     Claim,
     Conflict,
@@ -93,6 +94,11 @@ def particulars(claim: Claim) -> Iterator[tuple[str, str]]:
             known = {str(answer): words for answer, words in wording().answers.items()}
             said = known.get(said, said)
         yield wording().qualifiers[qualifier], said
+
+
+def how_surely_read(claim: Claim) -> str:
+    """How sure Clew is that it read a claim right, with the word of likelihood and the probability."""
+    return f"{likelihood_of(claim.confidence)} to be read right ({claim.confidence:.2f})"
 
 
 def answer_of(claim: Claim) -> str | None:

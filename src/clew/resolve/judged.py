@@ -14,16 +14,23 @@ _PAIRS = {Verdict.SAME, Verdict.DIFFERENT}
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds the nodes that a judgement speaks of: by the id that an entity had then, else by the names it had."""
+    """Finds the nodes that a judgement speaks of: by the id that an entity had then, and by the names it had."""
 
     by_id: dict[str, Node]
     by_name: dict[str, list[Node]]
 
     def nodes(self, id: str | None, names: Sequence[str]) -> list[Node]:
-        """The node with an id, else all nodes with one of the names."""
-        if id is not None and id in self.by_id:
-            return [self.by_id[id]]
-        return [node for name in names for node in self.by_name.get(fold(name), [])]
+        """The node with an id, else all nodes with one of the names.
+
+        Where the node with the id never bore the name that was decided on and one other node has it as its own, it is
+        that one: of an entity of several names that has split since, a decision goes with the name that was seen.
+        """
+        borne = [node for name in names for node in self.by_name.get(fold(name), [])]
+        if id is None or id not in self.by_id:
+            return borne
+        told = {fold(name) for name in names}
+        own = [node for node in borne if fold(node.form.name) in told]
+        return own if len(own) == 1 and self.by_id[id] not in borne else [self.by_id[id]]
 
 
 def finder(nodes: Sequence[Node]) -> Finder:

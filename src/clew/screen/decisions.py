@@ -67,7 +67,8 @@ def decided(entity: Entity, listing: Listing, judgements: Sequence[Judgement]) -
     for judgement in reversed(judgements):
         if judgement.verdict not in _ABOUT or judgement.right != listing.id:
             continue
-        same_list = dict(judgement.seen).get("list", listing.list) == listing.list
-        if same_list and (judgement.left == entity.id or set(judgement.names) & set(entity.names)):
+        if judgement.list in {None, listing.list} and (
+            judgement.left == entity.id or set(judgement.names) & set(entity.names)
+        ):
             return judgement
     return None

@@ -48,7 +48,13 @@ class Question:
     @property
     def key(self) -> str:
         """A short name of the question that stays the same while its parties do."""
-        return sha256("\0".join([self.asked, self.left, self.right or "", *self.names]).encode()).hexdigest()[:16]
+        told = [self.asked, self.left, self.right or "", *self.names, self.list or ""]
+        return sha256("\0".join(told).encode()).hexdigest()[:16]
+
+    @property
+    def list(self) -> str | None:
+        """The list whose entry it is about, None where it is about none: two lists may have an entry of one number."""
+        return self.hit.listing.list if self.hit else None
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -66,7 +72,7 @@ class Question:
             return False
         if self.asked is Asked.JOIN:
             return set(judgement.names) == set(self.names)
-        return (judgement.left, judgement.right) == (self.left, self.right)
+        return (judgement.left, judgement.right) == (self.left, self.right) and judgement.list in {None, self.list}
 
 
 def questions_of(every: Iterable[Question], judgements: Sequence[Judgement]) -> tuple[Question, ...]:
@@ -75,13 +81,17 @@ def questions_of(every: Iterable[Question], judgements: Sequence[Judgement]) -> 
     A false alarm whose party or listing has changed since is a question again.
     """
     standing = in_force(judgements)
-    answered = {(one.left, one.right) for one in standing}
+    answered = {(one.left, one.right, one.list) for one in standing}
     paired = {frozenset(one.names) for one in standing if one.verdict in VERDICTS[Asked.JOIN]}
     return tuple(
         one
         for one in every
         if (one.hit is not None and one.hit.changed)
-        or (frozenset(one.names) not in paired if one.asked is Asked.JOIN else (one.left, one.right) not in answered)
+        or (
+            frozenset(one.names) not in paired
+            if one.asked is Asked.JOIN
+            else not answered & {(one.left, one.right, None), (one.left, one.right, one.list)}
+        )
     )
 
 
