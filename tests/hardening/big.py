@@ -91,15 +91,14 @@ def main(kind: str, count: int, folder: Path, before: int = 0) -> None:
     gaps: list[float] = []
     states: dict[str, int] = {}
     limits = Limits(characters=4_000_000) if kind == "text" else Limits()
-    began = time.monotonic()
-    moved = [began]
+    moved = [began := time.monotonic()]
 
     def told(_name: str = "") -> None:
         gaps.append(time.monotonic() - moved[0])
         moved[0] = time.monotonic()
 
     with Sandbox(limits, told=told) as sandbox:
-        told()
+        moved[0] = time.monotonic()
         for one in add_documents(case, sandbox.read_many(files), extractor, AddOptions("ana", told=told)):
             told()
             states[one.state] = states.get(one.state, 0) + 1

@@ -3,6 +3,7 @@
 import gzip
 import io
 import tarfile
+from collections.abc import Sequence
 from email.message import EmailMessage
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -140,10 +141,18 @@ def odp(sentences: tuple[str, ...] = SENTENCES) -> bytes:
 
 def ods(sentences: tuple[str, ...] = SENTENCES) -> bytes:
     """An OpenDocument workbook."""
-    cells = [
-        f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>' for one in sentences
+    return ods_rows([(one,) for one in sentences])
+
+
+def ods_rows(told: Sequence[Sequence[str]]) -> bytes:
+    """An OpenDocument workbook with these rows."""
+    lines = [
+        "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>' for one in row
+        )
+        for row in told
     ]
-    rows = "".join(f"<table:table-row>{cell}</table:table-row>" for cell in cells)
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
     sheet = f'<office:spreadsheet><table:table table:name="Goods">{rows}</table:table></office:spreadsheet>'
     return _odf("spreadsheet", sheet)
 

@@ -65,13 +65,14 @@ TEXT = Kind(FileKind.TEXT, "text/plain", "plain text")
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,50}){3}")
 _MAIL_WORDS = re.compile(rb"^(?:From|Message-ID|Received|Return-Path|MIME-Version):", re.IGNORECASE | re.MULTILINE)
+_OLE = "application/x-ole-storage"
 _OLE_STREAMS = (
-    ("EncryptedPackage", FileKind.OLE, "encrypted Office document", True),
-    ("__properties_version1.0", FileKind.OUTLOOK, "Outlook message", False),
-    ("WordDocument", FileKind.OLE, "older Word document", False),
-    ("PowerPoint Document", FileKind.OLE, "older PowerPoint presentation", False),
-    ("Workbook", FileKind.SHEET, "older Excel workbook", False),
-    ("Book", FileKind.SHEET, "older Excel workbook", False),
+    ("EncryptedPackage", Kind(FileKind.OLE, _OLE, "encrypted Office document", encrypted=True)),
+    ("__properties_version1.0", Kind(FileKind.OUTLOOK, "application/vnd.ms-outlook", "Outlook message")),
+    ("WordDocument", Kind(FileKind.OLE, "application/msword", "older Word document")),
+    ("PowerPoint Document", Kind(FileKind.OLE, "application/vnd.ms-powerpoint", "older PowerPoint presentation")),
+    ("Workbook", Kind(FileKind.SHEET, "application/vnd.ms-excel", "older Excel workbook")),
+    ("Book", Kind(FileKind.SHEET, "application/vnd.ms-excel", "older Excel workbook")),
 )
 
 
@@ -132,9 +133,9 @@ def _inside(content: bytes, kind: Kind) -> Kind:
         return _inside_zip(content, kind)
     if kind.kind is FileKind.OLE:
         head = content[:1_048_576] + content[-1_048_576:]
-        for stream, found, says, encrypted in _OLE_STREAMS:
+        for stream, found in _OLE_STREAMS:
             if stream.encode("utf-16-le") in head:
-                return Kind(found, kind.media_type, says, encrypted)
+                return found
     return kind
 
 

@@ -17,7 +17,7 @@ def a_scan(*lines: str) -> Image.Image:
     picture = Image.new("L", DOTS, 255)
     pen = ImageDraw.Draw(picture)
     for number, line in enumerate(lines):
-        pen.text((150, 200 + 90 * number), line, 0, ImageFont.load_default(36))
+        pen.text((150, 200 + 60 * number), line, 0, ImageFont.load_default(36))
     return picture
 
 

@@ -116,7 +116,11 @@ def _scaled(box: Box, scale: float) -> Box:
 def _filled_up(page: PageText, recognised: Sequence[OcrLine]) -> PageText:
     """A page with the lines that OCR saw on it, among its own by their height; those that repeat its own left out."""
     own = [line.box for line in page.lines if line.box is not None]
-    more = [PageLine(one.words, 0, one.box) for one in recognised if not any(_overlap(one.box, box) for box in own)]
+    more = [
+        PageLine(one.words, 0, one.box, paragraph=one.paragraph)
+        for one in recognised
+        if not any(_overlap(one.box, box) for box in own)
+    ]
     if not more:
         return page
     top = min(line.box[1] for line in more if line.box is not None)
@@ -213,6 +217,8 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def _runs_on(line: PageLine, following: PageLine, edges: Mapping[int, float]) -> bool:
     """Whether a sentence goes on in the next line: the lines lie close, and the upper one fills the column."""
+    if line.paragraph is not None or following.paragraph is not None:
+        return line.paragraph == following.paragraph
     if line.box is None or following.box is None:
         return False
     fills = line.box[2] - line.box[0] >= _FULL * (edges[_column(line.box)] - line.box[0])

@@ -27,12 +27,16 @@ _OUTLINES = 60
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line of a page: its words, where they begin among the page's characters, its box, why it is hidden."""
+    """One line of a page: its words, where they begin among the page's characters, its box, why it is hidden.
+
+    `paragraph` is the one that OCR puts it in, None for lines of the page's own text.
+    """
 
     words: str
     first: int
     box: Box | None
     hidden: tuple[tuple[int, int, str], ...] = ()
+    paragraph: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
