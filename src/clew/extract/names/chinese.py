@@ -21,6 +21,8 @@ _CODE = re.compile(r"[A-Z][A-Za-z]*[-–]?\d[A-Za-z0-9.-]*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’/-]*(?: [A-Za-z&][A-Za-z0-9.&'’/-]*)*(?:, (?:Ltd|Inc|Co)\.?)*")
 _COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位)[^，,。；;：:“”「」]{0,26}")
 _KINDS = re.compile(r"(?:自杀式|巡逻|侦察|攻击|察打一体|运输|训练|轻型|重型|小型|中型|大型|微型|军用|民用|系列|型)")
+_FUNCTION = frozenset("经由向对被将把与和及为从在等称指则亦获遭受令让给于以因")
+"""Words of one character that no name goes on over."""
 _QUOTED = re.compile(r"[“「《『]([^”」》』“「]{1,16})[”」》』]")
 _BRACKET = re.compile(r"[”」』》]?\s?[（(]([^（()）]{1,60})[）)]")
 
@@ -180,7 +182,7 @@ def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
         name = text[tokens[first].start : token.end]
         plain = (
             name in words.nouns
-            or name in words["anaphors"]
+            or name in words["anaphors"] | words["roles"]
             or all(
                 _word(text, t) in words["countries"] or _word(text, t) in words.nouns for t in tokens[first : index + 1]
             )
@@ -208,7 +210,9 @@ def _epithet(name: str, words: ChineseWords) -> int:
 
 
 def _inside(text: str, token: Word, words: ChineseWords) -> bool:
-    return token.tag in _INNER and _word(text, token) not in words["anaphors"] | words["says"]
+    name = _word(text, token)
+    told = any(name.endswith(role) for role in words["roles"]) or name in _FUNCTION
+    return token.tag in _INNER and not told and name not in words["anaphors"] | words["says"]
 
 
 def _through_bracket(text: str, tokens: Sequence[Word], first: int) -> int:
@@ -327,7 +331,7 @@ def _is_role(text: str, tokens: Sequence[Word], index: int, words: ChineseWords)
     if not any(name.endswith(role) for role in words["roles"]):
         return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is None or following.tag == "w" or _word(text, following) in {"是", "为", "则", "包括", "有"}:
+    if following is None or following.tag == "w" or _word(text, following) in {"是", "为", "则", "包括", "有", "之一"}:
         first = index
         while first and tokens[first - 1].tag in {"a", "n", "vn", "b", "m", "d", "ad"}:
             first -= 1

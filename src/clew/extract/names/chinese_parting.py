@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from clew.extract.parse.chinese import Word
 from clew.vocabulary import EntityType
 
-_PREPOSITIONS = frozenset("从同与和向由被对及跟")
-_VERBS = re.compile(r"未|没有|否认|表示|宣布|声称|拒绝|指控|涉嫌|遭到|遭|被|透露|指出")
+_WHOLE = re.compile(
+    "(?:工业|科学|经济|安全|犯罪|战略|贸易|发展|国防|研究)[与和及](?:安全|信息|工业|国防|发展|贸易|技术|国际|恐怖)"
+)
+"""Names of bodies with a conjunction inside."""
+_PREPOSITIONS = frozenset("从同与和向由被对及跟经")
+_VERBS = re.compile(r"委托|收购|伙同|隶属于|起诉|指责|未|没有|否认|表示|宣布|声称|拒绝|指控|涉嫌|遭到|遭|被|透露|指出")
 _JOINT = re.compile(r"(?:(?<=公司|集团|银行|大学|学院)[从同与和向由被对及跟]|(?<=厂|局|部|所)[从同与向由被对跟])")
 
 
@@ -18,11 +22,13 @@ def ends_as_body(text: str, suffixes: Mapping[str, EntityType]) -> EntityType | 
 
 def parted(text: str, start: int, end: int, suffixes: Mapping[str, EntityType]) -> Iterator[tuple[int, int]]:
     """Two bodies that lac took for one, joined by a preposition: 机械厂|同|贸易公司."""
-    for match in _JOINT.finditer(text, start, end):
+    for match in () if _WHOLE.search(text, start, end) else _JOINT.finditer(text, start, end):
         if match.start() > start + 2 and match.end() < end - 2 and ends_as_body(text[match.end() : end], suffixes):
             yield start, match.start()
             yield match.end(), end
             return
+    if _WHOLE.search(text, start, end):
+        return
     verb = _VERBS.search(text, start + 3, end - 1)
     if verb is not None:
         yield start, verb.start()

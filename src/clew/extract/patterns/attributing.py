@@ -15,6 +15,8 @@ _CREDIT = re.compile(
     r"(?:^|[\n（(])\s*(?P<name>[\u4e00-\u9fff]{2,8}?)\s*(?:／|/|[\u4e00-\u9fff]{2,6}?\d{1,2}(?:月\d{1,2})?日[专讯电]|[）)]\s*$)"
 )
 
+_REPORTS = re.compile("报道|报导|讯$|电$")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -39,9 +41,10 @@ class Speech:
         )
         self._papers = re.compile(rf"[^《》“”「」的及和与、得阅到]{{0,8}}?(?:{documents})$")
         self._party = re.compile(party)
+        self._document = re.compile(documents)
         self._verb = re.compile(
             rf"(?:^|[，,；：:、）]|但|并|而)(?P<lead>[^，,。；]{{0,8}}?)(?P<who>{party})(?P<more>[^，,。；]{{0,14}}?)"
-            rf"(?:{says})(?:道)?(?P<end>[，,:：]|(?={party})|(?=[\u4e00-\u9fff]))"
+            rf"(?:{says})(?:道)?(?P<end>(?=[，,:：])|(?={party})|(?=[\u4e00-\u9fff]))"
         )
         self._paper = re.compile(
             rf"(?P<doc>{documents}|报道|报导|报告)(?:还|又|也|则|已)?(?P<more>[^，,。；]{{0,12}}?)(?:{says})"
@@ -54,6 +57,7 @@ class Speech:
         for match in self._verb.finditer(encoded.line):
             who = match["who"]
             source = self.source(named.get(who, ""), encoded.things[who].type)
+            source = _reporting(source, encoded.things[who].type, match.group())
             if source.name:
                 yield Said(match.end() - 1, (source,), frozenset({who}))
         for match in self._paper.finditer(encoded.line):
@@ -63,13 +67,16 @@ class Speech:
     def _cited(self, encoded: Encoded, match: re.Match[str], named: Mapping[str, str]) -> Iterator[Said]:
         """Who and which paper is named behind 据: parties first, then the paper."""
         first, last = match.span("body")
+        told = self._document.match(encoded.line, last)
+        last = told.end() if told else last
         paper = self._papers.search(encoded.line, first, last)
         found: list[Source] = []
         speakers = set[str]()
         for party in self._party.finditer(encoded.line, first, paper.start() if paper else last):
             thing = encoded.things[party.group()]
             if thing.type is not EntityType.PRODUCT and named.get(party.group()):
-                found.append(self.source(named[party.group()], thing.type))
+                source = self.source(named[party.group()], thing.type)
+                found.append(_reporting(source, thing.type, encoded.line[match.start() : match.end() + 2]))
                 speakers.add(party.group())
         if paper is not None and paper.end() > paper.start():
             start, end = encoded.span(paper.start(), paper.end())
@@ -105,3 +112,9 @@ class Speech:
                 if re.search(rf"{name}[^，。\n]{{0,12}}?(?:报道|报导|[\u4e00-\u9fff\\d]{{0,8}}日[专讯电])", part):
                     return Source(name, SourceKind.MEDIA)
         return None
+
+
+def _reporting(source: Source, kind: EntityType, words: str) -> Source:
+    """A named organisation that is said to report is a medium, whatever it is called."""
+    named = kind in {EntityType.ORGANIZATION, EntityType.COMPANY} and source.kind is not SourceKind.DOCUMENT
+    return Source(source.name, SourceKind.MEDIA) if named and _REPORTS.search(words) else source

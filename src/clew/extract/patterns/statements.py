@@ -20,7 +20,8 @@ from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind
 _BREAKS = re.compile(r"[，,；;。：:]")
 _MOST = 40
 _AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.PERSON})
-_PERSONS = frozenset({"他", "她", "此人", "这名男子", "该名男子", "该男子", "该商人", "当事人"})
+_THIS = re.compile(r"^.{0,2}(?:这名|该名|这位|该位|该)")
+_PERSONS = frozenset({"他", "她", "此人", "这名男子", "该名男子", "该男子", "该商人", "该女子", "该名商人", "当事人"})
 _ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.PUBLIC_BODY})
 _TAKEN = (
     ("国", frozenset({EntityType.PLACE})),
@@ -28,6 +29,8 @@ _TAKEN = (
     *((ending, _ORGANISED) for ending in ("组织", "机构", "网络", "团伙", "团体", "基金会", "智库", "媒体", "报")),
 )
 """By its ending, of which type the party is that a word takes up; all others go back to the firm spoken of."""
+_CARRIED = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS})
+"""Predicates whose object a clause may leave out: ，由X创办."""
 _SPEAKING = frozenset({Predicate.RESPONDS, Predicate.ACCUSES, Predicate.VISITS, Predicate.EMPLOYS, Predicate.LEADS})
 
 
@@ -41,6 +44,7 @@ class _State:
     authority: Mention | None = None
     group: Mention | None = None
     latest: list[Mention] = field(default_factory=list)
+    bodies: dict[str, Mention] = field(default_factory=dict)
     said: tuple[Source, ...] = ()
     paragraph: int = -1
     claims: list[Claim] = field(default_factory=list)
@@ -111,6 +115,8 @@ class _Reader:
             state.person = mention
         if mention.type not in {EntityType.PRODUCT, EntityType.PLACE} and not self._words.is_media(mention.name):
             state.latest = [*state.latest[-5:], mention]
+            if mention.type in _ORGANISED and not mention.described and not mention.resolved:
+                state.bodies[simplified(mention.name)] = mention
             if mention.described:
                 state.group = mention
 
@@ -160,12 +166,26 @@ class _Reader:
             return Mention(
                 party.name, party.type, found.start, found.name_end, party.described, resolved=True, latin=party.latin
             )
+        fuller = self._fuller(found, simple)
+        if fuller is not None:
+            return replace(fuller, start=found.start, end=found.name_end, resolved=True)
         target = self._names.fullest.get(simple[found.start : found.name_end])
         start, end, kind = target or (found.start, found.name_end, found.type)
         name = document[start:end].strip("“”「」『』 ")
         latin = None if found.described else romanise(name)
         resolved = target is not None and target[0] != found.start
         return Mention(name, kind, found.start, found.name_end, found.described, resolved=resolved, latin=latin)
+
+    def _fuller(self, found: Found, simple: str) -> Mention | None:
+        """The fuller name that a bare noun of a body takes up (检方), the person that 这名男子 takes up."""
+        word = simple[found.start : found.name_end]
+        before = simple[max(0, found.start - 3) : found.end]
+        if found.described and found.type is EntityType.PERSON and _THIS.search(before):
+            return self._state.person
+        if found.type not in _ORGANISED or not 2 <= len(word) <= 4 or self._words.is_media(word):
+            return None
+        known = reversed(self._state.bodies.items())
+        return next((mention for name, mention in known if name.endswith(word) and len(name) > len(word)), None)
 
     def _taken_up(self, word: str) -> Mention | None:
         """The party that a word like 他, 该局, 后者 takes up."""
@@ -199,8 +219,8 @@ class _Reader:
         objects = self._fillers(groups, pattern.object, mentions) or (extra if pattern.object == "S" else [])
         if any(mention.described for mention in objects):
             objects += [m for m in self._members(encoded.line, match.end(), mentions) if m not in objects]
-        if pattern.predicate in {Predicate.OWNS, Predicate.LEADS} and not objects and self._state.topic:
-            objects = [self._state.topic]
+        if pattern.predicate in _CARRIED and not objects and pattern.object not in pattern.expression.groupindex:
+            objects = self._carried(match, encoded, mentions, said)
         if not subjects and pattern.subject not in groups and not extra:
             authority = self._state.authority if pattern.predicate is Predicate.SANCTIONS else None
             subjects = [authority] if authority else self._carried(match, encoded, mentions, said)
@@ -274,6 +294,8 @@ class _Reader:
         own = set(groups.get("S") or "")
         before = [each for each in said if each.at <= match.end() - 1 and not each.speakers & own]
         chain = list(before[-1].sources) if before else list(self._state.said if not said else ())
+        if len(before) > 1 and not any(source.kind is SourceKind.MEDIA for source in chain):
+            chain = [*(source for source in before[-2].sources if source.kind is SourceKind.MEDIA), *chain]
         if self._base is not None and not any(s.kind is SourceKind.MEDIA and s.name == self._base.name for s in chain):
             chain.insert(0, self._base)
         return tuple({source.name: source for source in map(self._own_characters, chain)}.values())

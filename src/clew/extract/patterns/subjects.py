@@ -12,6 +12,7 @@ _BREAK = re.compile(r"[，,；;。：:]")
 _PARTY = re.compile(CLASSES["party"])
 _BEHIND = frozenset("向对从与和同跟给为替把将被在据于至到经过让使用遭受以及或、帮往自依按")
 """What stands right before a party that is no subject."""
+_BY_WAY = re.compile(r"(?:通过|透过|经由|经过|利用|借助|借道|委托|伙同|联合|针对|关于|随着)[^，,；;]{0,3}$")
 _JOINED = re.compile(rf"(?:、|和|与|及|以及)(?={CLASSES['party']})")
 _NEVER = frozenset({EntityType.PRODUCT, EntityType.PLACE})
 
@@ -40,6 +41,8 @@ def _of_clause(line: str, start: int, end: int, mentions: Mapping[str, Mention |
         first = match.start()
         mention = mentions.get(line[first])
         if mention is None or mention.type is EntityType.PRODUCT or (first > start and line[first - 1] in _BEHIND):
+            continue
+        if _BY_WAY.search(line[start:first]):
             continue
         if _owns(line, first, end) or (mention.type is EntityType.PLACE and _owner_of(line, first, end)):
             continue

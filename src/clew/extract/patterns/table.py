@@ -45,7 +45,7 @@ _STOPS = {
     "-": f"[^。；;，,{_PARTIES}{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]",
 }
 """What a gap may not hold: parties and commas, parties, nothing but the sentence's end, anything named."""
-_JOINT = "(?:、|和|与|及|以及|或|，以及)"
+_JOINT = f"(?:、|和|与|及其[^。；，、{_PARTIES}]{{0,6}}?|及|以及|或|，以及)"
 _LISTED = frozenset({"party", "firm", "org", "target"})
 """Classes of slot in whose lists each member may stand behind a few words that describe it."""
 _WORDS = re.compile(r"\{([a-z]+)\}")
