@@ -2,7 +2,7 @@
 
 import pytest
 
-from clew.records import Claim, combine
+from clew.records import Claim, Document, Mention, combine
 from clew.resolve import resolve_entities
 from clew.vocabulary import EntityType, Predicate, Qualifier, Status, Verdict
 from tests.resolve.writing import claim, entity, judgement, together
@@ -31,6 +31,7 @@ def two(left: str, right: str) -> list[Claim]:
         ("body:МИД Китая", "body:中国外交部"),
         ("body:Ministry of Commerce of Jinlan", "body:锦澜商务部"),
         ("body:Beijing", "body:China"),
+        ("body:Commerce Department", "body:U.S. Department of Commerce"),
         ("body:Chinese government", "place:China"),
         ("place:Varnia", "body:Varnia"),
         ("good:Sviristel-2", "good:Waxwing-2 attack drone"),
@@ -323,3 +324,50 @@ def test_identifiers_are_kept_where_their_check_digits_hold() -> None:
     )
     assert entity(resolution, "Kestrin Trade").identifiers == (("INN", "7707083893"),)
     assert entity(resolution, "Ostrek").identifiers == ()
+
+
+def names_in(doc: str, name: str, text: str, *claims: Claim) -> set[str]:
+    """What a document is noted to call the party of a name."""
+    document = Document(doc, doc, "text/plain", "en", text)
+    found = entity(resolve_entities(list(claims), (), [document]), name)
+    return {mention.name for mention in found.mentions if mention.doc == doc}
+
+
+def test_goods_are_noted_with_the_nouns_behind_them_and_without_the_nation_before() -> None:
+    told = claim("b.txt", "co:Ostrek", PRODUCES, "good:Sviristel")
+    text = "The Sviristel VTOL drone - and later Varnian Sviristel drones, it said - flew."
+    found = names_in(
+        "a.txt", "Sviristel", text, told, claim("a.txt", "co:Ostrek", PRODUCES, "good:Russian Sviristel drones")
+    )
+    assert {"Sviristel", "Sviristel VTOL drone"} <= found
+    assert not [name for name in found if name.endswith("-")]
+    found = names_in(
+        "a.txt",
+        "Sviristel",
+        "They are modelled on Iranian Sviristel drones.",
+        told,
+        claim("a.txt", "co:Ostrek", PRODUCES, "good:Iranian Sviristel drones"),
+    )
+    assert "Sviristel drones" in found
+
+
+def test_a_place_is_noted_without_where_it_lies() -> None:
+    told = [
+        claim("a.txt", "co:Ostrek", Predicate.LOCATED_IN, "place:the Tarvel region of Sabira Province"),
+        claim("a.txt", "man:Lev Karvanov", Predicate.VISITS, "place:Zhelnograd airport in Varnia"),
+        claim("a.txt", "man:Lev Karvanov", Predicate.VISITS, "place:Port of Sabira"),
+    ]
+    text = "Ostrek sits in the Tarvel region of Sabira Province, Zhelnograd airport in Varnia, Port of Sabira."
+    assert "Tarvel region" in names_in("a.txt", "the Tarvel region of Sabira Province", text, *told)
+    assert "Zhelnograd airport" in names_in("a.txt", "Zhelnograd airport in Varnia", text, *told)
+    assert "Port" not in names_in("a.txt", "Port of Sabira", text, *told)
+
+
+def test_a_bare_name_beside_a_good_of_that_name_is_the_good() -> None:
+    text = "Russia's Sviristel loitering munition was shown. Sviristel flew."
+    document = Document("a.txt", "a.txt", "text/plain", "en", text)
+    told = claim("a.txt", "co:Ostrek", PRODUCES, "good:Russia's Sviristel loitering munition")
+    names = {"a.txt": (Mention("Sviristel", EntityType.COMPANY),)}
+    resolution = resolve_entities([told], (), [document], names)
+    assert together(resolution, "Sviristel", "Russia's Sviristel loitering munition")
+    assert entity(resolution, "Sviristel").type is EntityType.PRODUCT

@@ -96,6 +96,8 @@ def _public_body(words: tuple[str, ...], tables: Tables) -> tuple[str, str] | No
             if kind:
                 return kind, _whose((word[:-size],) if word[:-size] else (), tables)
         return None
+    if " ".join(words) in tables.usual:
+        return tables.bodies[" ".join(words)], tables.usual[" ".join(words)]
     for size in range(min(4, len(words)), 0, -1):
         kind = tables.bodies.get(" ".join(words[-size:]))
         if kind:

@@ -10,9 +10,11 @@ from clew.resolve.nodes import Desk, Node
 from clew.resolve.tables import Tables
 from clew.resolve.text_names import Found, known_names, stands_for_a_place, with_goods
 from clew.resolve.text_words import name_index, words_of
+from clew.vocabulary import EntityType
 
 _LEAST = 3
 _INITIALS = 2
+_LIES = re.compile(r"(?:the )?((?=[^ ]*[A-ZА-Я])[^,]{3,60}?) (?:in|of|near|outside|on|at) (?:the )?[A-ZА-Я]")
 _LATIN = re.compile(r"[»\"”]? ?[（(]([A-Za-z][^()（）\n]{1,60})[)）]")
 _BRACKET = re.compile(r"[»\"”]? ?[（(](?:the )?[\"“«]?([A-ZА-Я][A-ZА-Я.]{1,9})[\"”»]?[,;)）]")
 
@@ -51,6 +53,7 @@ def note_contained(groups: Groups, nodes: Sequence[Node], desk: Desk) -> None:
     for node in nodes:
         root = groups.root(node.order)
         names = spoken[root]
+        _note_heads(node)
         if len(names) == 1 or node.described:
             continue
         for doc, words in tuple(node.mentions):
@@ -59,6 +62,16 @@ def note_contained(groups: Groups, nodes: Sequence[Node], desk: Desk) -> None:
                 inside[root, words] = [name for told, name in names.items() if name != words and f" {told} " in whole]
             for name in inside[root, words]:
                 node.mentions[doc, name] = None
+
+
+def _note_heads(node: Node) -> None:
+    """Note a place's name without where it lies: "Zhelnograd airport in Varnia" is "Zhelnograd airport"."""
+    if node.type not in {EntityType.PLACE, EntityType.FACILITY}:
+        return
+    for doc, words in tuple(node.mentions):
+        found = _LIES.match(words)
+        if found and " " in found.group(1):
+            node.mentions[doc, found.group(1)] = None
 
 
 def both_names(nodes: Sequence[Node], texts: Mapping[str, str]) -> Iterator[tuple[Node, str]]:

@@ -1,20 +1,20 @@
 """Find the names of known parties in running text: full names, and the short forms that a document uses for them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance.DamerauLevenshtein import normalized_similarity
 
 from clew.names import fold, generic_words, is_generic
-from clew.resolve.form import Form, Skeletons, Sort
+from clew.resolve.form import Form, Skeletons, Sort, state_of
 from clew.resolve.short_forms import initials, names_a_part
 from clew.resolve.tables import Tables
 from clew.resolve.text_words import LONGEST, NameIndex, Words, chinese_hits
 from clew.vocabulary import EntityType
 
 _NEAR = 0.85
-_BEHIND = re.compile(r"(?: [a-zA-Z-]+){1,5}")
+_BEHIND = re.compile(r"(?: [a-zA-Z][a-zA-Z-]*){1,5}")
 PLACE_WORDS = frozenset(
     {"in", "to", "from", "at", "near", "via", "through", "outside", "around", "в", "из", "к", "под"}
 )
@@ -59,19 +59,34 @@ def _match(words: Words, at: int, most: int, names: Mapping[str, str]) -> int:
 
 
 def with_goods(found: Found, text: str, tables: Tables) -> Iterator[str]:
-    """A product's own name alone and with the nouns that say what it is: "Orlan", "Orlan one-way attack drones"."""
-    words, goods = found.words.split(), tables.goods
-    own = next((words[:size] for size in range(1, len(words)) if fold(" ".join(words[size:])) in goods), words)
-    yield " ".join(own)
-    start = found.at + len(" ".join(own))
-    match = _BEHIND.match(text[start : start + 60])
-    behind = match.group().split() if match else []
-    if not behind or fold(behind[0]).split(" ")[0] not in tables.goods_heads:
-        return
-    for size in range(len(behind), 0, -1):
-        if fold(" ".join(behind[:size])) in goods:
-            yield " ".join([*own, *behind[:size]])
-            return
+    """A product's own name alone and with the nouns that say what it is: "Orlan", "Orlan one-way attack drones".
+
+    Where a nation stands before it ("Varnian Orlan drones"), also without that.
+    """
+    words = found.words.split()
+    own = next((words[:size] for size in range(1, len(words)) if _are_goods(words[size:], tables)), words)
+    behind = words[len(own) :]
+    if not behind:
+        start = found.at + len(found.words)
+        match = _BEHIND.match(text[start : start + 60])
+        behind = match.group().split() if match else []
+    if behind and fold(behind[0]).split(" ")[0] not in tables.goods_heads:
+        behind = []
+    size = next((size for size in range(len(behind), 0, -1) if _are_goods(behind[:size], tables)), 0)
+    for name in (own, own[1:]) if len(own) > 1 and state_of((fold(own[0]),), tables) else (own,):
+        yield " ".join(name)
+        if size:
+            yield " ".join([*name, *behind[:size]])
+
+
+def _are_goods(words: Sequence[str], tables: Tables) -> bool:
+    """Whether words are one noun for goods or several, one behind the other ("VTOL drone")."""
+    if not words or fold(" ".join(words)) in tables.goods:
+        return bool(words)
+    return any(
+        fold(" ".join(words[:size])) in tables.goods and _are_goods(words[size:], tables)
+        for size in range(1, len(words))
+    )
 
 
 def stands_for_a_place(found: Found) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from clew.names import Script, is_generic, script_of, strip_legal_form
 from clew.records import Document, Mention
+from clew.resolve.form import form_of
 from clew.resolve.occurrences import Occurrence, reads_as_name
 from clew.resolve.tables import tables
 from clew.resolve.text_names import PLACE_WORDS
@@ -25,9 +26,9 @@ def unclaimed(
 ) -> Iterator[Occurrence]:
     """The names of each document that none of its occurrences has yet, each wording once.
 
-    A name has the type that claims of the case give it, where they name it. Where a document's text is known, a name's
-    own words at its place are taken as well: "Orlan" beside "Orlan Trading LLC". Single words are taken with care, for
-    they may be common words at the head of a sentence, surnames, or places.
+    A name has the type that claims of the case give it, where they name it, alone or with the nouns of a good. Where a
+    document's text is known, a name's own words at its place are taken as well: "Orlan" beside "Orlan Trading LLC".
+    Single words are taken with care, for they may be common words at the head of a sentence, surnames, or places.
     """
     if not any(names.values()):
         return
@@ -38,6 +39,8 @@ def unclaimed(
         said.setdefault(part.doc, set()).add(folded_so_far[part.name])
         if not part.described:
             types.setdefault(folded_so_far[part.name], part.type)
+    for name in {part.name: None for part in found if part.type is EntityType.PRODUCT and not part.described}:
+        types.setdefault(" ".join(form_of(name, EntityType.PRODUCT, tables()).core), EntityType.PRODUCT)
     texts = {document.name: document.text for document in documents}
     for doc, mentions in names.items():
         known, text = said.setdefault(doc, set()), texts.get(doc, "")

@@ -17,7 +17,8 @@ class Tables:
     """What the tables say, ready for looking up; all words are folded. `goods_heads` are the first words of `goods`.
 
     `states` and `capitals` lead to a country code, `stems` are beginnings of Russian adjectives with theirs;
-    `bodies` leads from the words for a public body to its kind, `translations` from any form of a code name to its
+    `bodies` leads from the words for a public body to its kind, `usual` to whose it is where nobody's is named,
+    `translations` from any form of a code name to its
     number in the table. `places` are the places that the case itself names.
     """
 
@@ -25,6 +26,7 @@ class Tables:
     capitals: Mapping[str, str]
     stems: tuple[tuple[str, str], ...]
     bodies: Mapping[str, str]
+    usual: Mapping[str, str]
     translations: Mapping[str, int]
     goods: frozenset[str]
     goods_heads: frozenset[str]
@@ -56,7 +58,9 @@ def tables() -> Tables:
         capitals |= {fold(word): row["code"] for word in row["capitals"]}
         stems += [(stem, row["code"]) for stem in row["stems"]]
     stems.sort(key=lambda pair: (-len(pair[0]), pair))
-    bodies = {fold(word): row["kind"] for row in _rows("bodies") for word in row["words"]}
+    listed = _rows("bodies")
+    bodies = {fold(word): row["kind"] for row in listed for word in row["words"]}
+    usual = {fold(word): code for row in listed for word, code in row.get("usual", {}).items()}
     translations: dict[str, int] = {}
     for number, row in enumerate(_rows("translations")):
         for word in (row["ru"], *row["roman"], *row["en"], *row["zh"]):
@@ -69,6 +73,7 @@ def tables() -> Tables:
         MappingProxyType(capitals),
         tuple(stems),
         MappingProxyType(bodies),
+        MappingProxyType(usual),
         MappingProxyType(translations),
         goods,
         frozenset(word.split(" ")[0] for word in goods),
