@@ -51,14 +51,21 @@ def screen(
         list[str] | None,
         typer.Option("--match", metavar="[LIST=]SCORE", help="Exact names from here on match; kept with the case."),
     ] = None,
+    four_eyes: Annotated[
+        bool | None,
+        typer.Option(
+            "--four-eyes/--two-eyes",
+            help="Whether a decision about a hit counts only when a second person confirms it; kept with the case.",
+        ),
+    ] = None,
     fail_on_hit: Annotated[bool, typer.Option("--fail-on-hit", help="Exit 1 if anything matches.")] = False,
 ) -> None:
     """Hold the parties of a case against the lists at hand, and note in the ledger which versions they were."""
     told = {"review": review or [], "match": match or []}
     if as_of is None:
-        screen_case(the_case(case), Library(lists_of(case)), None, actor(), told)
-    elif review or match:
-        raise UsageError("--review and --match say how to screen from now on; they cannot go with --as-of")
+        screen_case(the_case(case), Library(lists_of(case)), None, actor(), told, four_eyes)
+    elif review or match or four_eyes is not None:
+        raise UsageError("--review, --match and --four-eyes say how to screen from now on; they cannot go with --as-of")
     findings = findings_of(case, lists, as_of)
     rows = list(rows_of(findings))
     emit(rows, COLUMNS, form, output, "no hits on " + ", ".join(version.name for version in findings.lists))

@@ -17,9 +17,10 @@ from clew.records import (
     Problem,
     Relation,
     in_force,
+    seconded,
 )
 from clew.resolve import group_relations, resolve_entities
-from clew.screen import Library, screen_entities, thresholds_of
+from clew.screen import Library, screen_entities, takes_two, thresholds_of
 from clew.trace import (
     ExposureGraph,
     PathOptions,
@@ -78,7 +79,8 @@ def derive(case: Case, library: Library, options: DeriveOptions, progress: Progr
     versions = screened_lists(view, options)
     thresholds = thresholds_of(view.settings)
     index = library.open(versions) if versions else None
-    hits = screen_entities(resolution.entities, index, judgements, thresholds) if index else ()
+    counted = seconded(judgements)[0] if takes_two(view.settings) else judgements
+    hits = screen_entities(resolution.entities, index, counted, thresholds) if index else ()
     progress("trace")
     graph = build_graph(resolution.entities, relations, claims, corroborations, view.documents)
     paths = find_paths(graph, [entity.id for entity in resolution.entities], hits, PathOptions())

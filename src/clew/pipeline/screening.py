@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from clew.ledger import Case, View, append, screening_draft
 from clew.records import ListVersion
-from clew.screen import Library, changed_settings
+from clew.screen import FOUR_EYES, Library, changed_settings
 
 
 def screen_case(
@@ -13,11 +13,13 @@ def screen_case(
     names: Sequence[str] | None,
     actor: str,
     thresholds: Mapping[str, Sequence[str]] | None = None,
+    four_eyes: bool | None = None,
 ) -> tuple[ListVersion, ...]:
     """Append which lists the case is screened against from now on, and return them; those versions are kept for good.
 
     `names` of None takes the newest version of every list in the library. `thresholds` ("review" and "match", each with
     what was said of it, as `changed_settings` takes it) changes those of the screening before; without it they hold on.
+    `four_eyes` says whether a hit's decision waits for a second person from now on; None leaves it as it is.
     Screening as before appends nothing. Raises `NoSuchList` where a named list, or any at all, is missing, and
     `UsageError`. The hits themselves are findings: `derive` gives them.
     """
@@ -25,6 +27,8 @@ def screen_case(
     library.keep(versions)
     view = View(case)
     settings = changed_settings(view.settings, thresholds or {})
+    if four_eyes is not None:
+        settings[FOUR_EYES] = "yes" if four_eyes else "no"
     same = {(one.name, one.sha256) for one in view.lists} == {(one.name, one.sha256) for one in versions}
     if view.screening is None or not same or settings != view.settings:
         after = view.screening.id if view.screening else None

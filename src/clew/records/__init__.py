@@ -22,7 +22,7 @@ from clew.records.findings import (
     Step,
 )
 from clew.records.identity import canonical_json, content_id
-from clew.records.judgements import Judgement, decided_again, in_force
+from clew.records.judgements import Judgement, decided_again, in_force, seconded
 from clew.records.listings import Hit, ListedName, Listing, ListVersion, Match, Signal, combine
 from clew.records.ownership import Holding, Missing, OwnershipAnswer
 from clew.records.ranking import (
@@ -92,5 +92,6 @@ __all__ = [
     "decided_again",
     "in_force",
     "inert",
+    "seconded",
     "words",
 ]

@@ -84,3 +84,24 @@ def _question(judgement: Judgement) -> tuple[object, ...]:
 def _answer(judgement: Judgement) -> tuple[Verdict, str | None]:
     """What a judgement says on its question."""
     return judgement.verdict, None if judgement.verdict in _OF_BOTH else judgement.right
+
+
+def seconded(judgements: Iterable[Judgement]) -> tuple[tuple[Judgement, ...], tuple[Judgement, ...]]:
+    """Judgements in force where hits take two persons: those that count, and the decisions that wait for a second.
+
+    That a hit is true or a false alarm counts once another person has said the same of the same party and listing,
+    with nothing else said in between; until then what two persons agreed on before holds. "Unsure" counts at once.
+    """
+    kept: list[Judgement] = []
+    said: dict[tuple[str, str | None, str | None], tuple[Judgement, set[str]]] = {}
+    for one in judgements:
+        if one.verdict not in _FAMILIES[2]:
+            kept.append(one)
+            continue
+        before = said.get((one.left, one.right, one.list))
+        persons = {*before[1], one.by} if before and before[0].verdict is one.verdict else {one.by}
+        said[one.left, one.right, one.list] = one, persons
+        if one.verdict is Verdict.UNSURE or len(persons) > 1:
+            kept.append(one)
+    counted = {one.id for one in kept}
+    return tuple(kept), tuple(one for one, _ in said.values() if one.id not in counted)

@@ -13,9 +13,10 @@ from clew.screen.list_index import Candidate, ListIndex, OpenList, Query, open_i
 from clew.screen.matching import match
 from clew.screen.name_index import Functions, compiled_functions
 from clew.screen.screening import SCREENED, screen_entities
-from clew.screen.thresholds import Thresholds, changed_settings, thresholds_of
+from clew.screen.thresholds import FOUR_EYES, Thresholds, changed_settings, takes_two, thresholds_of
 
 __all__ = [
+    "FOUR_EYES",
     "SCREENED",
     "Candidate",
     "EntryChange",
@@ -51,5 +52,6 @@ __all__ = [
     "screen_entities",
     "seen_of",
     "sides",
+    "takes_two",
     "thresholds_of",
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from clew.errors import UsageError
 
 REVIEW, MATCH = 0.82, 0.8
+FOUR_EYES = "four eyes"
+"""The setting under which a hit's decision counts only when a second person confirms it; "yes" where it is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ def thresholds_of(settings: Mapping[str, str]) -> Thresholds:
         for name in sorted(names)
     }
     return Thresholds(review, match, lists)
+
+
+def takes_two(settings: Mapping[str, str]) -> bool:
+    """Whether the decision about a hit counts only when a second person confirms it."""
+    return settings.get(FOUR_EYES) == "yes"
 
 
 def changed_settings(settings: Mapping[str, str], told: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -11,13 +11,13 @@ from fastapi import Request
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from clew.ledger import Case
+from clew.ledger import Case, View
 from clew.pipeline import KeptFindings
 from clew.report import words
 from clew.report.dates import in_words
 from clew.report.html import mark_class
 from clew.report.wording import wording
-from clew.screen import Library
+from clew.screen import Library, takes_two
 from clew.workbench.access import Keys, Level
 from clew.workbench.catalogue import Catalogue, catalogue, languages
 from clew.workbench.drawer import Drawer
@@ -53,6 +53,11 @@ class Desk:
     def snapshots(self) -> Snapshots:
         """The findings of the case, one set for each state of its ledger."""
         return Snapshots(self.kept)
+
+    @property
+    def four_eyes(self) -> bool:
+        """Whether a decision about a hit counts only when a second person confirms it."""
+        return takes_two(View(self.case).settings)
 
     def snapshot(self) -> Snapshot:
         """The newest findings at hand, those of the ledger as it stands where they are ready in time."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from clew.pipeline import Decision
-from clew.records import Claim, Entity, Findings, Hit, Join, Judgement, in_force
+from clew.records import Claim, Entity, Findings, Hit, Join, Judgement, in_force, seconded
 from clew.screen import seen_of
 from clew.vocabulary import HitState, Severity, Verdict
 
@@ -75,12 +75,18 @@ class Question:
         return (judgement.left, judgement.right) == (self.left, self.right) and judgement.list in {None, self.list}
 
 
-def questions_of(every: Iterable[Question], judgements: Sequence[Judgement]) -> tuple[Question, ...]:
-    """The questions that are open, in their order: what a judgement in force answers is left out.
+def questions_of(
+    every: Iterable[Question], judgements: Sequence[Judgement], four_eyes: bool = False, actor: str = ""
+) -> tuple[Question, ...]:
+    """The questions that are open to `actor`, in their order: what a judgement in force answers is left out.
 
-    A false alarm whose party or listing has changed since is a question again.
+    A false alarm whose party or listing has changed since is a question again; with `four_eyes` a hit that another
+    person decided and nobody confirmed is one.
     """
     standing = in_force(judgements)
+    if four_eyes:
+        counted, waiting = seconded(standing)
+        standing = (*counted, *(one for one in waiting if one.by == actor))
     answered = {(one.left, one.right, one.list) for one in standing}
     paired = {frozenset(one.names) for one in standing if one.verdict in VERDICTS[Asked.JOIN]}
     return tuple(
@@ -93,6 +99,11 @@ def questions_of(every: Iterable[Question], judgements: Sequence[Judgement]) -> 
             else not answered & {(one.left, one.right, None), (one.left, one.right, one.list)}
         )
     )
+
+
+def awaiting(judgements: Sequence[Judgement]) -> dict[tuple[str, str | None, str | None], Judgement]:
+    """The decisions about hits that wait for a second person, by party, listing and list."""
+    return {(one.left, one.right, one.list): one for one in seconded(in_force(judgements))[1]}
 
 
 def every_question(findings: Findings) -> Iterator[Question]:

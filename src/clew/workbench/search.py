@@ -35,6 +35,7 @@ class Facet(StrEnum):
 class Query:
     """What is looked for: words (`-word` leaves out, "…" keeps together), facets, an entity, dates, how sure.
 
+    `facets` are values that claims must have, `without` values that they must not have.
     `since` and `until` are ISO days or years that the claim's `when` must overlap.
     """
 
@@ -44,6 +45,7 @@ class Query:
     since: str | None = None
     until: str | None = None
     least: float = 0.0
+    without: tuple[tuple[Facet, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class ClaimIndex:
         kept = self._matching(query)
         for facet, value in query.facets:
             kept = kept[self._mask(facet, value, kept)]
+        for facet, value in query.without:
+            kept = kept[~self._mask(facet, value, kept)]
         counts = {facet: self._count(facet, kept) for facet in Facet}
         return Found(tuple(self._claims[at] for at in kept[first : first + most]), len(kept), counts)
 

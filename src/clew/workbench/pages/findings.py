@@ -11,7 +11,7 @@ from clew.errors import NoSuchName
 from clew.ledger import View
 from clew.report.pictures import draw_origins, draw_ownership, draw_timeline
 from clew.workbench.desk import Desk, desk_of
-from clew.workbench.questions import Asked
+from clew.workbench.questions import Asked, awaiting
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
@@ -75,6 +75,7 @@ def screening(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
         "first": first,
         "size": PAGE,
         "by_id": by_id,
+        "waiting": awaiting(judgements) if desk.four_eyes else {},
     }
     return desk.page(request, "screening.html", "screening", seen=judgements[-1].id if judgements else "", **shown)
 

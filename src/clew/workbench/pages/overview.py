@@ -17,7 +17,7 @@ TheDesk = Annotated[Desk, Depends(desk_of)]
 def overview(request: Request, desk: TheDesk) -> HTMLResponse:
     """Show the case at one glance."""
     snapshot = desk.snapshot()
-    asked = questions_of(snapshot.questions, View(desk.case).judgements)
+    asked = questions_of(snapshot.questions, View(desk.case).judgements, desk.four_eyes, desk.settings.actor)
     counts = {kind: sum(one.asked is kind for one in asked) for kind in Asked}
     parts = [part for part in snapshot.answer if part.lines]
     return desk.page(request, "overview.html", "overview", counts=counts, parts=parts, gaps=snapshot.gaps)

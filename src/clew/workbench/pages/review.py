@@ -11,7 +11,7 @@ from clew.pipeline import judge, undo
 from clew.vocabulary import Verdict
 from clew.workbench.desk import Desk, desk_of
 from clew.workbench.forms import fields
-from clew.workbench.questions import Asked, answers_since, questions_of
+from clew.workbench.questions import Asked, answers_since, awaiting, questions_of
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
@@ -23,7 +23,7 @@ _DECIDING = threading.Lock()
 def review(request: Request, desk: TheDesk, only: str = "", at: int = 0) -> HTMLResponse:
     """Show the weightiest open question and those after it."""
     judgements = View(desk.case).judgements
-    asked = questions_of(desk.snapshot().questions, judgements)
+    asked = questions_of(desk.snapshot().questions, judgements, desk.four_eyes, desk.settings.actor)
     counts = {kind: sum(one.asked is kind for one in asked) for kind in Asked}
     if only in set(Asked):
         asked = tuple(one for one in asked if one.asked == only)
@@ -36,6 +36,7 @@ def review(request: Request, desk: TheDesk, only: str = "", at: int = 0) -> HTML
         "counts": counts,
         "only": only,
         "at": at,
+        "waiting": awaiting(judgements) if desk.four_eyes else {},
     }
     return desk.page(request, "review.html", "review", seen=seen, last=last, **shown)
 
@@ -63,8 +64,9 @@ def decide(request: Request, desk: TheDesk) -> Response:
         if not before:
             judge(desk.case, question.decision(verdict, told.get("why", "")[:2000]), desk.settings.actor)
             return RedirectResponse(_back(told.get("back", "")), 303)
-    seen = judgements[-1].id
-    return desk.page(request, "decided.html", "review", 409, q=question, before=before[-1], wanted=verdict, seen=seen)
+    shown: dict[str, Any] = {"before": before[-1], "wanted": verdict, "seen": judgements[-1].id}
+    waiting = awaiting(judgements) if desk.four_eyes else {}
+    return desk.page(request, "decided.html", "review", 409, q=question, waiting=waiting, **shown)
 
 
 def _back(told: str) -> str:

@@ -5,6 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from clew.ledger import View
+from clew.pipeline import screen_case
 from clew.workbench.catalogue import languages
 from clew.workbench.desk import LANGUAGE_COOKIE, Desk, desk_of
 from clew.workbench.forms import fields
@@ -16,7 +18,17 @@ TheDesk = Annotated[Desk, Depends(desk_of)]
 @router.get("/settings")
 def settings(request: Request, desk: TheDesk) -> HTMLResponse:
     """Show the settings."""
-    return desk.page(request, "settings.html", "settings", settings=desk.settings)
+    return desk.page(request, "settings.html", "settings", settings=desk.settings, four_eyes=desk.four_eyes)
+
+
+@router.post("/settings/four-eyes")
+def take_two(request: Request, desk: TheDesk) -> Response:
+    """Say in the ledger whether a decision about a hit waits for a second person from now on."""
+    lists = [one.name for one in View(desk.case).lists]
+    screen_case(
+        desk.case, desk.library, lists, desk.settings.actor, four_eyes=fields(request).get("four_eyes") == "yes"
+    )
+    return RedirectResponse("/settings", 303)
 
 
 @router.post("/settings")
