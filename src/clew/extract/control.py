@@ -182,6 +182,7 @@ def askers(sentence: Sentence, verb: int) -> Iterator[int]:
     for clause in sentence.below(verb, "advcl"):
         if sentence.tokens[clause].lemma in _WORDS["asking"] and is_passive(sentence, clause):
             yield from sentence.below(clause, "obl:agent")
+            yield from (i for i in sentence.below(verb, "obl") if sentence.case(i) == "to")
 
 
 def cleft(sentence: Sentence, verb: int) -> Iterator[int]:

@@ -11,10 +11,11 @@ import yaml
 
 @dataclass(frozen=True)
 class Grammar:
-    """Sets of words by what they do (see the table's own comments), and the verb of each gerund."""
+    """Sets of words by what they do (see the table's own comments), verbs of gerunds, and lemmas the parser lacks."""
 
     sets: Mapping[str, frozenset[str]]
     gerunds: Mapping[str, str]
+    lemmas: Mapping[str, str]
 
     def __getitem__(self, key: str) -> frozenset[str]:
         return self.sets[key]
@@ -27,4 +28,4 @@ def load_grammar(language: str = "en") -> Grammar:
     text = files("clew.extract").joinpath("tables", name).read_text(encoding="utf-8")
     table: Mapping[str, Any] = yaml.safe_load(text)
     sets = {key: frozenset(words.split()) for key, words in table.items() if isinstance(words, str)}
-    return Grammar(sets, dict(table.get("gerunds", {})))
+    return Grammar(sets, dict(table.get("gerunds", {})), dict(table.get("lemmas", {})))

@@ -28,6 +28,9 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"}) | froze
     {"этот", "эта", "это", "эти", "этой", "этого", "этих", "этому", "эту", "этим", "этими"}
 )
 _NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
+_OF_ANY = frozenset({"owner", "founder", "proprietor", "shareholder", "holder", "operator"})
+"""Nouns that describe a person or a firm alike."""
+_ORGANS = frozenset({"ministry", "army", "navy", "police", "court", "government", "treasury", "parliament", "embassy"})
 _SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
 _SELF = frozenset({"сам", "данный", "тот", "последний", "указанный", "упомянутый", "названный"})
 _FIRMS_HAVE = frozenset(
@@ -200,6 +203,9 @@ def _pronoun(
 def _beside(sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> frozenset[str]:
     """Whom a pronoun cannot take up: what stands beside it below the same verb ("together with X, he owned")."""
     token = sentence.tokens[index]
+    noun = sentence.tokens[token.head]
+    if token.dep == "nmod:poss" and noun.dep == "appos" and noun.head in mentions:
+        return frozenset({mentions[noun.head].name})
     if token.dep not in _ARGUMENTS or sentence.tokens[index].text.lower().endswith("self"):
         return frozenset()
     beside = [*sentence.below(token.head, *_ARGUMENTS, "obl", "iobj"), *sentence.below(index, "conj")]
@@ -264,7 +270,7 @@ def _description(
     if kind is EntityType.PLACE and (place := _place_named(sentence, index, heads)) is not None:
         return _named(sentence, heads[place])
     first, last = phrase(sentence, index, heads, noun_is_good=kind is EntityType.PRODUCT)
-    name = _appositive_name(sentence, index, heads, kind)
+    name = _appositive_name(memory, sentence, index, heads, kind)
     if name is not None:
         named = _named(sentence, name)
         if kind is EntityType.PLACE and not memory.lexicon.articles:
@@ -321,7 +327,7 @@ def _is_new(sentence: Sentence, index: int, determiner: set[str]) -> bool:
 
 
 def _appositive_name(
-    sentence: Sentence, index: int, heads: Mapping[int, NameSpan], kind: EntityType
+    memory: Memory, sentence: Sentence, index: int, heads: Mapping[int, NameSpan], kind: EntityType
 ) -> NameSpan | None:
     """The one name that stands in apposition to the noun: "a Russian company, TSK Vektor"."""
     named = [i for i in sentence.below(index, "appos") if i in heads]
@@ -336,9 +342,20 @@ def _appositive_name(
     for verb in sentence.below(index, "acl"):
         if sentence.tokens[verb].lemma in _NAMING:
             named += [i for i in sentence.below(verb, "xcomp", "obj", "obl") if i in heads]
-    fitting = [heads[i] for i in named if compatible(heads[i].type, kind) or {heads[i].type, kind} <= _SITES]
-    conjuncts = [i for i in named for _ in sentence.below(i, "conj")]
+    anyone = token.lemma in memory.lexicon.people or token.lemma in _OF_ANY
+    fitting = [
+        heads[i]
+        for i in named
+        if not _of_state(token.lemma, heads[i])
+        and (anyone or compatible(heads[i].type, kind) or {heads[i].type, kind} <= _SITES)
+    ]
+    conjuncts = [other for i in named for other in sentence.below(i, "conj") if other < index or i > index]
     return fitting[0] if len(fitting) == 1 and not conjuncts else None
+
+
+def _of_state(noun: str, span: NameSpan) -> bool:
+    """Whether a noun names an organ of a state, which no firm is: "..., the ministry said" beside a firm's name."""
+    return noun in _ORGANS and span.type is EntityType.COMPANY
 
 
 def _spoken_of(memory: Memory, party: Party, number: int, noun: str) -> bool:
@@ -373,7 +390,7 @@ def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, k
         elif (
             not narrowing and not plural and compatible(party.mention.type, kind) and not party.media and distance <= 3
         ) and (memory.lexicon.articles or token.lemma in memory.lexicon.generic):
-            score = 3.0 if party.mention.type is kind else 0.0
+            score = 3.0 if party.mention.type is kind and token.lemma not in _ORGANS else 0.0
         if not traits and not narrowing and not plural and _spoken_of(memory, party, number, token.lemma):
             score = max(score, 6.5)
         if not score or (narrowing and score < 6.0) or (narrowing and not traits & party.traits):

@@ -107,16 +107,17 @@ class _Known:
             return clause
         side = missing[0]
         place = (clause.index, clause.trigger)
+        taken = "object" if side == "subject" and _from_there(clause) else side
         earlier = [
             other
             for other in self.found
             if other.predicate is clause.predicate
-            and getattr(other, side) is not None
+            and getattr(other, taken) is not None
             and clause.index - other.index <= CARRY
             and (other.index, other.trigger) < place
         ]
         if earlier:
-            filler: Filler = getattr(max(earlier, key=lambda other: (other.index, other.trigger)), side)
+            filler: Filler = getattr(max(earlier, key=lambda other: (other.index, other.trigger)), taken)
             given = clause.object if side == "subject" else clause.subject
             if given is None or given.mention.name == filler.mention.name:
                 return None
@@ -125,6 +126,15 @@ class _Known:
                 return replace(clause, trust=trust, subject=_unsaid(filler))
             return replace(clause, trust=trust, object=_unsaid(filler))
         return clause if side in frame.lacking else None
+
+
+def _from_there(clause: Clause) -> bool:
+    """Whether what is told starts where the last of it went: "shipped to A and delivered from there to B"."""
+    sentence = clause.sentence
+    return any(
+        sentence.tokens[i].text.lower() == "there" and sentence.case(i) == "from"
+        for i in sentence.below(clause.trigger, "obl", "advmod", "nmod")
+    )
 
 
 def _unsaid(filler: Filler) -> Filler:

@@ -18,7 +18,7 @@ _OFFICERS = frozenset({"prosecutor", "attorney", "ombudsman", "commissioner", "g
 _PLAIN = frozenset({"general", "national", "central", "state", "first", "main", "united", "of", "and", "for", "the"})
 """Words of a firm's name that tell it from no other, so that its nationality is part of the name."""
 _PERSONLIKE = frozenset({EntityType.PERSON, EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PLACE, None})
-_GUESSES = {EntityType.PERSON: 0.9, EntityType.PLACE: 0.6}
+_GUESSES = {EntityType.PERSON: 1.0, EntityType.PLACE: 0.6}
 """How much the model's word is worth for a name of which no table knows anything; 1 for other types."""
 _PROPER = 0.4
 """The weight of a run of proper nouns that nothing gives a type: it is a name all the same."""
@@ -80,8 +80,11 @@ def candidates(sentence: Sentence, marked: Sequence[Marked], lexicon: Lexicon) -
 
 
 def _taken_up(tokens: Sequence[Token], start: int, stop: int, lexicon: Lexicon) -> bool:
-    """Whether a text of law or business writes "the Company" for "the company"."""
-    single = stop - start == 1 and tokens[start].text.lower() in lexicon.anaphors
+    """Whether it is no name: "the Company" of a text of law or business, or a title that stands alone."""
+    word = tokens[start].text.lower()
+    if stop - start == 1 and (word in lexicon.titles or word in lexicon.posts):
+        return True
+    single = stop - start == 1 and word in lexicon.anaphors
     return single and start > 0 and tokens[start - 1].text.lower() == "the"
 
 
@@ -318,6 +321,8 @@ def _own_type(
         if each.first < last and first < each.last:
             if known and each.type in _PERSONLIKE:
                 return EntityType.PERSON, 1.5 + known
+            if each.type is EntityType.PLACE and last - first == 1 and _with_article(tokens, first):
+                return EntityType.PRODUCT, _GUESSES[EntityType.PLACE]
             return each.type, _GUESSES.get(each.type, 1.0) if each.type else 1.0
     if known:
         return EntityType.PERSON, known
@@ -327,6 +332,12 @@ def _own_type(
         or tokens[last - 1].lemma.lower() in lexicon.nouns
     )
     return (None, _PROPER if proper else 0.3)
+
+
+def _with_article(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "the" stands before a single word that is no abbreviation: "the Pelagia" is no place."""
+    word = tokens[first].text
+    return first > 0 and tokens[first - 1].text.lower() == "the" and not word.isupper() and not word.endswith("s")
 
 
 def _known_names(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> float:

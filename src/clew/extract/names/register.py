@@ -12,6 +12,8 @@ from clew.vocabulary import EntityType
 _STRIP = ".,'\"()"
 _APPOSITION_WEIGHT = 3.0
 _ACTING_WEIGHT = 1.2
+_SITED_WEIGHT = 0.8
+_NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
 _SURE, _MOST_OF = 2.5, 0.6
 _PROPER_ABOVE = 0.35
 """The weight above which a candidate without a type is a run of proper nouns."""
@@ -122,6 +124,9 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         partners.append(token.head)
     if token.dep == "nsubj" and any(True for _ in sentence.below(token.head, "cop")):
         partners.append(token.head)
+    verb = tokens[token.head]
+    if verb.lemma in _NAMING and verb.dep == "acl" and token.dep in {"xcomp", "obj", "obl"}:
+        partners.append(verb.head)
     for partner in partners:
         noun = tokens[partner]
         if noun.pos in {"NOUN", "PROPN"} and noun.lemma in lexicon.nouns and noun.text[:1].islower():
@@ -131,6 +136,8 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         noun = tokens[token.head]
         if lexicon.nouns.get(noun.lemma) is EntityType.PRODUCT and noun.text[:1].islower():
             votes.append((EntityType.PRODUCT, 1.5))
+    if sentence.case(head) in {"in", "at", "near", "outside"} and _is_site(sentence, head, lexicon):
+        votes.append((EntityType.PLACE, _SITED_WEIGHT))
     if _acts(sentence, head, lexicon) and " ".join(t.text for t in tokens[span.first : span.last]).lower() not in (
         lexicon.countries.keys() | lexicon.capitals.keys() | lexicon.places
     ):
@@ -145,6 +152,13 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         if age.isdigit() and len(age) == 2:
             votes.append((EntityType.PERSON, 3.0))
     return votes
+
+
+def _is_site(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:
+    """Whether a name says where a plant, an office or a firm stands: "a factory at Lower Brannock"."""
+    token = sentence.tokens[head]
+    noun = sentence.tokens[token.head]
+    return token.dep in {"nmod", "obl"} and noun.pos == "NOUN" and lexicon.nouns.get(noun.lemma) is EntityType.FACILITY
 
 
 def _acts(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:

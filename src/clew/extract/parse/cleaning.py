@@ -37,6 +37,8 @@ _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200c-\u
 _JOINING_DASH = re.compile(r"(?<=\w)[–—](?=\w)")
 _SPACED_HYPHEN = re.compile(r"(?<=\s)-{1,3}(?=\s)")
 _BULLET = re.compile(r"(?m)^(\s*)[-*o](?=\s)")
+_UNDER = re.compile(r"(?<=\bUnder) (?=Secretary\b)")
+"""A title in two words, of which the first would be read as a preposition."""
 _DOUBLED = re.compile("’’|‘‘|''|``")
 """A quotation mark written as two signs."""
 _NOISE = re.compile(r"[^\w\s]{60,}")
@@ -55,6 +57,7 @@ def clean(text: str) -> str:
     A dateline is no part of its sentence and becomes blanks.
     """
     text = _DATELINE.sub(lambda match: " " * len(match.group()), text)
+    text = _UNDER.sub("-", text)
     text = _DOUBLED.sub('" ', text)
     text = _JOINING_DASH.sub("-", text)
     text = _BULLET.sub(r"\1 ", text)

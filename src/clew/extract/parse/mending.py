@@ -165,6 +165,9 @@ def _mend_verbs_taken_for_adjectives(nodes: Sequence[Node]) -> None:
             if nodes[top].dep in {"ROOT", "ccomp", "conj", "advcl", "relcl"}:
                 break
             top = nodes[top].head
+        if top == name and nodes[top].dep == "ROOT" and node.tag == "VBD":
+            _govern(nodes, index, top)
+            continue
         if nodes[top].tag != "CD" or top <= name:
             continue
         label, above = nodes[top].dep, nodes[top].head
@@ -177,6 +180,20 @@ def _mend_verbs_taken_for_adjectives(nodes: Sequence[Node]) -> None:
         for other in nodes:
             if other.dep in {"prep", "mark"} and other.lemma == "that" and other.head == name:
                 other.dep, other.head = "mark", index
+
+
+def _govern(nodes: Sequence[Node], verb: int, noun: int) -> None:
+    """Make a verb that was taken for the modifier of its object the root: "the pilots trained crews of the air arm"."""
+    for place, other in enumerate(nodes):
+        if place > noun and other.head == noun and other.dep in {"punct", "appos"}:
+            other.head = verb
+            other.dep = "dobj" if other.dep == "appos" and other.tag == "CD" else other.dep
+    money = next((i for i, o in enumerate(nodes) if i > noun and o.head == verb and o.dep == "dobj"), None)
+    nodes[verb].pos, nodes[verb].dep, nodes[verb].head = "VERB", "ROOT", verb
+    nodes[noun].dep, nodes[noun].head = ("dative" if money is not None else "dobj"), verb
+    for other in nodes:
+        if money is not None and other.head == money and other.dep == "prep":
+            other.head = verb
 
 
 def _mend_plural_verbs(nodes: Sequence[Node]) -> None:
@@ -274,9 +291,16 @@ def _mend_inverted_passives(nodes: Sequence[Node]) -> None:
         participle = verb.head if verb.dep == "auxpass" else None
         if participle is None or nodes[participle].tag != "VBN" or participle > be:
             continue
-        if any(other.head in {be, participle} and other.dep in {"nsubj", "nsubjpass"} for other in nodes):
+        subjects = [o for o in nodes if o.head in {be, participle} and o.dep in {"nsubj", "nsubjpass"}]
+        first = next(i for i, other in enumerate(nodes) if other is node)
+        if any(next(i for i, other in enumerate(nodes) if other is subject) < first for subject in subjects):
             continue
         node.dep, node.head = "nsubjpass", participle
+        for subject in subjects:
+            subject.dep, subject.head = "conj", first
+        for other in nodes[first:]:
+            if other.head == be and other.dep == "prep":
+                other.head = participle
 
 
 def _mend_perfects(nodes: Sequence[Node]) -> None:
@@ -346,7 +370,8 @@ def _mend_swallowed_subjects(nodes: Sequence[Node]) -> None:
         opens = nodes[top].dep in {"conj", "appos"} and nodes[top].pos in {"NOUN", "PROPN"}
         if not opens or before < 1 or nodes[before].lemma != "," or nodes[top].head >= before:
             continue
-        said = node.lemma in _WORDS["saying"] and all(n.pos in {"PUNCT", "ADV", "NOUN"} for n in nodes[verb + 1 :])
+        rest = nodes[verb + 1 :]
+        said = node.lemma in _WORDS["saying"] and len(rest) < 8 and not any(n.pos in {"VERB", "AUX"} for n in rest)
         opened = {"prep", "ccomp"} if said else {"prep"}
         if not any(nodes[i].dep in opened and nodes[i].head == verb for i in range(before)):
             continue

@@ -6,6 +6,7 @@ from clew.extract.grammar import load_grammar
 from clew.extract.parse.node import Node
 
 _WORDS = load_grammar()
+_LONGEST_CHAIN = 12
 
 
 def mend_phrases(nodes: Sequence[Node]) -> None:
@@ -42,6 +43,9 @@ def _mend_additions(nodes: Sequence[Node]) -> None:
         case = "_".join(
             other.lemma for i, other in enumerate(nodes) if other.head == index and other.dep == "case" and i < index
         )
+        before = first_below(nodes, index) - 2
+        if case == "with" and before >= 0 and nodes[before].lemma == "together":
+            case = "together_with"
         if case not in _WORDS["adding"]:
             continue
         at = node.head
@@ -49,6 +53,8 @@ def _mend_additions(nodes: Sequence[Node]) -> None:
             node.dep = "conj"
             continue
         sides = [i for i in range(index) if nodes[i].head == at and nodes[i].dep in {"nsubj", "nsubjpass", "dobj"}]
+        if node.pos == "PROPN" and sides and nodes[sides[-1]].pos == "NOUN":
+            sides = [i for i in sides if nodes[i].dep != "dobj"] or sides
         if not sides and nodes[at].dep in {"acomp", "xcomp", "oprd"}:
             sides = [
                 i for i in range(index) if nodes[i].head == nodes[at].head and nodes[i].dep in {"nsubj", "nsubjpass"}
@@ -77,9 +83,11 @@ def _mend_lists(nodes: Sequence[Node]) -> None:
     _mend_verbs_taken_for_nouns(nodes)
     _mend_verbs_inside_names(nodes)
     _mend_far_appositions(nodes)
+    _mend_parted_lists(nodes)
     _mend_appositions(nodes)
     last_conjunct = {node.head: index for index, node in enumerate(nodes) if node.dep == "conj"}
     indefinite = {node.head for node in nodes if node.dep == "det" and node.lemma in {"a", "an"}}
+    indefinite |= {node.head for node in nodes if node.dep == "poss" and node.pos == "PRON"}
     complemented = {node.head for node in nodes if node.dep in {"nmod", "acl", "relcl"}}
     for index, node in enumerate(nodes):
         if node.dep != "appos" or node.head > index or index in indefinite or index in complemented:
@@ -133,6 +141,25 @@ def _mend_verbs_inside_names(nodes: Sequence[Node]) -> None:
         above = index if name.head == index + 1 else name.head
         node.pos, node.dep, node.head = "VERB", ("ROOT" if above == index else "ccomp"), above
         name.dep, name.head, before.dep = "dobj", index, "nsubj"
+
+
+def _mend_parted_lists(nodes: Sequence[Node]) -> None:
+    """In "named were A, of Varnia; B, a firm; and C" the names behind the semicolons stand beside the first one."""
+    for index, node in enumerate(nodes):
+        if node.dep != "appos" or node.pos != "PROPN" or node.head > index:
+            continue
+        opening = first_below(nodes, index) - 1
+        if opening < 1 or nodes[opening].lemma not in {";", "and"}:
+            continue
+        if nodes[opening].lemma == "and" and nodes[opening - 1].lemma != ";":
+            continue
+        top = node.head
+        for _ in range(_LONGEST_CHAIN):
+            if nodes[top].dep not in {"appos", "conj"} or nodes[top].head == top:
+                break
+            top = nodes[top].head
+        if nodes[top].pos == "PROPN" and top < index:
+            node.dep, node.head = "conj", top
 
 
 def _mend_far_appositions(nodes: Sequence[Node]) -> None:
