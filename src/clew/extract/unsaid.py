@@ -12,7 +12,7 @@ from clew.extract.sentence import ParsedText
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
-CARRY = 4
+CARRY = 8
 """Sentences over which a party that is not repeated stays in force."""
 
 
