@@ -13,6 +13,7 @@ from clew.extract.groups import members, note_group, paired
 from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, Party, Referents, compatible, salience
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
+from clew.extract.pronouns import among_its, beside, counted_all, expletive, of_a_firm
 from clew.extract.russian_referents import charged, gender, genders, takes_up_latest
 from clew.extract.sentence import NameSpan, ParsedText, Sentence, Token
 from clew.records import Mention
@@ -33,9 +34,6 @@ _OF_ANY = frozenset({"owner", "founder", "proprietor", "shareholder", "holder", 
 _ORGANS = frozenset({"ministry", "army", "navy", "police", "court", "government", "treasury", "parliament", "embassy"})
 _SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
 _SELF = frozenset({"сам", "данный", "тот", "последний", "указанный", "упомянутый", "названный"})
-_FIRMS_HAVE = frozenset(
-    {"customer", "client", "subsidiary", "shareholder", "turnover", "owner", "parent", "product", "affiliate"}
-)
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
@@ -99,7 +97,7 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
             continue
         elif (
             token.pos == "PRON"
-            or ((token.lemma in _ALL or _counted_all(sentence, index)) and token.dep in SUBJECTS)
+            or ((token.lemma in _ALL or counted_all(sentence, index)) and token.dep in SUBJECTS)
             or paired(sentence, index)
         ):
             pronoun = _pronoun(memory, number, sentence, index, mentions)
@@ -158,24 +156,24 @@ def _pronoun(
 ) -> Mention | None:
     word = sentence.tokens[index].text.lower()
     if word in _HE:
-        beside = _beside(sentence, index, mentions)
-        party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False, excluded=beside)
+        near = beside(sentence, index, mentions)
+        party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False, excluded=near)
     elif word in _IT:
-        if sentence.tokens[index].dep == "expl" or _expletive(sentence, index):
+        if sentence.tokens[index].dep == "expl" or expletive(sentence, index):
             return None
         party = _possessor(memory, sentence, index, mentions)
-        firm = _of_a_firm(sentence, index)
+        firm = of_a_firm(sentence, index)
         party = party or memory.salient(
             number,
             ORGANISED - {EntityType.PUBLIC_BODY} if firm else ORGANISED,
             plural=False,
             countries=not firm,
-            before=_among_its(sentence, index),
-            excluded=_beside(sentence, index, mentions) | (memory.media() if firm else frozenset()),
+            before=among_its(sentence, index),
+            excluded=beside(sentence, index, mentions) | (memory.media() if firm else frozenset()),
         )
     elif (
         word in _THEY
-        or _counted_all(sentence, index)
+        or counted_all(sentence, index)
         or paired(sentence, index)
         or (word in _ALL and not any(True for _ in sentence.below(index, "nmod", "obl")))
     ):
@@ -184,7 +182,7 @@ def _pronoun(
             ORGANISED | {EntityType.PERSON},
             plural=True,
             countries=False,
-            excluded=_beside(sentence, index, mentions),
+            excluded=beside(sentence, index, mentions),
         )
     elif sentence.tokens[index].lemma in _THIRD and (accused := charged(memory, sentence, index, mentions)):
         party = accused
@@ -200,37 +198,6 @@ def _pronoun(
     return _standing(sentence, index, index + 1, party.mention) if party else None
 
 
-def _beside(sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> frozenset[str]:
-    """Whom a pronoun cannot take up: what stands beside it below the same verb ("together with X, he owned")."""
-    token = sentence.tokens[index]
-    noun = sentence.tokens[token.head]
-    if token.dep == "nmod:poss" and noun.dep == "appos" and noun.head in mentions:
-        return frozenset({mentions[noun.head].name})
-    if token.dep not in _ARGUMENTS or sentence.tokens[index].text.lower().endswith("self"):
-        return frozenset()
-    beside = [*sentence.below(token.head, *_ARGUMENTS, "obl", "iobj"), *sentence.below(index, "conj")]
-    return frozenset(mentions[i].name for i in beside if i != index and i in mentions)
-
-
-def _among_its(sentence: Sentence, index: int) -> bool:
-    """Whether "its" is that of "A and B are among its customers", which is neither A's nor B's."""
-    token = sentence.tokens[index]
-    return token.dep == "nmod:poss" and sentence.case(token.head) == "among"
-
-
-def _of_a_firm(sentence: Sentence, index: int) -> bool:
-    """Whether "its" is that of what only a firm has: "its customers", "its subsidiary"."""
-    token = sentence.tokens[index]
-    return token.dep == "nmod:poss" and sentence.tokens[token.head].lemma in _FIRMS_HAVE
-
-
-def _counted_all(sentence: Sentence, index: int) -> bool:
-    """Whether a number takes up a whole group: "the two", "all five"."""
-    if sentence.tokens[index].pos != "NUM" or any(True for _ in sentence.below(index, "nmod")):
-        return False
-    return any(sentence.tokens[i].text.lower() in {"the", "all"} for i in sentence.below(index, "det"))
-
-
 def _possessor(memory: Memory, sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> Party | None:
     """Whose "its director" is: that of the firm named nearest before it in the sentence."""
     token = sentence.tokens[index]
@@ -243,17 +210,6 @@ def _possessor(memory: Memory, sentence: Sentence, index: int, mentions: Mapping
         if not memory.lexicon.is_media(mention.name) and sentence.tokens[before].tag != "NNS":
             return memory.parties.get((mention.name.casefold(), mention.type))
     return None
-
-
-def _expletive(sentence: Sentence, index: int) -> bool:
-    """Whether "it" stands for nothing: "it is said that ...", "it was in Hamburg that ..."."""
-    token = sentence.tokens[index]
-    if token.text.lower() != "it" or token.dep not in SUBJECTS:
-        return False
-    head = token.head
-    return any(sentence.tokens[c].dep in {"ccomp", "csubj", "csubj:pass"} for c in sentence.children[head]) and any(
-        sentence.tokens[c].lemma == "be" for c in sentence.children[head]
-    )
 
 
 def _standing(sentence: Sentence, first: int, last: int, mention: Mention) -> Mention:
