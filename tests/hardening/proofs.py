@@ -11,7 +11,7 @@ PROOFS: Sequence[Proof] = (
         "attacks", "bombs, entities, escapes, hostile readers", attacks.COUNT, attacks.COUNT, attacks.COUNT, attacks.run
     ),
     Proof("honest files", "files of all kinds", 500, 100, 36, honest.run, allowed=0.005),
-    Proof("kills while adding", "kills", 500, 5, 2, kills.run_adding),
+    Proof("kills while adding", "kills", 500, 5, 1, kills.run_adding),
     Proof("kills while judging", "kills", 500, 50, 4, kills.run_judging),
     Proof("kills while screening", "kills", 500, 50, 4, kills.run_screening),
     Proof("kills while bringing forward", "kills", 500, 50, 4, kills.run_migrating),
@@ -20,7 +20,7 @@ PROOFS: Sequence[Proof] = (
     Proof("16 writers, 16 readers", "seconds", 600, 60, 3, soak.run),
     Proof("hostile texts", "texts", texts.COUNT, texts.COUNT, texts.SHORT, texts.run),
     Proof("small files", "files", 10_000, 10_000, 60, big.run_small_files),
-    Proof("large mailbox", "MB", 1_024, 1_024, 20, big.run_mailbox),
+    Proof("large mailbox", "MB", 1_024, 1_024, 8, big.run_mailbox),
     Proof("lit quotes", "pages of one PDF", paper.PAGES, 250, paper.PAGES_IN_SHORT, paper.run),
-    Proof("large text", "MB", 500, 500, 6, big.run_text),
+    Proof("large text", "MB", 500, 500, 5, big.run_text),
 )

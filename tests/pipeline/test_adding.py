@@ -7,11 +7,12 @@ import pytest
 
 from clew.checks import run_checks
 from clew.extract import Extractor, ExtractorOptions, load_extractor
-from clew.ledger import View, new_case
-from clew.pipeline import AddOptions, add_documents
+from clew.ledger import View, new_case, sha256
+from clew.pipeline import AddOptions, add_documents, withdraw_document
 from clew.read import Found, read_document
 from clew.records import Given, Reading
 from clew.vocabulary import DocumentState
+from tests.hardening import seeds
 
 SENTENCE = "Delm Freight LLC sent forty pumps to the Harl shipyard in May 2025, according to a packing list.\n"
 
@@ -58,3 +59,22 @@ def test_a_file_that_changes_or_goes_while_it_is_read_costs_only_itself(tmp_path
     states = {one.doc: one.state for one in add_documents(case, meanwhile(), extractor, AddOptions("ana"))}
     assert states == {"a.txt": DocumentState.BROKEN, "b.txt": DocumentState.BROKEN, "c.txt": DocumentState.READ}
     assert list(run_checks(View(case))) == []
+
+
+def test_what_was_withdrawn_is_not_taken_in_again(tmp_path: Path, extractor: Extractor) -> None:
+    files = put(tmp_path / "in", a=SENTENCE, b="The yard was silent.\n")
+    mail = tmp_path / "in" / "c.eml"
+    mail.write_bytes(seeds.mail())
+    files.append(Found(mail, "c.eml", Given()))
+    case = new_case(tmp_path / "case")
+    list(add_documents(case, read(files), extractor, AddOptions("ana")))
+    for name in ("a.txt", "c.eml"):
+        withdraw_document(case, name, "court order", "ana")
+    held = View(case).content_hash
+    blobs = {path.name for path in case.blobs.folder.rglob("*") if path.is_file()}
+    states = {one.doc: (one.state, one.new) for one in add_documents(case, read(files), extractor, AddOptions("ana"))}
+    assert states["a.txt"] == states["c.eml"] == (DocumentState.WITHDRAWN, False)
+    assert states["b.txt"] == (DocumentState.READ, False)
+    assert View(case).content_hash == held
+    assert {path.name for path in case.blobs.folder.rglob("*") if path.is_file()} == blobs
+    assert not {sha256(SENTENCE.encode()), sha256(seeds.mail())} & blobs

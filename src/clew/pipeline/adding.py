@@ -4,7 +4,7 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clew.extract import Extractor, extract_claims
@@ -38,7 +38,7 @@ class AddOptions:
 
     actor: str
     batch: int = 32
-    characters: int = 3 << 20
+    characters: int = 1 << 18
     told: Callable[[str], None] = _to_nobody
 
 
@@ -69,7 +69,7 @@ def add_documents(case: Case, readings: Readings, extractor: Extractor, options:
 
     What was read before by the same extractor is passed over; an interrupted run goes on where it stopped.
     A file that cannot be read costs only itself. A document of which all pages were read stays as it is where it is now
-    read with less of them (without OCR). Raises what the ledger raises.
+    read with less of them (without OCR). What was withdrawn is not taken in again. Raises what the ledger raises.
     """
     with _collected_seldom():
         yield from _add(case, readings, extractor, options)
@@ -90,7 +90,9 @@ def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptio
     extractions = ((about, entry.told) for about, entry in View(case).extractions.items())
     done = {about: (told["extractor"], told.get("text")) for about, told in extractions}
     last: Path | None = None
-    for portion in _portions(readings, options):
+    withdrawn = _Withdrawn(View(case).withdrawn)
+    for portion in _portions(withdrawn.left_out(readings), options):
+        yield from withdrawn.told()
         held = held_documents(case, _named_in(portion))
         kept, texts = _keep(case, portion, last, options, held)
         last = portion[-1][0].path
@@ -115,6 +117,48 @@ def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptio
             append(case, [*drafts, extraction_draft(document.id, extractor.version, *said)], options.actor)
             done[document.id] = wanted[document.id]
             yield Added(document.name, document.id, DocumentState.READ, len(extraction.claims), found, new=True)
+    yield from withdrawn.told()
+
+
+@dataclass(slots=True)
+class _Withdrawn:
+    """What was taken out of a case, by id, so that adding its file again does not bring it back."""
+
+    ids: frozenset[str]
+    met: list[Added] = field(default_factory=list)
+
+    def left_out(self, readings: Readings) -> Readings:
+        """The same readings without withdrawn documents, what is packed in them, and their bytes."""
+        path: Path | None = None
+        gone: set[str] = set()
+        for found, reading in readings:
+            if found.path != path:
+                path, gone = found.path, set(self.ids)
+            if not self.ids:
+                yield found, reading
+                continue
+            documents = []
+            for one in reading.documents:
+                if one.id in self.ids:
+                    self.met.append(_is_withdrawn(one.name, one.id))
+                if one.id in gone or one.parent in gone:
+                    gone.add(one.id)
+                else:
+                    documents.append(one)
+            failures = tuple(one for one in reading.failures if one.document not in gone and one.parent not in gone)
+            packed = tuple((digest, content) for digest, content in reading.packed if digest not in gone)
+            yield found, replace(reading, documents=tuple(documents), failures=failures, packed=packed)
+
+    def told(self) -> Iterator[Added]:
+        """The withdrawn documents that were met since this was asked last."""
+        met, self.met = self.met, []
+        yield from met
+
+
+def _is_withdrawn(name: str, document: str) -> Added:
+    says = "it was withdrawn from the case and is not taken in again"
+    problem = Problem(ProblemKind.READING, says, "take it out of the folder", name)
+    return Added(name, document, DocumentState.WITHDRAWN, 0, (problem,), new=False)
 
 
 def _portions(readings: Readings, options: AddOptions) -> Iterator[list[tuple[Found, Reading]]]:

@@ -6,7 +6,7 @@ from mmap import mmap
 from clew.read.body import Part
 from clew.read.decode import decode
 
-_PART = 1 << 19
+_PART = 1 << 17
 _SAMPLE = 1 << 16
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 

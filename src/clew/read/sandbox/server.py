@@ -92,7 +92,9 @@ def _end(pid: int) -> int:
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
     with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, 0)
+        _, status = os.waitpid(pid, 0)
+        died_of = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        return 0 if died_of == signal.SIGKILL else died_of  # it may have been about to die of another one
     return 0
 
 

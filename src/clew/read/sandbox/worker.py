@@ -39,7 +39,11 @@ def readings(request: Request, descriptor: int, read: Read, base: int) -> Iterat
     mapped = size if size >= _MAPPED else 0
     limit_document(base, request.limits.memory + mapped, request.limits.seconds)
     try:
-        yield from read(_content(descriptor, size), request.name, request.given, request.limits)
+        for reading in read(_content(descriptor, size), request.name, request.given, request.limits):
+            yield reading
+            limit_document(
+                base, request.limits.memory + mapped, request.limits.seconds
+            )  # each part has a document's time
     except MemoryError:
         fault = Fault(DocumentState.MEMORY, f"reading it took more than {request.limits.memory >> 20} MiB", _SPLIT)
         yield failed(request.name, _digest(descriptor), fault, request.given)
