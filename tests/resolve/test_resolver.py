@@ -33,6 +33,7 @@ def two(left: str, right: str) -> list[Claim]:
         ("body:Beijing", "body:China"),
         ("body:Commerce Department", "body:U.S. Department of Commerce"),
         ("body:United Nations", "body:U.N."),
+        ("place:United Nations", "body:UN"),
         ("body:European Union", "body:欧盟"),
         ("body:UN Security Council", "body:United Nations Security Council"),
         ("place:N. Korea", "body:North Korea"),
@@ -377,3 +378,11 @@ def test_a_bare_name_beside_a_good_of_that_name_is_the_good() -> None:
     resolution = resolve_entities([told], (), [document], names)
     assert together(resolution, "Sviristel", "Russia's Sviristel loitering munition")
     assert entity(resolution, "Sviristel").type is EntityType.PRODUCT
+
+
+def test_a_body_whose_state_is_told_is_nobodys_short_name() -> None:
+    told = [
+        claim("a.txt", "body:UN", Predicate.SANCTIONS, "co:Ostrek"),
+        claim("a.txt", "body:Sol Jon Un", Predicate.PARTNERS_WITH, "co:Kestrin"),
+    ]
+    assert not together(resolve_entities(told), "UN", "Sol Jon Un")

@@ -211,6 +211,8 @@ def _form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) 
     if sort is Sort.PRODUCT:
         core, codes, looked = _product(words, tables)
         return Form(name, type, sort, words, core, "".join(core), codes=codes, translation=looked)
+    if sort is Sort.PLACE and " ".join(words) in tables.usual:
+        sort = Sort.BODY
     if sort in {Sort.BODY, Sort.PLACE}:
         code = state_of(words, tables)
         if code is None and acts:
