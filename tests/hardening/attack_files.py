@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from clew.vocabulary import DocumentState
 from tests.hardening import seeds
-from tests.read.formats.making import W, a_docx, a_pdf, a_zip, an_odt, an_xlsx, pdf_lines
+from tests.read.formats.making import W, a_docx, a_pdf, a_zip, an_odt, an_xlsx, pdf_lines, pdf_of
 
 READ, BOMB, BROKEN, EMPTY = DocumentState.READ, DocumentState.BOMB, DocumentState.BROKEN, DocumentState.EMPTY
 TIME, MEMORY, CRASH, ENCRYPTED = DocumentState.TIME, DocumentState.MEMORY, DocumentState.CRASH, DocumentState.ENCRYPTED
@@ -91,18 +91,6 @@ def _member(name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> tarfile
     return info
 
 
-def _pdf(*objects: str, root: str = "1 0 R") -> bytes:
-    """A PDF of these objects, the first being its catalogue."""
-    out, places = "%PDF-1.7\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    end = f"trailer\n<< /Size {size} /Root {root} >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode("latin-1")
-
-
 def _stacked_streams(_place: Place) -> bytes:
     """A page whose content is packed six times over."""
     content = b" " * 60_000_000
@@ -113,12 +101,12 @@ def _stacked_streams(_place: Place) -> bytes:
     page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>"
     filters = " ".join(["/FlateDecode"] * layers)
     stream = f"<< /Length {len(content)} /Filter [{filters}] >>\nstream\n{content.decode('latin-1')}\nendstream"
-    return _pdf(*head, page, stream)
+    return pdf_of(*head, page, stream)
 
 
 def _many_pages(count: int) -> bytes:
     kids = " ".join(["3 0 R"] * count)
-    return _pdf(
+    return pdf_of(
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {count} /Kids [{kids}] >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
@@ -240,14 +228,14 @@ FILES: Sequence[Attack] = (
     _attack("pages.pdf", lambda _: _many_pages(2_001), BOMB),
     _attack(
         "count.pdf",
-        lambda _: _pdf("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1000000000 /Kids [] >>"),
+        lambda _: pdf_of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1000000000 /Kids [] >>"),
         BOMB,
         BROKEN,
         EMPTY,
     ),
     _attack(
         "loop.pdf",
-        lambda _: _pdf("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 9 /Kids [2 0 R 2 0 R] >>"),
+        lambda _: pdf_of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 9 /Kids [2 0 R 2 0 R] >>"),
         BROKEN,
         EMPTY,
         BOMB,

@@ -80,6 +80,11 @@ def a_pdf(*pages: str, extra: Mapping[int, str] | None = None) -> bytes:
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
     objects[1] = f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(kids)}] >>"
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    return pdf_of(*objects)
+
+
+def pdf_of(*objects: str) -> bytes:
+    """A PDF of these objects, numbered from 1, the first being its catalogue."""
     out = "%PDF-1.7\n"
     places = []
     for number, body in enumerate(objects, 1):
