@@ -418,6 +418,14 @@ def test_locked_members_are_said_to_be_locked() -> None:
     assert read(bytes(content), "a.zip").failures[0].state is DocumentState.ENCRYPTED
 
 
+def test_a_charset_that_is_none_costs_an_e_mail_nothing() -> None:
+    content = (
+        b'From: a@delm.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset="ut\0f"\n'
+        b"Content-Transfer-Encoding: 8bit\n\nThe yard was silent \xe2\x80\x94 all day.\n"
+    )
+    assert "The yard was silent" in read(content, "a.eml").documents[0].text
+
+
 def test_an_archive_that_begins_with_a_pdf_is_an_archive() -> None:
     content = a_zip({"a.pdf": a_pdf(pdf_lines(SENTENCE)), "b.txt": SENTENCE}, zipfile.ZIP_STORED)
     assert [one.name for one in read(content, "a.zip").documents] == ["a.zip/a.pdf", "a.zip/b.txt"]

@@ -103,7 +103,7 @@ def _leaves(message: Message) -> Iterator[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        payload = part.get_payload()
+        payload = part.get_payload() if part.is_multipart() else None
         if part.get_content_type() == "message/rfc822" or not isinstance(payload, list):
             yield part
             continue
@@ -148,11 +148,11 @@ def _bytes(part: Message) -> bytes:
     """The content of a part, unpacked from its transfer encoding."""
     try:
         content = part.get_payload(decode=True)
-    except (ValueError, LookupError):
-        content = None
-    if isinstance(content, bytes):
-        return content
-    raw = part.get_payload()
+        if isinstance(content, bytes):
+            return content
+        raw = part.get_payload()
+    except (ValueError, LookupError):  # a charset that is none
+        return b""
     return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
 
 
