@@ -7,8 +7,8 @@ from clew.extract.sentence import NameSpan, Sentence
 from clew.vocabulary import EntityType
 
 _KEPT = frozenset({"amod", "compound", "nummod", "nmod", "advmod", "nmod:poss"})
-_COMPLEMENTS = frozenset({"of", "in", "from", "at", "for", "в", "из", "на", "по"})
-_ONLY_NAMES = frozenset({"in", "at", "for", "from"})
+_COMPLEMENTS = frozenset({"of", "in", "from", "at", "for", "on", "в", "из", "на", "по"})
+_ONLY_NAMES = frozenset({"in", "at", "for", "from", "on"})
 """Prepositions that describe only before a name: "a factory in China", not "a supplier in the project"."""
 _LONGEST_COMPLEMENT = 5
 _PARTS_OF_SITES = frozenset({"line"})
@@ -88,6 +88,8 @@ def phrase(
     last = index + 1
     for child in sentence.children[index]:
         case = sentence.case(child)
+        if case == "on" and sentence.tokens[child].pos != "PROPN":
+            break
         if case in _ONLY_NAMES and not any(sentence.tokens[i].pos == "PROPN" for i in sentence.subtree(child)):
             break
         possessive = not case and sentence.ending(child) == "Gen"

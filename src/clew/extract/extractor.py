@@ -14,6 +14,7 @@ from clew.extract.gate import hold_to_text
 from clew.extract.languages import Parsers, in_latin, names_of
 from clew.extract.merge import merge
 from clew.extract.named import chinese_named, named_in
+from clew.extract.overlay import laid_over
 from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.patterns.statements import chinese_claims
@@ -81,7 +82,7 @@ def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extr
         found, named = chinese_claims(document, parsed, extractor.version), chinese_named(document, parsed)
     else:
         names, lexicon = names_of(document, parsed)
-        text = ParsedText(document, parsed.sentences, names.names)
+        text = laid_over(ParsedText(document, parsed.sentences, names.names))
         named = named_in(text)
         found = claims_of(text, names.aliases, extractor.frames, lexicon, extractor.version)
         if not lexicon.articles:

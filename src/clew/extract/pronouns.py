@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from clew.extract.memory import SUBJECTS
+from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import Sentence
 from clew.records import Mention
 
@@ -52,3 +53,16 @@ def expletive(sentence: Sentence, index: int) -> bool:
     return any(sentence.tokens[c].dep in {"ccomp", "csubj", "csubj:pass"} for c in sentence.children[head]) and any(
         sentence.tokens[c].lemma == "be" for c in sentence.children[head]
     )
+
+
+def gender_of_noun(lexicon: Lexicon, lemma: str) -> str:
+    """The gender ("Fem", "Masc") that an English noun tells, else empty."""
+    return "Fem" if lemma in lexicon.feminine else "Masc" if lemma in lexicon.masculine else ""
+
+
+def gender_of_name(lexicon: Lexicon, name: str) -> str:
+    """The gender ("Fem", "Masc") that the ending of a family name tells, else empty."""
+    last = name.lower().split()[-1] if name.split() else ""
+    if last.endswith(lexicon.feminine_endings):
+        return "Fem"
+    return "Masc" if last.endswith(lexicon.masculine_endings) else ""

@@ -13,13 +13,14 @@ from clew.extract.groups import members, note_group, paired
 from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, Party, Referents, compatible, salience
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
-from clew.extract.pronouns import among_its, beside, counted_all, expletive, of_a_firm
+from clew.extract.pronouns import among_its, beside, counted_all, expletive, gender_of_name, gender_of_noun, of_a_firm
 from clew.extract.russian_referents import charged, gender, genders, takes_up_latest
 from clew.extract.sentence import NameSpan, ParsedText, Sentence, Token
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_SHE = frozenset({"she", "her", "hers"})
 _IT = frozenset({"it", "its", "itself"})
 _ALL = frozenset({"each", "both", "neither", "all"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -91,6 +92,8 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
             mentions[index] = mention
             party = memory.note(mention, number, subject, plural=False)
             party.genders.update(genders(sentence, index, span))
+            if mention.type is EntityType.PERSON and sentence.language == "en":
+                party.genders.update(filter(None, [gender_of_name(memory.lexicon, mention.name)]))
             _learn(memory, party, sentence, index, span)
             note_group(memory, number, sentence, index, heads)
         elif index in inside:
@@ -116,7 +119,8 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
                         memory.groups[described.name] = named
                 if described.type not in {EntityType.PRODUCT, EntityType.PLACE}:
                     party = memory.note(_plain(described), number, subject, plural=token.tag == "NNS")
-                    party.genders.update(filter(None, [gender(sentence, index)]))
+                    told = gender(sentence, index) or gender_of_noun(memory.lexicon, token.lemma)
+                    party.genders.update(filter(None, [told]))
                     if not described.resolved:
                         party.nouns.add(token.lemma)
     return mentions
@@ -157,7 +161,14 @@ def _pronoun(
     word = sentence.tokens[index].text.lower()
     if word in _HE:
         near = beside(sentence, index, mentions)
-        party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False, excluded=near)
+        party = memory.salient(
+            number,
+            frozenset({EntityType.PERSON}),
+            plural=None,
+            countries=False,
+            gender="Fem" if word in _SHE else "Masc",
+            excluded=near,
+        )
     elif word in _IT:
         if sentence.tokens[index].dep == "expl" or expletive(sentence, index):
             return None

@@ -21,7 +21,8 @@ class Lexicon:
     `nouns` maps a common noun's lemma to the type of what it describes, `name_words` a word inside a name to the
     type of what is named. `countries` maps every form of a country in lower case to its name, `adjectives` a
     nationality in lower case to the country, `capitals` a capital to the country, `given` holds common given names,
-    `surname_endings` endings that mark family names.
+    `surname_endings` endings that mark family names; what is
+    `feminine` or `masculine` is told by a noun or by a family name's ending.
     `people` holds the nouns of groups that name a person in the singular.
     `generic` holds, of a language without articles, the nouns that take up any party of their type.
     `articles` says whether the language marks by articles what is known already. The sets hold words in lower case.
@@ -50,6 +51,10 @@ class Lexicon:
     capitals: Mapping[str, str]
     given: frozenset[str]
     surname_endings: tuple[str, ...]
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+    feminine_endings: tuple[str, ...]
+    masculine_endings: tuple[str, ...]
     articles: bool = True
     generic: frozenset[str] = frozenset()
 
@@ -93,6 +98,10 @@ def _english() -> Lexicon:
         capitals=capitals,
         given=frozenset(word for names in _table("given_names.yaml").values() for word in _words(names)),
         surname_endings=tuple(_words(names["surname_endings"])),
+        feminine=frozenset(_words(nouns["feminine"])),
+        masculine=frozenset(_words(nouns["masculine"])),
+        feminine_endings=tuple(_words(names["feminine_endings"])),
+        masculine_endings=tuple(_words(names["masculine_endings"])),
     )
 
 
