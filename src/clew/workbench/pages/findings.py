@@ -83,7 +83,8 @@ def screening(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
 @router.get("/pictures/{name}")
 def picture(request: Request, desk: TheDesk, name: str, entity: str = "") -> HTMLResponse:
     """Show a picture of the case, drawn on the server."""
-    findings = desk.snapshot().findings
+    snapshot = desk.snapshot()
+    findings = snapshot.findings
     draw: dict[str, Callable[[], str]] = {
         "timeline": lambda: draw_timeline(findings, desk.links),
         "ownership": lambda: draw_ownership(findings, entity or None, desk.links),
@@ -91,4 +92,5 @@ def picture(request: Request, desk: TheDesk, name: str, entity: str = "") -> HTM
     }
     if name not in draw:
         raise HTTPException(404, "There is no such picture.")
-    return desk.page(request, "picture.html", name, drawn=Markup(draw[name]()), name=name)  # noqa: S704 - escaped by svg.py
+    drawn = snapshot.picture((name, entity), draw[name])
+    return desk.page(request, "picture.html", name, drawn=Markup(drawn), name=name)  # noqa: S704 - escaped by svg.py
