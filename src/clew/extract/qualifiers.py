@@ -125,7 +125,8 @@ def _adjuncts(at: Reading, *, deep: bool = True) -> Iterator[int]:
 def _where(at: Reading) -> str:
     taken = taken_by(at)
     for index in _adjuncts(at):
-        if index in taken or at.sentence.case(index) not in at.words["place_cases"]:
+        based = at.sentence.tokens[index].lemma == "база" and any(True for _ in at.sentence.below(index, "nmod"))
+        if based or index in taken or at.sentence.case(index) not in at.words["place_cases"]:
             continue
         if _is_place(at, index):
             first, last = stretch(at.sentence, index)

@@ -95,7 +95,8 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
             if mention.type is EntityType.PERSON and sentence.language == "en":
                 party.genders.update(filter(None, [gender_of_name(memory.lexicon, mention.name)]))
             _learn(memory, party, sentence, index, span)
-            note_group(memory, number, sentence, index, heads)
+            if memory.lexicon.articles:
+                note_group(memory, number, sentence, index, heads)
         elif index in inside:
             continue
         elif (
@@ -114,7 +115,7 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
             if described is not None:
                 mentions[index] = described
                 if described.described and token.tag == "NNS":
-                    named = members(sentence, index, heads)
+                    named = members(sentence, index, heads) if memory.lexicon.articles else ()
                     if named:
                         memory.groups[described.name] = named
                 if described.type not in {EntityType.PRODUCT, EntityType.PLACE}:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from clew.extract.grammar import load_grammar
 from clew.extract.sentence import Token
 
 STOOD_IN = "~"
 """Marks the tag of a stood-in name until the endings are read."""
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_FIRMS = load_grammar("ru")["grouped"]
 _DASHES = frozenset({"—", "–"})
 _STOPS = frozenset({",", ";", ":", "(", ")", *_DASHES})
 _PAST = re.compile(r"(?<=[а-яё])л([аои]?)(?:ся|сь)?$")
@@ -254,3 +256,20 @@ def disagreeing(tokens: list[Token]) -> None:
         if found := [*names, *named]:
             tokens[index] = replace(token, dep="obj")
             tokens[found[-1]] = replace(tokens[found[-1]], dep="nsubj")
+
+
+def doers_in_front(tokens: list[Token]) -> None:
+    """Of two nouns before a verb without an object the firm acts: "гироскоп институт разработал"."""
+    having = {t.head for t in tokens if t.dep in {"obj", "xcomp", "ccomp"}}
+    for index, token in enumerate(tokens):
+        first = tokens[token.head]
+        firm = token.pos == "NOUN" and (token.lemma in _FIRMS) and feature(token, "Case") == "Nom"
+        if not firm or token.dep not in {"appos", "nmod"} or first.dep != "nsubj" or token.head > index:
+            continue
+        verb = first.head
+        active = "VerbForm=Fin" in tokens[verb].morph and "Voice=Pass" not in tokens[verb].morph
+        thing = feature(first, "Animacy") == "Inan" and first.lemma not in _FIRMS
+        apart = any(t.text == "," for t in tokens[token.head : index])
+        if active and thing and not apart and index < verb and verb not in having:
+            tokens[token.head] = replace(first, dep="obj")
+            tokens[index] = replace(token, dep="nsubj", head=verb)

@@ -48,6 +48,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         _double_subjects,
         _objects_in_front,
         clauses.names_in_front,
+        clauses.doers_in_front,
         lists.listings,
         lists.gaps,
     ):

@@ -10,6 +10,7 @@ from clew.extract.names.short_forms import ChineseNames, names_in
 from clew.extract.parse.chinese import Segmented, SegmentedText, simplified
 from clew.extract.patterns.attributing import Said, Speech
 from clew.extract.patterns.encoding import Encoded, encode
+from clew.extract.patterns.notices import ITEM, LIST_NAME, LISTING, fields, told
 from clew.extract.patterns.particulars import particulars, status_of
 from clew.extract.patterns.subjects import subjects_before
 from clew.extract.patterns.table import MEMBERS, Pattern, load_patterns
@@ -22,6 +23,7 @@ _MOST = 40
 _AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.PERSON})
 _THIS = re.compile(r"^.{0,2}(?:这名|该名|这位|该位|该)")
 _PERSONS = frozenset({"他", "她", "此人", "这名男子", "该名男子", "该男子", "该商人", "该女子", "该名商人", "当事人"})
+_LISTING = frozenset({EntityType.PUBLIC_BODY})
 _ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.PUBLIC_BODY})
 _TAKEN = (
     ("国", frozenset({EntityType.PLACE})),
@@ -43,6 +45,7 @@ class _State:
     good: Mention | None = None
     authority: Mention | None = None
     group: Mention | None = None
+    listing: tuple[Mention, int, int] | None = None
     latest: list[Mention] = field(default_factory=list)
     bodies: dict[str, Mention] = field(default_factory=dict)
     said: tuple[Source, ...] = ()
@@ -71,7 +74,7 @@ class _Reader:
     def claims(self) -> list[Claim]:
         for sentence in self._parsed.sentences:
             self._sentence(sentence)
-        return [*self._state.claims, *self._equations()]
+        return [*self._state.claims, *self._equations(), *self._fields()]
 
     def _sentence(self, sentence: Segmented) -> None:
         text = self._parsed.simplified
@@ -91,6 +94,7 @@ class _Reader:
             self._opening(said)
         elif sentence.paragraph != state.paragraph:
             state.said = ()
+        self._listed(sentence, mentions)
         done: set[tuple[Predicate, str, str]] = set()
         for pattern in load_patterns():
             for match in self._matches(pattern, encoded.line):
@@ -304,6 +308,56 @@ class _Reader:
         at = self._parsed.simplified.find(simplified(source.name))
         return Source(self._document.text[at : at + len(source.name)], source.kind) if at >= 0 else source
 
+    def _fields(self) -> Iterator[Claim]:
+        """What the labelled lines of a tender or consignment state."""
+        document = self._document
+        for predicate, subject, object_ in fields(self._parsed.simplified):
+            start, end = min(subject[0], object_[0]), max(subject[1], object_[1])
+            yield Claim(
+                doc=document.name,
+                quote=Quote(document.id, start, end),
+                text=document.text[start:end],
+                predicate=predicate,
+                subject=_named(document, subject),
+                object=_named(document, object_),
+                qualifiers={
+                    key: document.text[slice(*span)] for key, span in told(self._parsed.simplified, predicate).items()
+                },
+                confidence=0.7,
+                extractor=self._version,
+            )
+
+    def _listed(self, sentence: Segmented, mentions: dict[str, Mention | None]) -> None:
+        """A numbered line behind "现将下列企业列入名单" names one who is listed."""
+        state, text = self._state, self._parsed.simplified
+        if LISTING.search(text[sentence.start : sentence.end]):
+            known = [m for m in (*mentions.values(), *reversed(state.bodies.values())) if m is not None]
+            authority = next((m for m in known if m.type in _LISTING), None)
+            state.listing = None if authority is None else (authority, sentence.start, sentence.end)
+            return
+        head = ITEM.match(text, sentence.start, sentence.end)
+        if state.listing is None or head is None or not head.group().strip():
+            return
+        named = next((m for m in mentions.values() if m is not None and m.type is not EntityType.PRODUCT), None)
+        if named is None or named.start is None or named.end is None or named.start > head.end() + 2:
+            return
+        authority, start, end = state.listing
+        entered = LIST_NAME.search(text, start, end)
+        state.claims.append(
+            Claim(
+                doc=self._document.name,
+                quote=Quote(self._document.id, start, end),
+                text=self._document.text[start:end],
+                predicate=Predicate.SANCTIONS,
+                subject=replace(authority, start=None, end=None, resolved=True),
+                object=named,
+                qualifiers={Qualifier.PROGRAMME: self._document.text[slice(*entered.span(1))]} if entered else {},
+                sources=(self._base,) if self._base is not None else (),
+                confidence=0.65,
+                extractor=self._version,
+            )
+        )
+
     def _equations(self) -> Iterator[Claim]:
         document = self._document
         sources = (self._own_characters(self._base),) if self._base is not None else ()
@@ -333,3 +387,8 @@ def _clause_start(line: str, at: int) -> int:
 
 def _name(mention: Mention | None) -> str:
     return mention.name if mention else ""
+
+
+def _named(document: Document, span: tuple[int, int]) -> Mention:
+    name = document.text[slice(*span)]
+    return Mention(name, EntityType.COMPANY, *span, latin=romanise(name))

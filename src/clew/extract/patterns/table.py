@@ -35,13 +35,14 @@ CLASSES = {
     "good": _class(GOOD),
 }
 _SLOT = re.compile(r"\{([A-Z]\d?):(\w+)\}")
-_GAP = re.compile(r"\{([~+*=-])(\d+)\}")
+_GAP = re.compile(r"\{([~+*=%-])(\d+)\}")
 _PARTIES = _class(BODY, PERSON, ANAPHOR)[1:-1]
 _STOPS = {
     "~": f"[^。；;，,{_PARTIES}]",
     "+": f"[^。；;{_PARTIES}]",
     "*": "[^。；;]",
     "=": f"[^。；;，,把将对向从被由与为让{_PARTIES}]",
+    "%": f"[^。；;{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]",
     "-": f"[^。；;，,{_PARTIES}{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]",
 }
 """What a gap may not hold: parties and commas, parties, nothing but the sentence's end, anything named."""
@@ -128,6 +129,8 @@ def _core(entry: Mapping[str, Any], words: Mapping[str, str]) -> re.Pattern[str]
 
 
 def _expand(pattern: str, words: Mapping[str, str]) -> str:
+    pattern = f"(?<!在){pattern}" if pattern.startswith("{S:") else pattern
+
     def slot(match: re.Match[str]) -> str:
         one = CLASSES[match[2]]
         alone = f"(?!的?[{_PARTIES}])" if COUNTRY in one and match[2] != "spot" else ""
