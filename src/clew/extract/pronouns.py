@@ -55,6 +55,15 @@ def expletive(sentence: Sentence, index: int) -> bool:
     )
 
 
+def matrix_subject(sentence: Sentence, index: int) -> int:
+    """Who says it in "the ministry said that they were unaware": the subject above the clause of a pronoun, else -1."""
+    token = sentence.tokens[index]
+    clause = sentence.tokens[token.head]
+    if token.dep not in SUBJECTS or clause.dep != "ccomp":
+        return -1
+    return next(sentence.below(clause.head, *SUBJECTS), -1)
+
+
 def gender_of_noun(lexicon: Lexicon, lemma: str) -> str:
     """The gender ("Fem", "Masc") that an English noun tells, else empty."""
     return "Fem" if lemma in lexicon.feminine else "Masc" if lemma in lexicon.masculine else ""

@@ -13,7 +13,16 @@ from clew.extract.groups import members, note_group, paired
 from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, Party, Referents, compatible, salience
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
-from clew.extract.pronouns import among_its, beside, counted_all, expletive, gender_of_name, gender_of_noun, of_a_firm
+from clew.extract.pronouns import (
+    among_its,
+    beside,
+    counted_all,
+    expletive,
+    gender_of_name,
+    gender_of_noun,
+    matrix_subject,
+    of_a_firm,
+)
 from clew.extract.russian_referents import charged, gender, genders, takes_up_latest
 from clew.extract.sentence import NameSpan, ParsedText, Sentence, Token
 from clew.records import Mention
@@ -196,6 +205,10 @@ def _pronoun(
             countries=False,
             excluded=beside(sentence, index, mentions),
         )
+        teller = matrix_subject(sentence, index)
+        if word in _THEY and teller in mentions and (party is None or party.seen[-1][0] < number):
+            told = mentions[teller]
+            party = memory.parties.get((told.name.casefold(), told.type)) if told.type in ORGANISED else party
     elif sentence.tokens[index].lemma in _THIRD and (accused := charged(memory, sentence, index, mentions)):
         party = accused
     elif sentence.tokens[index].lemma in _THIRD:
