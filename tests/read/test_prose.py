@@ -191,3 +191,10 @@ def test_no_wording_is_missed_for_want_of_a_hint() -> None:
     )
     missed = [line for line in disclaimers.split("|") if not is_furniture(line, furniture_in(line))]
     assert not missed
+
+
+def test_the_protocol_of_a_machine_is_no_prose() -> None:
+    protocol = "\n".join(f"2025-05-04T08:00:{n:02}Z;{n};{n * 7};0.{n};ok;7;12;0x{n:08x};{n}" for n in range(9))
+    letter = "Ostrek Optics sold 40 engines to Kestrin Trade in May 2024 for 192,000 dollars."
+    assert prose_of(f"{protocol}\n{letter}\n{protocol}") == letter
+    assert prose_of(f"{letter}\n40 engines, 12 pumps") == f"{letter}\n40 engines, 12 pumps"

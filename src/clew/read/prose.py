@@ -23,6 +23,7 @@ class LineKind(StrEnum):
     DISCLAIMER = "disclaimer"
     HEAD = "head"
     ITEM = "item"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,15 @@ class Furniture:
 
 FURNITURE = frozenset({LineKind.LABEL, LineKind.MENU, LineKind.CALL, LineKind.DISCLAIMER, LineKind.HEAD, LineKind.ITEM})
 _WORTH = {LineKind.SHORT: -1.0, LineKind.LABEL: -1.0, LineKind.MENU: -4.0, LineKind.CALL: -5.0}
-_WORTH |= {LineKind.DISCLAIMER: -8.0, LineKind.HEAD: -12.0, LineKind.ITEM: -2.0}
+_WORTH |= {LineKind.DISCLAIMER: -8.0, LineKind.HEAD: -12.0, LineKind.ITEM: -2.0, LineKind.FIGURES: -1.0}
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BULLET = re.compile(r"^[\s•·▪◦‣*>»→\-–—|]{0,20}")
 _WORD = re.compile(r"\w+")
 _ASCII_WORDS = bytes(code if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(128)) + bytes(128)
 """What the bytes of an ASCII line become so that only its words are left: far quicker than to search for them."""
+_NO_LETTERS = bytes(code for code in range(256) if not (code < 128 and chr(code).isalpha()))
+_FIGURES_SHORTEST, _FIGURES_LETTERS = 30, 0.2
+"""A line so long of which fewer signs are letters is the line of a protocol or a table, whatever its few words."""
 _ALNUM = re.compile(r"[^\W_]")
 _CONTENT = re.compile(r"[^\W\d_]{5,40}|[\u3400-\u9fff]{2}")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -115,16 +119,18 @@ def find_prose(text: str) -> tuple[Span, ...]:
     """The stretches of a plain text that are running prose, in their order.
 
     A text without any page furniture is prose as a whole. Otherwise the best run of lines is taken, with the
-    runs and headlines that share its words; furniture inside it is left out. Time is linear in the text.
+    runs and headlines that share its words; furniture inside it is left out, and lines of figures always are.
+    Time is linear in the text.
     """
     lines = tuple(classify(text))
     if not lines:
         return ()
     furniture = sum(line.kind in FURNITURE - {LineKind.LABEL} for line in lines)
-    if not furniture:
+    if not furniture and all(line.kind is not LineKind.FIGURES for line in lines):
         return (Span(lines[0].start, lines[-1].end),)
     if furniture < _FURNISHED and furniture < _FURNISHED_SHARE * len(lines):
-        return _spans(lines, {place for place, line in enumerate(lines) if line.kind not in FURNITURE})
+        left_out = FURNITURE | {LineKind.FIGURES}
+        return _spans(lines, {place for place, line in enumerate(lines) if line.kind not in left_out})
     return select(text, lines)
 
 
@@ -167,7 +173,7 @@ def select(text: str, lines: Sequence[Line]) -> tuple[Span, ...]:
             lines[place].kind is LineKind.SENTENCE and lines[place].size >= 8 for place in range(*run)
         ):
             kept.update(range(*run))
-    kept -= {place for place in kept if lines[place].kind in FURNITURE}
+    kept -= {place for place in kept if lines[place].kind in FURNITURE or lines[place].kind is LineKind.FIGURES}
     headings = _headings(text, lines, kept)
     for place, line in enumerate(lines):
         if place not in kept and line.kind in (LineKind.SENTENCE, LineKind.SHORT, LineKind.ITEM) and line.size >= _ITEM:
@@ -219,8 +225,18 @@ def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
     furniture = _furniture(line, wordings)
     if furniture is not None:
         return furniture
+    if _is_figures(line):
+        return LineKind.FIGURES
     least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
     return LineKind.SENTENCE if size >= least and _ALNUM.search(line, 0, _LOOKED_AT) else LineKind.SHORT
+
+
+def _is_figures(line: str) -> bool:
+    """Whether a line holds hardly a letter: a protocol of a machine, a row of a table."""
+    if len(line) < _FIGURES_SHORTEST or not line.isascii():
+        return False
+    looked_at = line[:_CALL_LONGEST]
+    return len(looked_at.encode("ascii").translate(None, _NO_LETTERS)) < _FIGURES_LETTERS * len(looked_at)
 
 
 def _furniture(line: str, wordings: Furniture) -> LineKind | None:
