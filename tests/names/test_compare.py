@@ -35,6 +35,12 @@ def test_every_text_has_words_and_a_key(text: str) -> None:
     assert isinstance(name_key(text), str)
 
 
+@pytest.mark.parametrize("letter", ["ڭ", "ێ", "ڠ", "ۋ", "ݢ", "ࢦ"])
+def test_letters_that_only_some_languages_write_are_compared_too(letter: str) -> None:
+    match = compare_names(f"شركة {letter}ود", "Sharikat Kud")
+    assert match.score == combine(match.signals)
+
+
 def test_look_alikes_and_hidden_signs_are_seen_through() -> None:
     assert fold("Kolo\u200bkоl") == fold("kolokol")  # a zero-width space and a Cyrillic о
     assert fold("\u202eOrlan\u202c") == "orlan"

@@ -161,7 +161,8 @@ class Preparer:
             if token is None:
                 latin = fold(romanise(piece)).replace(" ", "")
                 skeleton = arabic_skeleton(piece, persian=persian)
-                token = self._known[key] = _token(latin, person, marks, piece, skeleton)
+                told = skeleton if skeleton.isascii() else None  # letters that only other languages write
+                token = self._known[key] = _token(latin, person, marks, piece, told)
             if token.text:
                 yield token
 
