@@ -36,7 +36,7 @@ def _mended(sentence: Sentence, spans: Sequence[NameSpan]) -> Sentence:
 
 
 def _noun_before(sentence: Sentence, span: NameSpan) -> int | None:
-    """The common noun before the comma before a name: "a firm of the islands, | Navis Marine Ltd."."""
+    """The common noun before the comma before a name: "a firm of the islands, | Corlan Shipping Ltd."."""
     comma = span.first - 1
     if comma < 1 or sentence.tokens[comma].text != "," or sentence.tokens[comma - 1].pos != "NOUN":
         return None

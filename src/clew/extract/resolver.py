@@ -310,7 +310,7 @@ def _is_new(sentence: Sentence, index: int, determiner: set[str]) -> bool:
 def _appositive_name(
     memory: Memory, sentence: Sentence, index: int, heads: Mapping[int, NameSpan], kind: EntityType
 ) -> NameSpan | None:
-    """The one name that stands in apposition to the noun: "a Russian company, TSK Vektor"."""
+    """The one name that stands in apposition to the noun: "a Russian company, TSK Orlan"."""
     named = [i for i in sentence.below(index, "appos") if i in heads]
     token = sentence.tokens[index]
     if token.dep == "appos":

@@ -119,7 +119,7 @@ def _split_joined(words: list[str]) -> tuple[list[str], str]:
 def strip_legal_form(name: str) -> tuple[str, str | None]:
     """A name without its legal form, as it is written, and the class of the form ("llc", "jsc"), None without one.
 
-    "ООО «ТСК Вектор»" gives ("ТСК Вектор", "llc"), "IEMZ Kupol, JSC" ("IEMZ Kupol", "jsc"). A name that is
+    "ООО «ТСК Орлан»" gives ("ТСК Орлан", "llc"), "NPZ Gorka, JSC" ("NPZ Gorka", "jsc"). A name that is
     nothing but a legal form gives an empty one. The forms and their classes stand in `data/legal_forms.csv`.
     """
     chunks = [(match.span(), fold(match.group()).split()) for match in _CHUNK.finditer(name)]

@@ -47,7 +47,7 @@ class Occurrence(NamedTuple):
 
 
 def reads_as_name(text: str) -> bool:
-    """Whether words name something, as "TSK Vektor" does, and not only describe it, as "a Russian intermediary" does.
+    """Whether words name something, as "TSK Orlan" does, and not only describe it, as "a Russian intermediary" does.
 
     In scripts with capitals the last word decides: it is capitalised or holds a digit. A run of Chinese characters
     alone does not tell, and is taken for a name only where it is not made of generic words.
@@ -110,7 +110,7 @@ _PEOPLES = frozenset({"western", "european", "eastern", "african", "asian", "ara
 
 
 def _is_named(name: str, type: EntityType) -> bool:
-    """Whether a party's name is one; a good, a place or a public body may end in a common noun ("Irkutsk airport")."""
+    """Whether a party's name is one; a good, a place or a public body may end in a common noun ("Morvak airport")."""
     if script_of(name) is not Script.LATIN:
         return True
     if type not in _NAMED_BY_PART:

@@ -235,7 +235,7 @@ def _join_short_names(groups: Groups, nodes: Sequence[Node], known: Tables) -> N
 
 
 def _nearly_short(groups: Groups, node: Node, index: Mapping[str, list[Node]]) -> dict[int, tuple[Node, Signal]]:
-    """Full names whose last words a short name nearly spells ("Vector" for "TSK Vektor"), by group."""
+    """Full names whose last words a short name nearly spells ("Orlen" for "TSK Orlan"), by group."""
     fits: dict[int, tuple[Node, Signal]] = {}
     form = node.form
     if len(form.key) < _LEAST_SPELT or is_generic(form.name):

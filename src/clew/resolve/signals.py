@@ -182,7 +182,7 @@ def _apart(ours: Form, theirs: Form, tables: Tables) -> list[Signal]:
 
 
 def _brand(ours: Form, theirs: Form) -> bool:
-    """Whether a quoted name is all that the other name tells, beside initials and generic words ("IEMZ Kupol")."""
+    """Whether a quoted name is all that the other name tells, beside initials and generic words ("NPZ Gorka")."""
     size = len(ours.brand)
     if not size or is_generic(" ".join(ours.brand)):
         return False

@@ -18,7 +18,7 @@ def tokens(text: str) -> list[Token]:
         ("of Ostland 's National Agency on Trade Control ( NATC )", "National Agency on Trade Control"),
         ("the Centre for Advanced Port Studies ( C4APS )", "Centre for Advanced Port Studies"),
         ('the Supply and Production Committees ( " SPC " )', "Supply and Production Committees"),
-        ("Varnian Trading Energy and Coal ( Trenaco )", "Trading Energy and Coal"),
+        ("Varnian Merrow Rail and Freight ( MeRaFre )", "Merrow Rail and Freight"),
     ],
 )
 def test_the_letters_of_the_short_form_find_the_long_one(text: str, long: str) -> None:

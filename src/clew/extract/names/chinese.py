@@ -216,7 +216,7 @@ def _inside(text: str, token: Word, words: ChineseWords) -> bool:
 
 
 def _through_bracket(text: str, tokens: Sequence[Word], first: int) -> int:
-    """中航(成都)无人机系统股份有限公司: the bracket stands inside the name."""
+    """华远(锦城)机械股份有限公司: the bracket stands inside the name."""
     for opening in range(first - 2, max(first - 5, 0), -1):
         if _word(text, tokens[opening]) in {"（", "("}:
             return opening - 1 if tokens[opening - 1].tag in _INNER else first

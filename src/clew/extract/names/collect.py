@@ -213,7 +213,7 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
 
 
 def _divide(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """A run without leading nationality and titles ("Russian President | Vladimir Putin")."""
+    """A run without leading nationality and titles ("Russian President | Viktor Drozdov")."""
     words = [tokens[i].text.lower() for i in range(first, last)]
     title = -1
     for position, word in enumerate(words[:-1]):
