@@ -8,8 +8,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from followthemoney import model
-
 from clew.records import Document, Entity, Findings, Hit
 from clew.report.exports.ftm_table import Link, load_followthemoney
 from clew.report.exports.rows import Edge, clean, edges, listed
@@ -30,6 +28,8 @@ def ftm(findings: Findings) -> str:
 
 def _proxy(id: str, schema: str, properties: Mapping[str, Iterator[str] | tuple[str, ...] | list[str]]) -> Told:
     """One entity as the library writes it, so that only what the schema knows is in it, cleaned as it cleans."""
+    from followthemoney import model  # noqa: PLC0415 - slow to load, and wanted for this export alone
+
     proxy = model.make_entity(schema)
     proxy.id = id
     for name, values in properties.items():
@@ -96,6 +96,8 @@ def _relations(findings: Findings) -> Iterator[Told]:
 
 def _fitting(link: Link, source: str, target: str, other: Link) -> Link:
     """The relation, or an unknown link where the model does not allow it between such parties."""
+    from followthemoney import model  # noqa: PLC0415 - see above
+
     properties = model.get(link.schema).properties  # type: ignore[union-attr]
     for name, schema in ((link.source, source), (link.target, target)):
         wanted = properties[name].range

@@ -6,12 +6,7 @@ Only the table that is added is read: what a mapping says of databases and addre
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from followthemoney import model
-from followthemoney.exc import FollowTheMoneyException
-from followthemoney.mapping.csv import CSVSource
-from followthemoney.mapping.query import QueryMapping
+from typing import TYPE_CHECKING, Any
 
 from clew.errors import BadMapping
 from clew.extract.structured.cells import BadCell
@@ -21,6 +16,9 @@ from clew.extract.structured.records import Record
 from clew.extract.structured.rows import Row
 from clew.records import Claim, Document, Extraction, Problem
 
+if TYPE_CHECKING:  # the library takes half of a command's start; it is loaded where a mapping of its form is read
+    from followthemoney.mapping.query import QueryMapping
+
 _HERE = {"csv_url": "file:///table.csv"}
 
 
@@ -29,7 +27,7 @@ class FtmMapping:
     """A mapping in FollowTheMoney's form: its name, and its queries."""
 
     name: str
-    queries: tuple[QueryMapping, ...]
+    queries: tuple["QueryMapping", ...]
 
     def missing(self, header: Sequence[str]) -> tuple[str, ...]:
         """The columns that it names and a header lacks."""
@@ -45,6 +43,10 @@ def is_ftm_mapping(told: Any) -> bool:
 
 def read_ftm_mapping(told: Any, path: object) -> FtmMapping:
     """Read a mapping. Raises `BadMapping` with what FollowTheMoney says is wrong."""
+    from followthemoney import model  # noqa: PLC0415 - see above
+    from followthemoney.exc import FollowTheMoneyException  # noqa: PLC0415
+    from followthemoney.mapping.query import QueryMapping  # noqa: PLC0415
+
     name, queries = next(iter(_queries(told)))
     found = []
     for query in queries:
@@ -70,12 +72,14 @@ def _queries(told: Any) -> list[tuple[str, list[dict[str, Any]]]]:
     return []
 
 
-def _filtered(query: QueryMapping) -> set[str]:
+def _filtered(query: "QueryMapping") -> set[str]:
     return {str(column) for column, _ in (*query.source.filters, *query.source.filters_not)}
 
 
 def ftm_mapped(document: Document, rows: Iterator[Row], mapping: FtmMapping, version: str) -> Extraction:
     """The claims of the entities that the rows make; each bad row is a problem, and the rest goes on."""
+    from followthemoney.mapping.csv import CSVSource  # noqa: PLC0415 - see above
+
     claims: list[Claim] = []
     problems: list[Problem] = []
     silent = 0
@@ -104,7 +108,7 @@ def ftm_mapped(document: Document, rows: Iterator[Row], mapping: FtmMapping, ver
     return Extraction(tuple(claims), tuple(problems))
 
 
-def _entities(query: QueryMapping, cells: dict[str, str]) -> list[dict[str, Any]]:
+def _entities(query: "QueryMapping", cells: dict[str, str]) -> list[dict[str, Any]]:
     """The entities of one row as plain values; links name others by their ids."""
     found = query.map(dict(cells))
     return [
