@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from clew.read.formats.ocr import find_ocr
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = REPOSITORY.parent / "shared"
+
+settings.register_profile("clew", deadline=None)  # how long an example takes says more of the machine than of us
+settings.load_profile("clew")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -71,7 +71,7 @@ def test_wrong_requests_get_errors_in_words(served: Served) -> None:
     assert unknown["result"]["isError"]
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
 def test_whatever_comes_in_is_answered_or_passed_over(served: Served, line: bytes) -> None:
     reply = AgentServer(a_desk(served)).answer(line.replace(b"\n", b" "))

@@ -59,7 +59,7 @@ def test_no_request_that_the_description_allows_breaks_the_server(own: Served) -
     for found in schema.get_all_operations():
         operation = found.ok()  # type: ignore[union-attr]
 
-        @settings(max_examples=5, deadline=None, database=None, derandomize=True, suppress_health_check=[*HealthCheck])
+        @settings(max_examples=5, database=None, derandomize=True, suppress_health_check=[*HealthCheck])
         @given(case=operation.as_strategy())
         def check(case: schemathesis.Case[Any]) -> None:
             told = case.as_transport_kwargs(base_url=HOST)

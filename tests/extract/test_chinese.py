@@ -101,7 +101,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(_PIECES, max_size=40).map("".join))
 def test_quotes_stand_in_the_text_and_nothing_is_dropped_by_the_gate(extraction: Extract, text: str) -> None:
     document = document_of(text, "zh")

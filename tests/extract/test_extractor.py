@@ -60,7 +60,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_offsets_hold_on_any_text(extractor: Extractor, text: str) -> None:
     document = Document("0" * 64, "any.txt", "text/plain", "en", text)

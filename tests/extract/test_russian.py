@@ -68,7 +68,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(_WORDS, max_size=40).map(" ".join))
 def test_tokens_stand_where_they_say(parser: RussianParser, text: str) -> None:
     document = document_of(text, "ru")

@@ -1,7 +1,7 @@
 """Names are compared over scripts and forms, and the score is what its signals add up to."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clew.names import compare_all, compare_names, fold, name_key, romanise, tokens
@@ -17,7 +17,6 @@ PAIRS = [
 ]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_score_is_the_sum_of_its_signals(left: str, right: str) -> None:
     match = compare_names(left, right)

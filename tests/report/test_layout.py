@@ -46,7 +46,7 @@ def test_denied_and_planned_ties_are_not_drawn_as_facts() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_owners_stand_without_covering_one_another(pairs: list[tuple[int, int]]) -> None:
     boxes = stand([(str(a), str(b)) for a, b in pairs])
     assert set(boxes) == {str(end) for pair in pairs for end in pair}
@@ -68,7 +68,7 @@ def test_a_season_is_drawn_as_long_as_it_is() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(700_000, 740_000), st.integers(0, 900)), min_size=1, max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_time_runs_from_left_to_right(spans: list[tuple[int, int]]) -> None:
     axis = axis_over([(start, start + length) for start, length in spans], 400, 960)
     days = sorted(day for start, length in spans for day in (start, start + length))

@@ -23,7 +23,7 @@ def test_no_label_covers_another(count: int) -> None:
     assert boxes == lay_out(sizes, edges)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=25))
 def test_any_network_is_laid_out(edges: list[tuple[int, int]]) -> None:
     boxes = lay_out([(80.0, 32.0)] * 10, edges)

@@ -59,7 +59,7 @@ def test_the_listing_is_the_first_one_found(index: ListIndex, name: str, listing
     assert hits[0].listing.id == listing
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=40))
 def test_every_score_is_the_sum_of_its_signals(index: ListIndex, text: str) -> None:
     for hit in next(iter(index.search([Query(text), Query(f"{text} Orlan Trading")]))):
@@ -144,7 +144,7 @@ def test_the_parties_of_the_seeds_are_found_on_the_real_lists(shared: Path) -> N
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_only_identical_names_reach_one(index: ListIndex, text: str) -> None:
     for hit in next(iter(index.search([Query(text), Query(f"Trading Orlan {text}")]))):
         if hit.score == 1:

@@ -48,7 +48,7 @@ def calculate(world: list[tuple[int, int, int, int]], rule: Rule, sure: set[int]
     return caught_by(rule, stakes(world), flags(sure), flags(possible))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(world=worlds(), rule=rules, sure=listed, perhaps=listed)
 def test_bounds_stand_in_order_and_cycles_end(
     world: list[tuple[int, int, int, int]], rule: Rule, sure: set[int], perhaps: set[int]
@@ -61,7 +61,7 @@ def test_bounds_stand_in_order_and_cycles_end(
     assert flags(sure)[found.sure].sum() == len(sure)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(world=worlds(), rule=rules, sure=listed, data=st.data())
 def test_every_possible_world_lies_between_the_bounds(
     world: list[tuple[int, int, int, int]], rule: Rule, sure: set[int], data: st.DataObject
@@ -84,7 +84,7 @@ def test_every_possible_world_lies_between_the_bounds(
     assert (exact.high <= found.high).all()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(world=worlds(), rule=rules, sure=listed, data=st.data())
 def test_with_exact_shares_the_bounds_meet_and_more_shares_never_catch_less(
     world: list[tuple[int, int, int, int]], rule: Rule, sure: set[int], data: st.DataObject

@@ -236,7 +236,7 @@ names = st.integers(0, 7)
 ties = st.lists(st.tuples(names, st.sampled_from(sorted(Predicate)), names), max_size=25)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ties=ties, ends=st.sets(names, max_size=3))
 def test_the_sweep_over_all_parties_agrees_with_the_search_for_each(
     ties: list[tuple[int, Predicate, int]], ends: set[int]

@@ -110,7 +110,7 @@ def test_a_go_between_joins_groups_and_a_bank_does_not() -> None:
     assert ReasonKind.GO_BETWEEN in kinds
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sets(st.tuples(st.integers(0, 14), st.integers(0, 14)).filter(lambda pair: pair[0] < pair[1]), max_size=24))
 def test_what_a_go_between_joins_is_what_falls_apart_without_it(pairs: set[tuple[int, int]]) -> None:
     parties = [party(f"Firm {number}") for number in range(15)]

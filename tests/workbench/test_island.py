@@ -84,7 +84,7 @@ def test_what_is_said_of_a_party_and_of_a_line(reading: Bench) -> None:
 edges = st.lists(st.tuples(st.integers(0, 39), st.integers(0, 39)), max_size=80)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(edges)
 def test_places_are_finite_and_the_same_again(ends: list[tuple[int, int]]) -> None:
     laid = spread(40, ends)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from clew.extract.describing import phrase
+from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.sentence import NameSpan, ParsedText, Sentence
@@ -15,12 +16,10 @@ from clew.vocabulary import EntityType, SourceKind
 _DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,]")
 _TOLD = 20
 """Sentences of a Russian text within which what it retells is named; mostly behind what it says."""
-_PERSONS = frozenset({"журналист", "корреспондент", "репортёр", "репортер", "расследователь"})
-_PUBLISHING = frozenset({"писать", "написать", "передавать", "информировать", "сообщать"})
+_RUSSIAN = load_grammar("ru")
 _ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY})
 _CREDIT = re.compile(r"(?:^|\n)\s*(?:Источник|По материалам|Автор)\s*[:—–-]\s*([^\n.]{2,40}?)\s*\.?\s*$")
-_CREDITS = frozenset({"photo", "image", "images", "picture", "pictured", "courtesy", "screengrab", "getty"})
-"""Words of a picture's caption, whose medium is not what the text retells."""
+_CAPTIONS = load_grammar()["captions"]
 
 
 def from_the_first(bases: Sequence[tuple[Source, ...]], credit: Source | None) -> list[tuple[Source, ...]]:
@@ -47,9 +46,14 @@ def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWo
         token = sentence.tokens[head]
         noun = sentence.tokens[token.head]
         beside = token.dep in {"appos", "nmod"} and token.head < span.first and span.first - token.head <= 3
-        if beside and words.kinds.get(noun.lemma) is SourceKind.MEDIA and noun.lemma not in _PERSONS:
+        if beside and words.kinds.get(noun.lemma) is SourceKind.MEDIA and noun.lemma not in _RUSSIAN["reporters"]:
             found.append(span.name)
-        elif span.type in _ORGANISED and token.dep == "nsubj" and noun.lemma in _PUBLISHING and noun.pos == "VERB":
+        elif (
+            span.type in _ORGANISED
+            and token.dep == "nsubj"
+            and noun.lemma in _RUSSIAN["publishing"]
+            and noun.pos == "VERB"
+        ):
             told = noun.dep == "parataxis" or any(True for _ in sentence.below(token.head, "ccomp", "parataxis"))
             found += [span.name] if told else []
     return found
@@ -101,7 +105,7 @@ def retold(text: ParsedText, lexicon: Lexicon, known: SourceWords, sentences: in
     """The medium that the first `sentences` name as what the text retells, picture credits aside."""
     told = _TOLD if text.sentences and text.sentences[0].language == "ru" else sentences
     for index, sentence in enumerate(text.sentences[:told]):
-        if {token.text.lower() for token in sentence.tokens} & _CREDITS:
+        if {token.text.lower() for token in sentence.tokens} & _CAPTIONS:
             continue
         names = [span.name for span in text.names[index] if is_medium(span.name, lexicon, known)]
         names += told_as_media(sentence, text.names[index], known) if sentence.language == "ru" else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, Sentence
 from clew.vocabulary import EntityType
@@ -13,28 +14,8 @@ _ONLY_NAMES = frozenset({"in", "at", "for", "from", "on"})
 _LONGEST_COMPLEMENT = 5
 _PARTS_OF_SITES = frozenset({"line"})
 """Where an assembly line stands is no part of its description."""
-_PLACES = frozenset({"region", "province", "district", "city", "area", "oblast", "county", "state", "peninsula"})
-_SKIP = frozenset(
-    {
-        "same",
-        "other",
-        "such",
-        "own",
-        "said",
-        "latter",
-        "former",
-        "alleged",
-        "more",
-        "least",
-        "less",
-        "fewer",
-        "than",
-        "up",
-        "about",
-        "nearly",
-        "some",
-    }
-)
+_REGIONS = load_grammar()["regions"]
+_SKIP = load_grammar()["undescribing"]
 
 
 def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | None:
@@ -114,6 +95,6 @@ def _place_after(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) 
         for span in names.values():
             near = span.first == index + 2 or (span.first == index + 3 and tokens[index + 2].pos == "DET")
             if near and span.type is EntityType.PLACE:
-                further = span.last < len(tokens) and tokens[span.last].lemma in _PLACES
+                further = span.last < len(tokens) and tokens[span.last].lemma in _REGIONS
                 return span.last + further
     return index + 1

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from clew.extract.grammar import load_grammar
 from clew.extract.memory import ORGANISED, SUBJECTS, Memory
 from clew.extract.sentence import NameSpan, Sentence
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
-_PAIRS = frozenset({"pair", "trio", "duo", "couple", "quartet", "twosome"})
+_WORDS = load_grammar()
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MOST_MEMBERS = 6
 _LONGEST_GROUP = 12
@@ -36,7 +37,7 @@ def note_group(memory: Memory, number: int, sentence: Sentence, index: int, head
 
 def paired(sentence: Sentence, index: int) -> bool:
     """Whether a noun takes up two or more parties just named: "the pair", "the trio"."""
-    if sentence.tokens[index].lemma not in _PAIRS or any(True for _ in sentence.below(index, "nmod", "amod")):
+    if sentence.tokens[index].lemma not in _WORDS["pairs"] or any(True for _ in sentence.below(index, "nmod", "amod")):
         return False
     return any(sentence.tokens[i].text.lower() == "the" for i in sentence.below(index, "det"))
 

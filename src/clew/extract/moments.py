@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from clew.extract.grammar import load_grammar
 from clew.extract.reading import Reading
 from clew.extract.stretches import stretch
 
@@ -98,4 +99,4 @@ def _time_text(at: Reading, index: int) -> str:
 _VAGUE = frozenset(
     {"end", "start", "beginning", "half", "day", "war", "eve", "invasion", "outbreak", "fall", "wartime"}
 )
-_UNITS = frozenset({"year", "month", "week", "quarter", "season", "decade", "century"})
+_UNITS = load_grammar()["times"]

@@ -7,6 +7,7 @@ from clew.extract.clause import Filler
 from clew.extract.control import conjuncts
 from clew.extract.describing import phrase
 from clew.extract.frames import Fits
+from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.sentence import NameSpan, Sentence
@@ -18,8 +19,7 @@ _PARTIES = _ORGS | {EntityType.PERSON}
 _EXAMPLES = frozenset({"including", "such as", "like", "among"}) | frozenset(
     {"включая", "среди которых", "в числе которых", "из которых", "в том числе"}
 )
-_MAKING = frozenset({"make", "produce", "manufacture", "build", "assemble"})
-_SELLING = frozenset({"sell", "supply", "deliver", "ship", "export", "provide", "send", "dispatch"})
+_WORDS = load_grammar()
 _MOST = 24
 _OPEN_TO_NAMES = frozenset(
     {Fits.PARTY, Fits.ORG, Fits.FIRM, Fits.BODY, Fits.PERSON, Fits.PEOPLE, Fits.PLACE, Fits.NAMED, Fits.TARGET}
@@ -128,9 +128,9 @@ class Scene:
         for noun in (index, *((counted,) if counted is not None else ())):
             for verb in self.sentence.below(noun, "acl", "amod"):
                 token = self.sentence.tokens[verb]
-                if token.lemma in _SELLING and token.tag == "VBN":
+                if token.lemma in _WORDS["selling"] and token.tag == "VBN":
                     yield from self.sentence.below(verb, "obl:agent")
-                if token.lemma in _MAKING and token.tag == "VBN":
+                if token.lemma in _WORDS["making"] and token.tag == "VBN":
                     yield from self.sentence.below(verb, "obl:agent")
                     yield from (i for i in self.sentence.below(verb, "obl") if self.sentence.case(i) == "in")
                     if verb >= 2 and self.sentence.tokens[verb - 1].text == "-":

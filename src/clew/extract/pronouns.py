@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 
+from clew.extract.grammar import load_grammar
 from clew.extract.memory import SUBJECTS
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import Sentence
 from clew.records import Mention
 
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
-_FIRMS_HAVE = frozenset(
-    {"customer", "client", "subsidiary", "shareholder", "turnover", "owner", "parent", "product", "affiliate"}
-)
+_WORDS = load_grammar()
 
 
 def beside(sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> frozenset[str]:
@@ -34,7 +33,7 @@ def among_its(sentence: Sentence, index: int) -> bool:
 def of_a_firm(sentence: Sentence, index: int) -> bool:
     """Whether "its" is that of what only a firm has: "its customers", "its subsidiary"."""
     token = sentence.tokens[index]
-    return token.dep == "nmod:poss" and sentence.tokens[token.head].lemma in _FIRMS_HAVE
+    return token.dep == "nmod:poss" and sentence.tokens[token.head].lemma in _WORDS["of_firms"]
 
 
 def counted_all(sentence: Sentence, index: int) -> bool:

@@ -9,6 +9,7 @@ What no rule settles stays a description.
 from collections.abc import Mapping, Sequence
 
 from clew.extract.describing import is_national, noun_type, phrase
+from clew.extract.grammar import load_grammar
 from clew.extract.groups import members, note_group, paired
 from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, Party, Referents, compatible, salience
 from clew.extract.names.lexicon import Lexicon
@@ -38,12 +39,9 @@ _THIRD = frozenset({"он", "она", "оно", "они"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"}) | frozenset(
     {"этот", "эта", "это", "эти", "этой", "этого", "этих", "этому", "эту", "этим", "этими"}
 )
-_NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
-_OF_ANY = frozenset({"owner", "founder", "proprietor", "shareholder", "holder", "operator"})
-"""Nouns that describe a person or a firm alike."""
-_ORGANS = frozenset({"ministry", "army", "navy", "police", "court", "government", "treasury", "parliament", "embassy"})
+_WORDS = load_grammar()
 _SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
-_SELF = frozenset({"сам", "данный", "тот", "последний", "указанный", "упомянутый", "названный"})
+_POINTING = load_grammar("ru")["pointing"]
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
@@ -298,7 +296,7 @@ def _bare_anaphor(lexicon: Lexicon, sentence: Sentence, index: int) -> bool:
     if lexicon.articles or sentence.tokens[index].lemma not in lexicon.anaphors:
         return False
     below = sentence.below(index, "amod", "nmod", "nummod", "nummod:gov", "acl", "acl:relcl")
-    return not any(sentence.tokens[i].lemma not in _SELF for i in below)
+    return not any(sentence.tokens[i].lemma not in _POINTING for i in below)
 
 
 def _is_new(sentence: Sentence, index: int, determiner: set[str]) -> bool:
@@ -321,9 +319,9 @@ def _appositive_name(
     if token.dep == "obl" and sentence.case(index) == "as" and head.tag == "VBN":
         named += [i for i in sentence.below(token.head, "nsubj:pass") if i in heads]
     for verb in sentence.below(index, "acl"):
-        if sentence.tokens[verb].lemma in _NAMING:
+        if sentence.tokens[verb].lemma in _WORDS["naming"]:
             named += [i for i in sentence.below(verb, "xcomp", "obj", "obl") if i in heads]
-    anyone = token.lemma in memory.lexicon.people or token.lemma in _OF_ANY
+    anyone = token.lemma in memory.lexicon.people or token.lemma in _WORDS["anybody"]
     fitting = [
         heads[i]
         for i in named
@@ -336,7 +334,7 @@ def _appositive_name(
 
 def _of_state(noun: str, span: NameSpan) -> bool:
     """Whether a noun names an organ of a state, which no firm is: "..., the ministry said" beside a firm's name."""
-    return noun in _ORGANS and span.type is EntityType.COMPANY
+    return noun in _WORDS["organs"] and span.type is EntityType.COMPANY
 
 
 def _spoken_of(memory: Memory, party: Party, number: int, noun: str) -> bool:
@@ -371,7 +369,7 @@ def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, k
         elif (
             not narrowing and not plural and compatible(party.mention.type, kind) and not party.media and distance <= 3
         ) and (memory.lexicon.articles or token.lemma in memory.lexicon.generic):
-            score = 3.0 if party.mention.type is kind and token.lemma not in _ORGANS else 0.0
+            score = 3.0 if party.mention.type is kind and token.lemma not in _WORDS["organs"] else 0.0
         if not traits and not narrowing and not plural and _spoken_of(memory, party, number, token.lemma):
             score = max(score, 6.5)
         if not score or (narrowing and score < 6.0) or (narrowing and not traits & party.traits):

@@ -11,13 +11,14 @@ import yaml
 
 from clew.extract.control import conjuncts, grammatical_subjects
 from clew.extract.describing import phrase
+from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
 from clew.records import Mention, Source
 from clew.vocabulary import EntityType, SourceKind
 
 SITE_NAME = re.compile(r"[\w-]+\.(?:com|org|net|info|am|az|ru|ua|by|me|news|eu|uk|de)\Z", re.IGNORECASE)
-_AMBIGUOUS = frozenset({"agency", "channel", "network", "magazine"})
+_AMBIGUOUS = load_grammar()["media_or_not"]
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "we", "i", "you", "one"})
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clew.report.gaps import gaps_of
-from clew.report.model import Arranged, Standing
+from clew.report.indexed import Standing
+from clew.report.model import Arranged
 from clew.report.words import counted, exposure_in_words, lists_of, what_is_denied
 from clew.vocabulary import ConflictKind, OwnershipWord, Severity
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from clew.report.model import Arranged, Standing
+from clew.report.indexed import Standing
+from clew.report.model import Arranged
 from clew.report.wording import wording
 from clew.report.words import counted
 from clew.vocabulary import DocumentState, Status

@@ -2,18 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
-from clew.measures.edtf import span
 from clew.records import (
-    Claim,
     Conflict,
-    Corroboration,
     Document,
     Entity,
-    Findings,
-    Hit,
     Lineage,
     Nomination,
     Origin,
@@ -21,86 +15,25 @@ from clew.records import (
     PartyGoods,
     Path,
     Relation,
-    in_force,
 )
-from clew.report.links import DossierLinks, number_quotes
-from clew.vocabulary import (
-    EntityType,
-    Exposure,
-    HitState,
-    LineageState,
-    OwnershipWord,
-    Predicate,
-    Severity,
-    Status,
-    Verdict,
-)
-
-PARTY_TYPES = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PUBLIC_BODY})
-"""Types of entity that a dossier calls parties; goods, places and events are named within relations."""
-
-SUREST = (Status.ASSERTED, Status.POSSIBLE, Status.UNVERIFIED, Status.PLANNED, Status.DENIED)
-"""Statuses by how surely the statement is made."""
-
-
-class Standing(StrEnum):
-    """How a party stands to the lists that the case was held against."""
-
-    LISTED = "listed"
-    REVIEW = "for review"
-    UNLISTED = "not listed"
-    UNSCREENED = "not screened"
+from clew.report.indexed import PARTY_TYPES, Indexed, Standing
+from clew.report.links import DossierLinks
+from clew.vocabulary import Exposure, LineageState, OwnershipWord, Predicate, Severity
 
 
 @dataclass(frozen=True)
-class Arranged:
-    """Findings with the look-ups that sections need; nothing here is new, only arranged.
+class Arranged(Indexed):
+    """What a dossier shows of some findings, section by section, each in the order in which it is read.
 
     `chosen` are the entities that the dossier is about: their relations, and those on their paths; all if empty.
     """
 
-    findings: Findings
     chosen: tuple[str, ...] = ()
-
-    @cached_property
-    def entities(self) -> Mapping[str, Entity]:
-        """Entities by id."""
-        return {entity.id: entity for entity in self.findings.entities}
-
-    @cached_property
-    def claims(self) -> Mapping[str, Claim]:
-        """Claims by id."""
-        return {claim.id: claim for claim in self.findings.claims}
-
-    @cached_property
-    def documents(self) -> Mapping[str, Document]:
-        """Documents by SHA-256."""
-        return {document.id: document for document in self.findings.documents}
-
-    @cached_property
-    def named(self) -> Mapping[str, Document]:
-        """Documents by name."""
-        return {document.name: document for document in self.findings.documents}
-
-    @cached_property
-    def support(self) -> Mapping[str, Corroboration]:
-        """Corroboration by relation id."""
-        return {one.relation: one for one in self.findings.corroborations}
-
-    @cached_property
-    def lineage(self) -> Mapping[str, Lineage]:
-        """Lineage by document id."""
-        return {one.document: one for one in self.findings.lineages}
 
     @cached_property
     def relation_of(self) -> Mapping[str, Relation]:
         """The relation that a claim belongs to, by claim id; only relations that are shown."""
         return {claim: relation for relation in self.relations for claim in relation.claims}
-
-    @cached_property
-    def relation(self) -> Mapping[str, Relation]:
-        """All relations by id."""
-        return {relation.id: relation for relation in self.findings.relations}
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -116,20 +49,9 @@ class Arranged:
         ]
         return tuple(sorted(kept, key=lambda relation: (-self.weight(relation), self._place(relation))))
 
-    def weight(self, relation: Relation) -> int:
-        """How much a relation has behind it: certain origins first, then documents, then claims."""
-        support = self.support.get(relation.id)
-        counted = (support.low, len(support.documents)) if support else (0, 0)
-        return counted[0] * 10_000 + min(counted[1], 99) * 100 + min(len(relation.claims), 99)
-
     def _place(self, relation: Relation) -> tuple[int, str]:
         first = min((self.number.get(claim, 0) for claim in relation.claims), default=0)
         return first, relation.id
-
-    @cached_property
-    def number(self) -> Mapping[str, int]:
-        """The number of each claim's quote."""
-        return number_quotes(self.findings)
 
     @cached_property
     def by_predicate(self) -> tuple[tuple[Predicate, tuple[Relation, ...]], ...]:
@@ -148,48 +70,6 @@ class Arranged:
                 if entity is not None:
                     found.setdefault(entity, []).append(relation)
         return {entity: tuple(relations) for entity, relations in found.items()}
-
-    @cached_property
-    def hits(self) -> Mapping[str, tuple[Hit, ...]]:
-        """Hits by entity, matches first, then by score; what a person rejected is left out."""
-        found: dict[str, list[Hit]] = {}
-        for hit in self.findings.hits:
-            if hit.state is not HitState.REJECTED:
-                found.setdefault(hit.entity, []).append(hit)
-        return {
-            entity: tuple(
-                sorted(
-                    hits,
-                    key=lambda hit: (hit.state is not HitState.MATCH, -hit.score, hit.listing.list, hit.listing.id),
-                )
-            )
-            for entity, hits in found.items()
-        }
-
-    @cached_property
-    def rejected(self) -> Mapping[str, tuple[Hit, ...]]:
-        """Hits that a person took for a false alarm, by entity."""
-        found: dict[str, list[Hit]] = {}
-        for hit in self.findings.hits:
-            if hit.state is HitState.REJECTED:
-                found.setdefault(hit.entity, []).append(hit)
-        return {entity: tuple(hits) for entity, hits in found.items()}
-
-    @cached_property
-    def listed(self) -> frozenset[str]:
-        """Entities that are taken as listed parties."""
-        return frozenset(hit.entity for hit in self.findings.hits if hit.state is HitState.MATCH)
-
-    def standing(self, entity: str | None) -> Standing | None:
-        """How an entity stands to the lists; None for goods, places and parties known by a description only."""
-        if entity in self.listed:
-            return Standing.LISTED
-        if entity in self.hits:
-            return Standing.REVIEW
-        it = self.entities.get(entity or "")
-        if it is None or it.described or it.type not in PARTY_TYPES:
-            return None
-        return Standing.UNLISTED if self.findings.lists else Standing.UNSCREENED
 
     @cached_property
     def parties(self) -> tuple[Entity, ...]:
@@ -298,43 +178,6 @@ class Arranged:
         denied = [relation for relation in self.relations if self.denials(relation)]
         return tuple(sorted(denied, key=lambda relation: not self.statements(relation)))
 
-    def denials(self, relation: Relation) -> tuple[Claim, ...]:
-        """The claims that deny a relation: its own, and those that corroboration found elsewhere."""
-        support = self.support.get(relation.id)
-        own = [claim for claim in self._of(relation) if claim.status is Status.DENIED]
-        others = [self.claims[one] for one in (support.denied_by if support else ()) if one in self.claims]
-        return tuple({claim.id: claim for claim in (*own, *others)}.values())
-
-    @cached_property
-    def accepted(self) -> frozenset[str]:
-        """The claims that a person read and accepted."""
-        last = {
-            one.left: one.verdict
-            for one in in_force(self.findings.judgements)
-            if one.verdict in {Verdict.ACCEPT, Verdict.REJECT}
-        }
-        return frozenset(claim for claim, verdict in last.items() if verdict is Verdict.ACCEPT)
-
-    def reviewed(self, relation: Relation) -> bool:
-        """Whether a person accepted one of the claims that make a relation."""
-        return any(claim in self.accepted for claim in relation.claims)
-
-    def statements(self, relation: Relation) -> tuple[Claim, ...]:
-        """The claims that make a relation, denials aside, the surest status first."""
-        claims = [claim for claim in self._of(relation) if claim.status is not Status.DENIED]
-        return tuple(sorted(claims, key=lambda claim: (SUREST.index(claim.status), self.number[claim.id])))
-
-    def _of(self, relation: Relation) -> list[Claim]:
-        return [self.claims[one] for one in relation.claims if one in self.claims]
-
-    def name(self, entity: str | None) -> str:
-        """The name of an entity; words for a party that the text leaves out."""
-        return self.entities[entity].name if entity is not None and entity in self.entities else "a party left unnamed"
-
-    def title(self, document: Document) -> str:
-        """What to call a document: its title, else its publisher, else its file name."""
-        return document.title or document.name
-
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Disagreements to show: those that cannot all be true first, then those with more sides."""
@@ -372,14 +215,6 @@ class Arranged:
         if self.chosen:
             shown = [one for one in shown if one.entity in self.chosen]
         return tuple(shown)
-
-    def newer_than_documents(self, hit: Hit) -> bool:
-        """Whether a party was listed only after the newest document that names it was published."""
-        told = [self.named[one.doc].published for one in self.entities[hit.entity].mentions if one.doc in self.named]
-        days = [span(one) for one in told if one]
-        since = span(hit.listing.since) if hit.listing.since else None
-        known = [day[1] for day in days if day is not None]
-        return bool(since and known and since[0] > max(known))
 
     @cached_property
     def quoted(self) -> tuple[Document, ...]:

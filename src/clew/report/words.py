@@ -17,7 +17,8 @@ from clew.records import (
     Relation,
 )
 from clew.report.dates import in_words
-from clew.report.model import SUREST, Arranged
+from clew.report.indexed import SUREST
+from clew.report.model import Arranged
 from clew.report.wording import wording
 from clew.vocabulary import Answer, Exposure, HitState, Predicate, Qualifier, Severity, Status
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from clew.extract.grammar import load_grammar
 from clew.extract.names.abbreviations import spelt_out
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import Sentence, Token
@@ -14,9 +15,7 @@ _YEARISH = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)?|[A-Z]{2,3}\d{4,}|\$.*")
 _LEGAL_TAIL = frozenset({"ltd", "ltd.", "inc", "inc.", "llc", "l.l.c.", "s.a.", "limited", "corp", "corp."})
 LEGAL_FORMS = _LEGAL_TAIL | {"llp", "gmbh", "ag", "plc", "bv", "fze", "sa", "dmcc", "fzco", "ooo", "jsc"}
 """Words that end a firm's name and leave no doubt that it is one."""
-_OFFICERS = frozenset({"prosecutor", "attorney", "ombudsman", "commissioner", "governor", "mayor", "solicitor"})
-_PLAIN = frozenset({"general", "national", "central", "state", "first", "main", "united", "of", "and", "for", "the"})
-"""Words of a firm's name that tell it from no other, so that its nationality is part of the name."""
+_WORDS = load_grammar()
 _PERSONLIKE = frozenset({EntityType.PERSON, EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PLACE, None})
 _GUESSES = {EntityType.PERSON: 1.0, EntityType.PLACE: 0.6}
 """How much the model's word is worth for a name of which no table knows anything; 1 for other types."""
@@ -160,7 +159,7 @@ def _step(tokens: Sequence[Token], named: Sequence[bool], first: int, last: int,
         return 1
     if token.text.isdigit() and following(1) and tokens[last + 1].text.lower().strip(".") in LEGAL_FORMS:
         return 2
-    if token.text == "'s" and before in _OFFICERS and following(1) and tokens[last + 1].text == "Office":
+    if token.text == "'s" and before in _WORDS["officers"] and following(1) and tokens[last + 1].text == "Office":
         return 2
     if (
         token.text == '"'
@@ -250,7 +249,9 @@ def _trim(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> t
             if lead in lexicon.countries and body is not None and lead not in lexicon.adjectives:
                 return first, last
             if lead in lexicon.adjectives:
-                plain = all(word in lexicon.name_words or word in lexicon.openers or word in _PLAIN for word in rest)
+                plain = all(
+                    word in lexicon.name_words or word in lexicon.openers or word in _WORDS["plain"] for word in rest
+                )
                 return (first, last) if plain and len(rest) > 1 else (first + size, last)
     return first, last
 
@@ -327,7 +328,7 @@ def _own_type(
     if known:
         return EntityType.PERSON, known
     proper = all(tokens[i].pos in {"PROPN", "PUNCT", "ADP"} for i in range(first, last)) and not (
-        words[-1] in _PLAIN
+        words[-1] in _WORDS["plain"]
         or any(word in lexicon.titles or word in lexicon.posts for word in words)
         or tokens[last - 1].lemma.lower() in lexicon.nouns
     )

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from clew.extract.grammar import load_grammar
 from clew.extract.names.collect import LEGAL_FORMS, Candidate, Marked, candidates
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, Sentence
@@ -13,7 +14,7 @@ _STRIP = ".,'\"()"
 _APPOSITION_WEIGHT = 3.0
 _ACTING_WEIGHT = 1.2
 _SITED_WEIGHT = 0.8
-_NAMING = frozenset({"name", "call", "know", "dub", "baptise"})
+_NAMING = load_grammar()["naming"]
 _SURE, _MOST_OF = 2.5, 0.6
 _PROPER_ABOVE = 0.35
 """The weight above which a candidate without a type is a run of proper nouns."""

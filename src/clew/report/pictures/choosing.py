@@ -6,7 +6,8 @@ from enum import StrEnum
 from heapq import heapify, heappop, heappush
 
 from clew.records import Entity, Relation
-from clew.report.model import PARTY_TYPES, Arranged, Standing
+from clew.report.indexed import PARTY_TYPES, Standing
+from clew.report.model import Arranged
 from clew.vocabulary import SYMMETRIC_PREDICATES, Predicate, Status
 
 NOT_DRAWN = frozenset(

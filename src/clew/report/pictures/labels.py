@@ -1,5 +1,8 @@
 """Labels of pictures: how wide a text is, how it is cut and broken into lines."""
 
+from bisect import bisect
+from itertools import accumulate
+
 from clew.report.pictures.svg import printable
 
 SIZE = 12.0
@@ -31,9 +34,8 @@ def shortened(text: str, wide: float) -> str:
     text = printable(text)
     if width_of(text) <= wide:
         return text
-    while text and width_of(text) + 12 > wide:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    reached = list(accumulate(map(_width, text), initial=12.0))
+    return text[: max(bisect(reached, wide) - 1, 0)].rstrip() + "…"
 
 
 def broken(text: str, wide: float, lines: int = 3) -> tuple[str, ...]:

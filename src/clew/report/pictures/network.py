@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clew.records import Entity, Findings
+from clew.report.indexed import Standing
 from clew.report.links import Links, NoLinks
-from clew.report.model import Arranged, Standing
+from clew.report.model import Arranged
 from clew.report.pictures import svg
 from clew.report.pictures.choosing import Chosen, Manner, Tie, choose, manner_of
 from clew.report.pictures.labels import broken, width_of

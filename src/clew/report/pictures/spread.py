@@ -11,9 +11,14 @@ Ends = NDArray[np.int64]
 
 _PIVOTS = 50
 _ROUNDS = 100
+_SMALL = 200
+"""Up to so many nodes each pushes each, which is exact and quicker than the grid."""
 _GRID = 128
 _FOLD = 270
 """Cells of the grid, and of the field that it is folded with: wide enough that no edge wraps round into the grid."""
+
+_SOFT = 0.3
+"""Squared cells that are added to each squared distance, so that nodes on one point are not pushed without end."""
 
 _GAP = 3.0
 _TURN = 2.399963
@@ -107,9 +112,10 @@ def _eased(places: Points, ends: Ends) -> Points:
     a, b = ends[:, 0], ends[:, 1]
     rounds = _ROUNDS if count > 300 else 3 * _ROUNDS
     longest = np.abs(places).max() / 8
-    fields = _fields()
+    fields = _fields() if count > _SMALL else ()
     for turn in range(rounds):
-        force = mass[:, None] * _pushes(places, mass, fields) * 0.35
+        pushes = _pushes(places, mass, fields) if fields else _pushes_of_each(places, mass)
+        force = mass[:, None] * pushes * 0.35
         pull = places[b] - places[a]
         for axis in (0, 1):
             force[:, axis] += np.bincount(a, pull[:, axis], count) - np.bincount(b, pull[:, axis], count)
@@ -121,18 +127,29 @@ def _eased(places: Points, ends: Ends) -> Points:
     return places
 
 
+def _cell(places: Points) -> float:
+    """The side of a cell of the grid that holds all places; nearer than about half of it pushes grow no more."""
+    return max(float((places.max(axis=0) - places.min(axis=0)).max()), 1e-6) * 1.02 / (_GRID - 1)
+
+
+def _pushes_of_each(places: Points, mass: NDArray[np.float64]) -> Points:
+    """How everything pushes each node away, by one over the distance, pair by pair."""
+    x, y = (np.subtract.outer(along, along) for along in places.T)
+    weight = mass / (x * x + y * y + _SOFT * _cell(places) ** 2)
+    return np.stack([(weight * x).sum(axis=1), (weight * y).sum(axis=1)], 1)
+
+
 def _fields() -> tuple[NDArray[np.complex128], ...]:
     """How one mass pushes along each axis, in cells, ready to be folded."""
     away = np.arange(-_GRID, _GRID + 1, dtype=float)
     x, y = np.meshgrid(away, away, indexing="ij")
-    return tuple(np.fft.rfft2(along / (x**2 + y**2 + 0.3), (_FOLD, _FOLD)) for along in (x, y))
+    return tuple(np.fft.rfft2(along / (x**2 + y**2 + _SOFT), (_FOLD, _FOLD)) for along in (x, y))
 
 
 def _pushes(places: Points, mass: NDArray[np.float64], fields: Sequence[NDArray[np.complex128]]) -> Points:
     """How everything pushes each node away, by one over the distance: masses on a grid, folded with one's field."""
-    low = places.min(axis=0)
-    cell = max(float((places.max(axis=0) - low).max()), 1e-6) * 1.02 / (_GRID - 1)
-    at = (places - low) / cell
+    cell = _cell(places)
+    at = (places - places.min(axis=0)) / cell
     whole = at.astype(np.int64)
     part = at - whole
     corners = [(dx, dy) for dx in (0, 1) for dy in (0, 1)]
