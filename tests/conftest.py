@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from clew.cli.demo import demo
 from clew.read.formats.ocr import find_ocr
 
 REPOSITORY = Path(__file__).parent.parent
@@ -58,6 +59,16 @@ def postgres() -> Iterator[str]:
     finally:
         run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample case with its lists, read once for all tests: a folder to look at, or to copy."""
+    folder = tmp_path_factory.mktemp("once") / "demo"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLEW_ACTOR", "ana")
+        demo(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -3,33 +3,20 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from clew.cli import COMMANDS
 from clew.vocabulary import Verdict
-from tests.cli.conftest import Run
-
-ARTICLE = """(Harbour Wire) - Orlan Trading supplied pumps to Baltic Avia in March 2023, according to an invoice.
-
-Orlan Trading is based in Port Sabira. Baltic Avia said it was unaware of any delivery.
-"""
-LISTED = '{"id":"x-1","schema":"Company","properties":{"name":["Baltic Avia LLC"],"topics":["sanction"]}}\n'
+from tests.cli.conftest import ARTICLE, LISTED, Run
 
 
 @pytest.fixture
-def case(run: Run) -> Path:
+def case(screened_once: Path, settled: Path) -> Path:
     """A case with one article, screened against a list of one party."""
-    Path("wire.txt").write_text(ARTICLE)
-    Path("north.ftm.json").write_text(LISTED)
-    for words in (
-        ("new", "case"),
-        ("add", "case", "wire.txt", "--published", "2023-04-02", "--publisher", "Harbour Wire"),
-    ):
-        assert run(*words).code == 0
-    assert run("lists", "add", "north.ftm.json").code == 0
-    assert run("screen", "case").code == 0
+    shutil.copytree(screened_once, settled, dirs_exist_ok=True)
     return Path("case")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,31 +19,26 @@ class Text(SingleFileSnapshotExtension):
     file_extension = "txt"
 
 
-@pytest.fixture
-def demo(run: Run) -> str:
-    """What `clew demo` printed."""
+def test_the_demo_ends_by_naming_its_dossier_and_a_second_one_adds_nothing(run: Run) -> None:
     ran = run("demo", "demo")
     assert ran.code == 0
-    return ran.out
-
-
-def test_the_demo_ends_by_naming_its_dossier(demo: str) -> None:
-    assert "the dossier: demo/dossier.html" in demo
+    assert "the dossier: demo/dossier.html" in ran.out
     assert Path("demo/dossier.html").stat().st_size > 20_000
-
-
-def test_a_second_demo_adds_nothing(run: Run, demo: str) -> None:
-    assert "could not" in demo or demo
-    ran = run("demo", "demo")
-    assert "(0 new), 0 claims" in ran.out
+    assert "(0 new), 0 claims" in run("demo", "demo").out
 
 
 @pytest.fixture
-def report(run: Run, demo: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
-    """The summary and the dossier of the sample case, as of a day that never changes."""
-    assert demo
+def sample(run: Run, read_once: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run commands beside a copy of what `clew demo` made."""
+    shutil.copytree(read_once, "demo")
     monkeypatch.setenv("CLEW_HOME", "demo/lists")
-    ran = run("report", "demo/varnia", "-o", "d.md", "--as-of", "2999-01-01")
+    return run
+
+
+@pytest.fixture
+def report(sample: Run) -> tuple[str, str]:
+    """The summary and the dossier of the sample case, as of a day that never changes."""
+    ran = sample("report", "demo/varnia", "-o", "d.md", "--as-of", "2999-01-01")
     assert ran.code == 0
     chain = json.loads(Path("demo/varnia/head.json").read_text())["hash"]
     dossier = Path("d.md").read_text().replace(chain, "(the chain holds times)")
@@ -61,10 +57,8 @@ def test_the_dossier_is_as_frozen(report: tuple[str, str], snapshot: SnapshotAss
     assert told == snapshot(extension_class=Text)
 
 
-def test_five_documents_are_two_origins(run: Run, demo: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert demo
-    monkeypatch.setenv("CLEW_HOME", "demo/lists")
-    rows = [json.loads(line) for line in run("corroboration", "demo/varnia", "--format", "jsonl").out.splitlines()]
+def test_five_documents_are_two_origins(sample: Run) -> None:
+    rows = [json.loads(line) for line in sample("corroboration", "demo/varnia", "--format", "jsonl").out.splitlines()]
     supply = next(
         row
         for row in rows
@@ -76,11 +70,7 @@ def test_five_documents_are_two_origins(run: Run, demo: str, monkeypatch: pytest
     assert supply["denied_by"], "the ministry's denial stands beside it"
 
 
-def test_the_ownership_table_is_caught_by_two_rules_of_three(
-    run: Run, demo: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert demo
-    monkeypatch.setenv("CLEW_HOME", "demo/lists")
-    lines = run("owners", "demo/varnia", "Lissen Avionics LLC", "--on", "2025-03-01", "--format", "jsonl").out
+def test_the_ownership_table_is_caught_by_two_rules_of_three(sample: Run) -> None:
+    lines = sample("owners", "demo/varnia", "Lissen Avionics LLC", "--on", "2025-03-01", "--format", "jsonl").out
     answers = {row["regime"]: row["answer"] for row in map(json.loads, lines.splitlines())}
     assert (answers["ofac"], answers["eu"], answers["uk"]) == ("blocked", "presumed frozen", "no")

@@ -8,7 +8,6 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from clew.cli.demo import demo
 from clew.cli.serve import doors_of
 from clew.pipeline import KeptFindings
 from clew.screen import Library
@@ -39,14 +38,6 @@ def serve(folder: Path) -> Served:
     case = folder / "varnia"
     kept = KeptFindings(case, Library(settings.home), settings.wanted)
     return Served(make_application(case, settings, doors_of(kept, settings), kept), case, folder / "lists")
-
-
-@pytest.fixture(scope="session")
-def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample case with its lists, read once for all tests: a folder to copy."""
-    folder = tmp_path_factory.mktemp("demo")
-    demo(folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
-from clew.cli.demo import demo
 from clew.workbench import Desk, Settings, keys_of, make_application
 from tests.workbench.browsing import Served, listening
 
@@ -47,14 +46,6 @@ class Bench:
     def proof(self) -> str:
         """The proof that the forms of this browser carry."""
         return self.desk.keys.form_proof(self.client.cookies["clew_8484"])
-
-
-@pytest.fixture(scope="session")
-def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample case with its lists, read once for all tests: a folder to copy."""
-    folder = tmp_path_factory.mktemp("demo")
-    demo(folder)
-    return folder
 
 
 def open_bench(folder: Path, actor: str = "ana") -> Bench:
