@@ -179,6 +179,8 @@ def cut_out(prose: Iterable[Span], unwanted: Iterable[Span]) -> tuple[Span, ...]
 
 def printable(words: str) -> str:
     r"""The same words with lone surrogates, which no file can hold, written as `\udcNN`."""
+    if words.isascii():
+        return words
     try:
         words.encode("utf-8")
     except UnicodeEncodeError:

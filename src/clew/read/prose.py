@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import yaml
 
@@ -26,8 +27,7 @@ class LineKind(StrEnum):
     FIGURES = "figures"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not blank: where it stands in the text, and what it is taken for."""
 
     start: int
@@ -38,9 +38,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The wordings of data/furniture.yaml, each group as one pattern (disclaimers one by one)."""
+    """The wordings of data/furniture.yaml, each group as one pattern (disclaimers one by one).
 
-    labelled: tuple[tuple[LineKind, re.Pattern[str]], ...]
+    `labelled` is that of whole lines; the group that fits bears the name of the kind.
+    """
+
+    labelled: re.Pattern[str]
     calls: re.Pattern[str]
     disclaimers: tuple[re.Pattern[str], ...]
     call_hints: tuple[str, ...]
@@ -48,6 +51,8 @@ class Furniture:
 
 
 FURNITURE = frozenset({LineKind.LABEL, LineKind.MENU, LineKind.CALL, LineKind.DISCLAIMER, LineKind.HEAD, LineKind.ITEM})
+_PLAIN = (LineKind.SENTENCE, LineKind.SHORT, LineKind.LABEL)
+"""What does not make a text a saved page: a label may stand above any article."""
 _WORTH = {LineKind.SHORT: -1.0, LineKind.LABEL: -1.0, LineKind.MENU: -4.0, LineKind.CALL: -5.0}
 _WORTH |= {LineKind.DISCLAIMER: -8.0, LineKind.HEAD: -12.0, LineKind.ITEM: -2.0, LineKind.FIGURES: -1.0}
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -93,10 +98,10 @@ def load_furniture() -> Furniture:
         return re.compile("|".join(f"(?:{wording})" for wording in table[group]))
 
     disclaimers = tuple(re.compile(wording) for wording in table["disclaimers"])
-    labelled = ((LineKind.MENU, joined("menu")), (LineKind.HEAD, joined("heads")), (LineKind.LABEL, joined("labels")))
-    return Furniture(
-        labelled, joined("calls"), disclaimers, tuple(table["call_hints"]), tuple(table["disclaimer_hints"])
-    )
+    groups = ((LineKind.MENU, "menu"), (LineKind.HEAD, "heads"), (LineKind.LABEL, "labels"))
+    labelled = re.compile("|".join(f"(?P<{kind}>{joined(group).pattern})" for kind, group in groups))
+    hints = (tuple(table[group]) for group in ("call_hints", "disclaimer_hints"))
+    return Furniture(labelled, joined("calls"), disclaimers, *hints)
 
 
 def furniture_in(text: str) -> Furniture:
@@ -125,36 +130,59 @@ def find_prose(text: str) -> tuple[Span, ...]:
     lines = tuple(classify(text))
     if not lines:
         return ()
-    furniture = sum(line.kind in FURNITURE - {LineKind.LABEL} for line in lines)
-    if not furniture and all(line.kind is not LineKind.FIGURES for line in lines):
+    if all(line.kind in _PLAIN for line in lines):
         return (Span(lines[0].start, lines[-1].end),)
+    furniture = sum(line.kind not in _PLAIN and line.kind is not LineKind.FIGURES for line in lines)
     if furniture < _FURNISHED and furniture < _FURNISHED_SHARE * len(lines):
         left_out = FURNITURE | {LineKind.FIGURES}
         return _spans(lines, {place for place, line in enumerate(lines) if line.kind not in left_out})
     return select(text, lines)
 
 
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Each line of a text that is not blank, without the blanks at its ends, and where in the text it begins."""
+    found: Iterator[tuple[int, str]]
+    if "\r" in text or "\u2028" in text or "\u2029" in text:
+        found = ((match.start(), match.group()) for match in _LINE.finditer(text))
+    else:
+        found = _by_line_ends(text)
+    for start, line in found:
+        stripped = line.strip()
+        if stripped:
+            yield (start if stripped[0] == line[0] else start + line.index(stripped[0])), stripped
+
+
+def _by_line_ends(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that has no other line ends than the usual one: far quicker than by their pattern."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
 def classify(text: str) -> Iterator[Line]:
     """Each line of a text that is not blank, with what it is taken for."""
     wordings = furniture_in(text)
     headlines: set[str] = set()
+    above: list[str] = []
     related = after_head = False
-    for match in _LINE.finditer(text):
-        line = match.group().strip()
-        if not line:
-            continue
-        start = match.start() + match.group().index(line[0])
+    for start, line in lines_of(text):
         size = words_in(line)
         kind = _kind(line, size, wordings)
-        open_ended = kind in (LineKind.SENTENCE, LineKind.SHORT) and not line.endswith(_ENDINGS)
-        related = (related or (after_head and size >= _ITEM)) and not (kind is LineKind.SENTENCE and size >= 15)
-        after_head = kind is LineKind.HEAD
-        if open_ended and kind is LineKind.SENTENCE and _opening(line) in headlines:
-            kind = LineKind.MENU
-        elif open_ended and related:
-            kind = LineKind.ITEM
+        if (kind is LineKind.SENTENCE or kind is LineKind.SHORT) and not line.endswith(_ENDINGS):
+            related = (related or (after_head and size >= _ITEM)) and not (kind is LineKind.SENTENCE and size >= 15)
+            is_opened = False
+            if kind is LineKind.SENTENCE:
+                headlines.update(map(_opening, above))
+                above.clear()
+                is_opened = _opening(line) in headlines
+            after_head = False
+            kind = LineKind.MENU if is_opened else LineKind.ITEM if related else kind
+        else:
+            related = (related or (after_head and size >= _ITEM)) and not (kind is LineKind.SENTENCE and size >= 15)
+            after_head = kind is LineKind.HEAD
         if 6 <= size <= 30:
-            headlines.add(_opening(line))
+            above.append(line)
         yield Line(start, start + len(line), kind, size)
 
 
@@ -214,9 +242,9 @@ def is_furniture(line: str, wordings: Furniture) -> bool:
 
 def words_in(line: str) -> int:
     """How many words a line has; two Chinese or Japanese signs count as one."""
+    if line.isascii():
+        return len(line[:_LOOKED_AT].encode("ascii").translate(_ASCII_WORDS).split())
     looked_at = line[:_LOOKED_AT]
-    if looked_at.isascii():
-        return len(looked_at.encode("ascii").translate(_ASCII_WORDS).split())
     wide = len(_WIDE.findall(looked_at))
     return (wide + 1) // 2 + (len(_WORD.findall(_WIDE.sub(" ", looked_at) if wide else looked_at)))
 
@@ -225,18 +253,14 @@ def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
     furniture = _furniture(line, wordings)
     if furniture is not None:
         return furniture
-    if _is_figures(line):
-        return LineKind.FIGURES
+    if len(line) >= _FIGURES_SHORTEST and line.isascii():  # a protocol of a machine, a row of a table
+        looked_at = line[:_CALL_LONGEST].encode("ascii")
+        if len(looked_at.translate(None, _NO_LETTERS)) < _FIGURES_LETTERS * len(looked_at):
+            return LineKind.FIGURES
     least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
-    return LineKind.SENTENCE if size >= least and _ALNUM.search(line, 0, _LOOKED_AT) else LineKind.SHORT
-
-
-def _is_figures(line: str) -> bool:
-    """Whether a line holds hardly a letter: a protocol of a machine, a row of a table."""
-    if len(line) < _FIGURES_SHORTEST or not line.isascii():
-        return False
-    looked_at = line[:_CALL_LONGEST]
-    return len(looked_at.encode("ascii").translate(None, _NO_LETTERS)) < _FIGURES_LETTERS * len(looked_at)
+    if size >= least and (line[0].isalnum() or _ALNUM.search(line, 0, _LOOKED_AT)):
+        return LineKind.SENTENCE
+    return LineKind.SHORT
 
 
 def _furniture(line: str, wordings: Furniture) -> LineKind | None:
@@ -247,14 +271,16 @@ def _furniture(line: str, wordings: Furniture) -> LineKind | None:
     if not bare or not (bare[0].isalnum() or _ALNUM.search(bare, 0, _LABEL_LONGEST)):
         return None
     if len(bare) <= _LABEL_LONGEST:
-        for kind, pattern in wordings.labelled:
-            if pattern.fullmatch(bare):
-                return kind
+        labelled = wordings.labelled.fullmatch(bare)
+        if labelled is not None and labelled.lastgroup is not None:
+            return LineKind(labelled.lastgroup)
         if _is_bar(line):
             return LineKind.MENU
-    if len(bare) <= _CALL_LONGEST and _holds(lower, wordings.call_hints, 1) and wordings.calls.search(bare):
+    hinted = wordings.call_hints and len(bare) <= _CALL_LONGEST and _holds(lower, wordings.call_hints, 1)
+    if hinted and wordings.calls.search(bare):
         return LineKind.CALL
-    may_disclaim = _holds(lower, wordings.disclaimer_hints, 2) and words_in(line) >= _DISCLAIMER
+    hints = wordings.disclaimer_hints
+    may_disclaim = len(hints) > 1 and _holds(lower, hints, 2) and words_in(line) >= _DISCLAIMER
     if may_disclaim and sum(pattern.search(lower) is not None for pattern in wordings.disclaimers) > 1:
         return LineKind.DISCLAIMER
     return None

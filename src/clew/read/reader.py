@@ -319,7 +319,9 @@ def _problems(document: Document, oddities: Sequence[Oddity]) -> Iterator[Proble
 def _paragraphs(text: str, prose: Sequence[Span]) -> Iterator[str]:
     """The paragraphs of the prose, those of the whole text where there is no prose."""
     spans = [span for span in prose if span.end > span.start] or [Span(0, len(text))]
-    return (match.group() for span in spans for match in _PARAGRAPH.finditer(text, span.start, span.end))
+    if "\r" in text or "\u2028" in text or "\u2029" in text:
+        return (match.group() for span in spans for match in _PARAGRAPH.finditer(text, span.start, span.end))
+    return (line for span in spans for line in text[span.start : span.end].split("\n") if line)
 
 
 def _lines(text: str, number: int = 1) -> Iterator[Place]:

@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from clew.read.body import Drawing, Fault, Limits, Lit
-from clew.read.formats.pdf_page import Box, box_of, frame_of, page_text
+from clew.read.formats.pdf_page import Box, boxes_of, frame_of, page_text
 from clew.read.reader import failed
 from clew.records import Given, Reading
 from clew.vocabulary import DocumentState
@@ -67,8 +67,8 @@ def _boxes(page: pypdfium2.PdfPage, wanted: tuple[Lit, ...]) -> Iterator[Box]:
     frame = frame_of(page)
     for lit in wanted:
         line = next((one for one in lines[lit.line :: -1] if one.box == lit.box and lit.end <= len(one.words)), None)
-        box = box_of(textpage, line.first + lit.start, lit.end - lit.start, frame) if line else None
-        yield box or _part_of(lit)
+        words = [(line.first + lit.start, lit.end - lit.start)] if line else []
+        yield next(iter(boxes_of(textpage, words, frame)), None) or _part_of(lit)
     textpage.close()
 
 

@@ -2,13 +2,13 @@
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HTMLParser, HtmlProcessingInstruction, document_fromstring
 
 from clew.read.body import Body, Fault, Limits, Oddity, TextBuilder
 from clew.read.decode import decode
@@ -21,6 +21,9 @@ from clew.vocabulary import DocumentState
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 """Blanks that a browser shows as one: those that are not one already."""
+_BLANKS = " \t\r\n\f\v"
+_LONG_SPACE = ("\n", "  ", "\t", "\r", "\f", "\v")
+"""What `_SPACE` begins with: without any of it there is nothing to replace."""
 _UNSEEN = ("script", "style", "head", "template", "title")
 _KEY = re.compile(r"\W+")
 _NO_KEY = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) == "_"))
@@ -43,6 +46,11 @@ _MOST_BLOCKS = 5_000
 """Blocks of a page beyond which the line scorer tells the article: trafilatura's time grows with their square."""
 _ASIDE_WORDS = 6
 """Words that a comment or a picture's text has at least to be kept: shorter ones are code and labels."""
+
+_ALIKE = etree.ElementDefaultClassLookup(
+    element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+)
+"""All elements are of one class: to look for one of forms and their fields takes as long as to walk the page."""
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # a page without an article is no error here
 
@@ -89,6 +97,7 @@ def read_page(content: bytes, limits: Limits, declared: str | None = None) -> Bo
 
 def _parse(source: str) -> HtmlElement | None:
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
+    parser.set_element_class_lookup(_ALIKE)
     try:
         root: HtmlElement = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):
@@ -134,13 +143,16 @@ def page_text(root: HtmlElement) -> PageBuilder:
     """The text of a page in document order, one line a block."""
     builder = PageBuilder()
     line: list[str] = []
+    unseen = _hidden_in(root)
     open_elements = [(root, iter(root), "body", True)]
-    hiding: list[str | None] = [_why_hidden(root)]
+    hiding: list[str | None] = [unseen.get(root)]
 
     def end_block() -> None:
-        words = _SPACE.sub(" ", "".join(line)).strip(" ")
+        words = "".join(line).strip(_BLANKS)
         line.clear()
         if words:
+            if any(sign in words for sign in _LONG_SPACE):
+                words = _SPACE.sub(" ", words)
             named = (tag for _, _, tag, _ in reversed(open_elements[-20:]) if tag in _NAMED)
             builder.add_block(words, next(named, ""), hiding[-1])
 
@@ -162,7 +174,7 @@ def page_text(root: HtmlElement) -> PageBuilder:
             if child.tail:
                 line.append(child.tail)
             continue
-        hidden = hiding[-1] or _why_hidden(child)
+        hidden = hiding[-1] or (unseen.get(child) if unseen else None)
         parts = tag in _BLOCKS or hidden != hiding[-1]
         if parts and line:
             end_block()
@@ -171,6 +183,13 @@ def page_text(root: HtmlElement) -> PageBuilder:
         if child.text:
             line.append(child.text)
     return builder
+
+
+def _hidden_in(root: HtmlElement) -> Mapping[HtmlElement, str]:
+    """The elements of a page that are not seen by their own attributes, and why: few are looked at one by one."""
+    styled = root.xpath("descendant-or-self::*[@hidden or @style]")
+    found = (one for one in styled if isinstance(one, HtmlElement)) if isinstance(styled, list) else ()
+    return {element: why for element in found if (why := _why_hidden(element))}
 
 
 def _why_hidden(element: HtmlElement) -> str | None:

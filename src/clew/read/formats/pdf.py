@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -115,6 +116,8 @@ def _scaled(box: Box, scale: float) -> Box:
 
 def _filled_up(page: PageText, recognised: Sequence[OcrLine]) -> PageText:
     """A page with the lines that OCR saw on it, among its own by their height; those that repeat its own left out."""
+    if not recognised:
+        return page
     own = [line.box for line in page.lines if line.box is not None]
     more = [
         PageLine(one.words, 0, one.box, paragraph=one.paragraph)
@@ -152,19 +155,16 @@ def _body(pages: Sequence[PageText], title: str | None, recognised: Mapping[int,
     repeated = _running_heads(pages)
     length = 0
     for number, page in enumerate(pages, 1):
-        edges = _edges(page)
-        for at, line in enumerate(page.lines):
-            after = "\n"
-            if at + 1 < len(page.lines) and _runs_on(line, page.lines[at + 1], edges):
-                after = " "
-            span = Span(length, length + len(line.words))
-            places.append(Place(span.start, span.end, f"page {number}", line.box))
-            for start, end, why in line.hidden:
-                hidden.setdefault(why, []).append(Span(length + start, length + end))
-            if at in (0, len(page.lines) - 1) and _head(line) in repeated:
-                heads.append(span)
-            pieces += (line.words, after)
-            length = span.end + 1
+        part, last = f"page {number}", len(page.lines) - 1
+        for at, (line, goes_on) in enumerate(zip(page.lines, _running_on(page), strict=True)):
+            end = length + len(line.words)
+            places.append(Place(length, end, part, line.box))
+            for hidden_from, hidden_to, why in line.hidden:
+                hidden.setdefault(why, []).append(Span(length + hidden_from, length + hidden_to))
+            if at in (0, last) and _head(line) in repeated:
+                heads.append(Span(length, end))
+            pieces += (line.words, " " if goes_on else "\n")
+            length = end + 1
     text = "".join(pieces)
     pictured = [number for number, page in enumerate(pages, 1) if page.pictured]
     lacking = _lacking([number for number in pictured if recognised.get(number) is None], tried=bool(recognised))
@@ -215,36 +215,56 @@ def _listed(numbers: Sequence[int]) -> str:
     return f"page{'s' if len(numbers) > 1 else ''} {shown}{more}"
 
 
-def _runs_on(line: PageLine, following: PageLine, edges: Mapping[int, float]) -> bool:
-    """Whether a sentence goes on in the next line: the lines lie close, and the upper one fills the column."""
-    if line.paragraph is not None or following.paragraph is not None:
-        return line.paragraph == following.paragraph
-    if line.box is None or following.box is None:
-        return False
-    fills = line.box[2] - line.box[0] >= _FULL * (edges[_column(line.box)] - line.box[0])
-    if line.words.rstrip().endswith(_ENDS) and not fills:
-        return False
-    height = max(1.0, line.box[3] - line.box[1])
-    close = -0.5 * height <= following.box[1] - line.box[3] <= 0.9 * height
-    alike = 0.75 <= (following.box[3] - following.box[1]) / height <= 1.34
-    goes_on = fills or following.words.lstrip()[:1].islower()
-    overlap = min(line.box[2], following.box[2]) - max(line.box[0], following.box[0])
-    return close and alike and goes_on and overlap > 0
+def _running_on(page: PageText) -> Iterator[bool]:
+    """For each line of a page whether its sentence goes on in the next one.
+
+    It does where the lines lie close and are alike, one above the other, and the upper one fills its column or the
+    lower one begins with a small letter.
+    """
+    edges = _edges(page)
+    for line, following in pairwise(page.lines):
+        box, next_box = line.box, following.box
+        if line.paragraph is not None or following.paragraph is not None:
+            yield line.paragraph == following.paragraph
+            continue
+        if box is None or next_box is None:
+            yield False
+            continue
+        left, top, right, bottom = box
+        next_left, next_top, next_right, next_bottom = next_box
+        height = bottom - top
+        height = max(1.0, height)
+        yield (
+            -0.5 * height <= next_top - bottom <= 0.9 * height
+            and 0.75 <= (next_bottom - next_top) / height <= 1.34
+            and next_left < right
+            and left < next_right
+            and left < right
+            and next_left < next_right
+            and (
+                right - left >= _FULL * (edges[left // _COLUMN] - left)
+                or (following.words.lstrip()[:1].islower() and not line.words.rstrip().endswith(_ENDS))
+            )
+        )
+    if page.lines:
+        yield False
 
 
-def _edges(page: PageText) -> Mapping[int, float]:
-    """The right edge of each column of a page: the farthest that a line goes which begins in it."""
-    edges: dict[int, float] = {}
+def _edges(page: PageText) -> Mapping[float, float]:
+    """The right edge of each column of a page: the farthest that a line goes which begins in it.
+
+    A column is a strip of the page as wide as an indent and more, known by its number.
+    """
+    edges: dict[float, float] = {}
     for line in page.lines:
         if line.box is not None:
-            column = _column(line.box)
-            edges[column] = max(edges.get(column, 0.0), line.box[2])
+            left, _, right, _ = line.box
+            column = left // _COLUMN
+            if right > edges.get(column, 0.0):
+                edges[column] = right
+            else:
+                edges.setdefault(column, 0.0)
     return edges
-
-
-def _column(box: Box) -> int:
-    """The column that a line begins in: a strip of the page as wide as an indent and more."""
-    return int(box[0] // _COLUMN)
 
 
 def _running_heads(pages: Sequence[PageText]) -> frozenset[str]:

@@ -2,15 +2,26 @@
 
 import ctypes
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from clew.read.formats.pdf_calls import (
+    Sides,
+    count_rects,
+    get_fill_color,
+    get_font_size,
+    get_matrix,
+    get_object,
+    get_rect,
+)
+
 Box = tuple[float, float, float, float]
 _WORD = re.compile(r"\S+")
-_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]+")
 _INVISIBLE_MODE = 3
 _TINIEST = 1.5
 """Height in points below which nobody reads a letter."""
@@ -25,8 +36,7 @@ _OUTLINES = 60
 """Drawn outlines from which on a page without text may show some: letters turned into curves."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """One line of a page: its words, where they begin among the page's characters, its box, why it is hidden.
 
     `paragraph` is the one that OCR puts it in, None for lines of the page's own text.
@@ -66,11 +76,16 @@ class Frame:
         """A box of the page's own coordinates (left, top, right, bottom) as it lies on the shown page."""
         left, top, right, bottom = box
         if self.turned == 0:
-            x, y = self.origin
-            return left - x, self.height - (top - y), right - x, self.height - (bottom - y)
+            (x, y), height = self.origin, self.height
+            return (
+                round(left - x, 2),
+                round(height - (top - y), 2),
+                round(right - x, 2),
+                round(height - (bottom - y), 2),
+            )
         corners = [self._shown_point(left, top), self._shown_point(right, bottom)]
         across, down = sorted(corner[0] for corner in corners), sorted(corner[1] for corner in corners)
-        return across[0], down[0], across[1], down[1]
+        return round(across[0], 2), round(down[0], 2), round(across[1], 2), round(down[1], 2)
 
     def _shown_point(self, x: float, y: float) -> tuple[float, float]:
         across, down = ctypes.c_int(), ctypes.c_int()
@@ -78,9 +93,12 @@ class Frame:
         pdfium.FPDF_PageToDevice(self.page.raw, 0, 0, *size, 0, x, y, ctypes.byref(across), ctypes.byref(down))
         return across.value / 100, down.value / 100
 
-    def shows(self, box: Box | None) -> bool:
-        """Whether all of a box, as it lies on the shown page, is on it; False where no box is known."""
-        return box is not None and min(box[0], box[1]) >= 0 and box[2] <= self.width and box[3] <= self.height
+    def shows(self, boxes: Iterable[Box | None]) -> bool:
+        """Whether all of each box, as it lies on the shown page, is on it; False where a box is not known."""
+        width, height = self.width, self.height
+        return all(
+            box is not None and box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height for box in boxes
+        )
 
     def holds(self, left: float, bottom: float, right: float, top: float) -> bool:
         """Whether any of a box of the page's own coordinates lies on the page."""
@@ -102,19 +120,15 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     try:
         count = textpage.count_chars()
         text = textpage.get_text_range(0, count) if count > 0 else ""
-        lines: list[PageLine] = []
-        start = 0
-        for ending in (*_BREAK.finditer(text), None):
-            words = text[start : ending.start() if ending else len(text)]
-            if words.strip():
-                lines.append(PageLine(words, start, box_of(textpage, start, len(words.rstrip()), frame)))
-            start = ending.end() if ending else start
-        if lines and (not all(frame.shows(line.box) for line in lines) or _is_suspicious(frame)):
-            lines = [replace(one, hidden=tuple(_hidden(textpage, one.words, one.first, frame))) for one in lines]
+        found = [(line.start(), line.group()) for line in _LINE.finditer(text) if not line.group().isspace()]
+        boxes = boxes_of(textpage, [(start, len(words.rstrip())) for start, words in found], frame)
+        lines = tuple(PageLine(words, start, box) for (start, words), box in zip(found, boxes, strict=True))
+        if lines and (not frame.shows(boxes) or _is_suspicious(frame)):
+            lines = tuple(one._replace(hidden=tuple(_hidden(textpage, one.words, one.first, frame))) for one in lines)
     finally:
         textpage.close()
     pictured = len(text) < _STAMP and _is_pictured(frame, bool(lines))
-    return PageText(tuple(lines), frame.width, frame.height, pictured)
+    return PageText(lines, frame.width, frame.height, pictured)
 
 
 def _is_pictured(frame: Frame, written: bool) -> bool:
@@ -134,7 +148,9 @@ def _is_pictured(frame: Frame, written: bool) -> bool:
             left, bottom, right, top = (side.value for side in sides)
             covered += max(0.0, right - left) * max(0.0, top - bottom)
     if written:
-        if any(pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE for text, _ in _texts(frame.page)):
+        if any(
+            pdfium.FPDFTextObj_GetTextRenderMode(_object(text)) == _INVISIBLE_MODE for text, _, _ in _texts(frame.page)
+        ):
             return False  # the text over a scan, which has been through OCR already
         return covered >= _MOSTLY * frame.width * frame.height
     return outlines >= _OUTLINES
@@ -156,60 +172,81 @@ def _drawn(found: object) -> tuple[int, int]:
     return images, paths
 
 
-def box_of(textpage: pypdfium2.PdfTextPage, start: int, length: int, frame: Frame) -> Box | None:
-    """The box around some characters, in points from the page's top left corner as it is shown."""
-    first = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start)
-    last = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage.raw, start + length - 1)
-    if not 0 <= first <= last:
-        return None
-    left, top, right, bottom = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-    whole: Box | None = None
-    for place in range(pdfium.FPDFText_CountRects(textpage.raw, first, last - first + 1)):
-        if pdfium.FPDFText_GetRect(textpage.raw, place, left, top, right, bottom):
-            box = (left.value, top.value, right.value, bottom.value)
-            if whole is not None:
-                highest, lowest = max(whole[1], box[1]), min(whole[3], box[3])
-                box = (min(whole[0], box[0]), highest, max(whole[2], box[2]), lowest)
-            whole = box
-    if whole is None:
-        return None
-    sides = frame.shown(whole)
-    return round(sides[0], 2), round(sides[1], 2), round(sides[2], 2), round(sides[3], 2)
+def boxes_of(textpage: pypdfium2.PdfTextPage, stretches: Iterable[tuple[int, int]], frame: Frame) -> list[Box | None]:
+    """The box around each stretch of characters (its start and length), in points from the shown page's top left."""
+    raw, wanted = textpage.raw, list(stretches)
+    furthest = max((start + length - 1 for start, length in wanted), default=0)
+    straight = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, furthest) == furthest  # pdfium leaves no sign out
+    room = Sides("d", 4)
+    each, values, shown = room.each, room.values, frame.shown
+    boxes: list[Box | None] = []
+    for start, length in wanted:
+        first, last = start, start + length - 1
+        if not straight:
+            first = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, first)
+            last = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, last)
+        whole: Box | None = None
+        for place in range(count_rects(raw, first, last - first + 1) if 0 <= first <= last else 0):
+            if get_rect(raw, place, *each):
+                box: Box = values()
+                whole = box if whole is None else _around(whole, box)
+        boxes.append(None if whole is None else shown(whole))
+    return boxes
+
+
+def _around(box: Box, other: Box) -> Box:
+    """The box around two boxes of the page's own coordinates (left, top, right, bottom)."""
+    return min(box[0], other[0]), max(box[1], other[1]), max(box[2], other[2]), min(box[3], other[3])
 
 
 def _is_suspicious(frame: Frame) -> bool:
     """Whether any text of a page might be white, clear or tiny: the quick look that spares most pages the slow one."""
-    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
-    for looked_at, (text, scale) in enumerate(_texts(frame.page)):
+    colours, matrix = Sides("I", 4), Sides("f", 6)
+    into, colour, matrix_at, parts = colours.each, colours.values, matrix.each[0], matrix.values
+    for looked_at, (text, scale, size) in enumerate(_texts(frame.page)):
         if looked_at >= _MOST_OBJECTS:
             return True
-        if pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
-            seen = pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE
-            if alpha.value < _CLEAREST or (not seen and min(red.value, green.value, blue.value) >= _WHITEST):
+        if get_fill_color(text, *into):
+            red, green, blue, alpha = colour()
+            if alpha < _CLEAREST:
                 return True
-        sized = pdfium.FPDFTextObj_GetFontSize(text, size) and pdfium.FPDFPageObj_GetMatrix(text, matrix)
-        if sized and 0 < size.value * (abs(matrix.d) + abs(matrix.c)) * scale < _TINIEST:
-            return True
+            white = red >= _WHITEST and green >= _WHITEST and blue >= _WHITEST
+            if white and pdfium.FPDFTextObj_GetTextRenderMode(_object(text)) != _INVISIBLE_MODE:
+                return True
+        if get_matrix(text, matrix_at):
+            _, _, c, d, _, _ = parts()
+            if 0 < size * (abs(d) + abs(c)) * scale < _TINIEST:
+                return True
     return False
 
 
-def _texts(page: pypdfium2.PdfPage) -> Iterator[tuple[object, float]]:
-    """The text objects of a page and of the forms in it, with the scale of those forms."""
-    waiting: list[tuple[object, float, int]] = []
-    for place in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        waiting.append((pdfium.FPDFPage_GetObject(page.raw, place), 1.0, 0))
+def _texts(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, float, float]]:
+    """The text objects of a page and of the forms in it, with the scale of those forms and the size of their font."""
+    raw, room = page.raw, Sides("f", 1)
+    into = room.each[0]
+    waiting: list[tuple[Any, float, int]] = []
+    for place in range(pdfium.FPDFPage_CountObjects(raw)):
+        top = get_object(raw, place)
+        if get_font_size(top, into):  # so it is a text
+            yield top, 1.0, room.values()[0]
+            continue
+        waiting.append((_object(top), 1.0, 0))
         while waiting:
             found, scale, depth = waiting.pop()
             kind = pdfium.FPDFPageObj_GetType(found)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                yield found, scale
+                yield found, scale, room.values()[0] if get_font_size(found, into) else 0.0
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 matrix = pdfium.FS_MATRIX()
                 if pdfium.FPDFPageObj_GetMatrix(found, matrix):
                     scale *= abs(matrix.d) + abs(matrix.c)
                 count = pdfium.FPDFFormObj_CountObjects(found)
                 waiting.extend((pdfium.FPDFFormObj_GetObject(found, at), scale, depth + 1) for at in range(count))
+
+
+def _object(handle: Any) -> Any:
+    """A handle as pypdfium2's own functions want it."""
+    return ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
 
 
 def _hidden(textpage: pypdfium2.PdfTextPage, words: str, start: int, frame: Frame) -> Iterator[tuple[int, int, str]]:
