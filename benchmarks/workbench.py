@@ -141,6 +141,7 @@ def painted(lines: int) -> None:
             page.screenshot(path=Path(tempfile.gettempdir()) / "network.png")
             print(page.locator("[data-said]").inner_text())
             print(f"first paint  {', '.join(f'{one:.0f}' for one in times)} ms   (reach 2000)")
+            print(f"processor    {', '.join(f'{one:.1f}' for one in worked)} s, {os.cpu_count()} cores")
             print(
                 f"moving       {page.evaluate(MOVING):.0f} frames a second   (reach 30; drawn without a graphics card)"
             )

@@ -1,5 +1,6 @@
 """Labels never cover one another, lines go from box to box, and loops among owners come to an end."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -7,15 +8,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clew.report import Arranged
-from clew.report.pictures import NetworkOptions, draw_network, draw_ownership, draw_timeline, standing_alone
+from clew.report.pictures import (
+    NetworkOptions,
+    draw_network,
+    draw_origins,
+    draw_ownership,
+    draw_timeline,
+    standing_alone,
+)
 from clew.report.pictures.axis import axis_over
 from clew.report.pictures.choosing import choose
 from clew.report.pictures.labels import broken, width_of
 from clew.report.pictures.layout import Box
 from clew.report.pictures.network import border, place
 from clew.report.pictures.tiers import stand
+from clew.vocabulary import Predicate
 from tests.report.harbour import harbour
 from tests.report.large import a_large_case
+from tests.report.material import some_findings
 
 
 @pytest.mark.parametrize(("parties", "claims"), [(30, 60), (150, 260)])
@@ -59,12 +69,49 @@ def test_an_owner_stands_above_what_it_owns() -> None:
 
 
 def test_shares_are_drawn_as_stated() -> None:
-    assert "60 percent" in draw_ownership(harbour())
-    assert draw_ownership(harbour(), entity="korund") == "", "nobody is said to own it"
+    assert "60 percent" in draw_ownership(Arranged(harbour()))
+    assert draw_ownership(Arranged(harbour()), entity="korund") == "", "nobody is said to own it"
+
+
+def test_of_very_many_owners_those_around_the_listed_are_drawn() -> None:
+    findings = a_large_case(400, 900, listed=20)
+    owned = tuple(replace(one, predicate=Predicate.OWNS) for one in findings.relations)
+    arranged = Arranged(replace(findings, relations=owned))
+    drawn = draw_ownership(arranged, most=50)
+    assert 40 <= drawn.count("<rect") <= 200
+    assert drawn.count('class="node listed"') >= 10
+    assert "left out of the picture" in drawn
+    party = arranged.parties[-1].id
+    near = draw_ownership(arranged, party, most=20)
+    assert f">{arranged.name(party).split()[0]}" in near
+    assert "left out of the picture" in near
+
+
+def test_very_many_documents_have_a_few_rows_and_marks() -> None:
+    findings = some_findings()
+    (document, lineage) = (findings.documents[0], findings.lineages[0])
+    many = range(2000)
+    papers = tuple(replace(document, id=f"d{n}", published=f"20{n % 20:02}-03") for n in many)
+    lineages = tuple(replace(lineage, document=f"d{n}") for n in many)
+    arranged = Arranged(replace(findings, documents=(*findings.documents, *papers), lineages=lineages))
+    drawn = draw_origins(arranged, most=30)
+    assert drawn.count('class="paper ') == 20, "some of each origin"
+    assert "1,980 documents left out of the picture." in drawn
+    timeline = draw_timeline(arranged)
+    assert timeline.count('class="paper-dot"') <= 25
+    assert "and 99 more documents" in timeline
+
+
+def test_the_timeline_of_one_party_tells_of_no_other() -> None:
+    arranged = Arranged(harbour())
+    whole, party = draw_timeline(arranged), next(one for one in arranged.parties if arranged.naming.get(one.id))
+    own = draw_timeline(arranged, entity=party.id)
+    assert own.count('class="bar') <= whole.count('class="bar')
+    assert draw_timeline(arranged, entity="nobody") == ""
 
 
 def test_a_season_is_drawn_as_long_as_it_is() -> None:
-    assert "spring 2024" in draw_timeline(harbour())
+    assert "spring 2024" in draw_timeline(Arranged(harbour()))
 
 
 @given(st.lists(st.tuples(st.integers(700_000, 740_000), st.integers(0, 900)), min_size=1, max_size=12))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clew.report import Arranged
 from clew.report.pictures import draw_network, draw_origins, draw_timeline
 from clew.report.pictures.labels import width_of
 from clew.report.pictures.layout import lay_out
@@ -40,13 +41,13 @@ def test_the_network_shows_who_is_listed_and_what_is_denied() -> None:
 
 
 def test_a_month_is_a_bar_of_a_month() -> None:
-    drawn = draw_timeline(some_findings())
+    drawn = draw_timeline(Arranged(some_findings()))
     assert "March 2023" in drawn
     assert "<rect" in drawn
 
 
 def test_an_origin_is_drawn_with_its_documents() -> None:
-    drawn = draw_origins(some_findings())
+    drawn = draw_origins(Arranged(some_findings()))
     assert "Harbour Wire report" in drawn
     assert "an origin of its own" in drawn
     assert "cites it" in drawn

@@ -202,3 +202,30 @@ def test_a_browser_that_draws_no_third_dimension_keeps_the_picture(chromium: Bro
     page.wait_for_timeout(200)
     assert page.locator(".drawn svg").first.is_visible()
     assert not complaints
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("island")
+def test_where_the_browser_loses_its_drawing_the_servers_picture_of_the_same_comes_back(
+    chromium: Browser, sample: Served
+) -> None:
+    page, complaints = page_of(chromium, sample)
+    page.goto(f"{sample.at}/pictures/network")
+    every = shown(page)
+    page.fill("input[name=around]", "Kestrin Trade LLC")
+    with page.expect_response("**/data?**"):
+        page.press("input[name=around]", "Enter")
+    assert 1 < shown(page) < every
+    with page.expect_response(lambda answer: "around=Kestrin" in answer.url and "/data" not in answer.url):
+        page.evaluate(
+            "document.querySelector('canvas.sigma-edges').getContext('webgl2').getExtension('WEBGL_lose_context')"
+            ".loseContext()"
+        )
+    page.wait_for_selector(".drawn svg")
+    assert page.locator("[data-network]").is_hidden()
+    page.wait_for_function("document.querySelectorAll('.drawn a[href^=\"/entities/\"]').length < 40")
+    page.fill("input[name=around]", "")
+    page.get_by_role("button", name="Draw").click()
+    page.wait_for_url(lambda address: "around=&" in address or "around=" not in address)
+    assert shown(page) == every
+    assert not complaints

@@ -65,11 +65,12 @@ def render_html(findings: Findings, options: DossierOptions = DossierOptions()) 
 
 def _pictures(arranged: Arranged, options: DossierOptions) -> dict[str, Markup]:
     findings, links = arranged.findings, arranged.links
+    whole = Arranged(findings) if options.entities else arranged
     drawn = {
         "network": draw_network(findings, NetworkOptions(options.entities, options.nodes), links),
-        "timeline": draw_timeline(findings, links, options.entities),
-        "origins": draw_origins(findings, links),
-        "ownership": draw_ownership(findings, options.entities[0] if len(options.entities) == 1 else None, links),
+        "timeline": draw_timeline(arranged, links),
+        "origins": draw_origins(whole, links),
+        "ownership": draw_ownership(whole, options.entities[0] if len(options.entities) == 1 else None, links),
     }
     return {name: Markup(picture) for name, picture in drawn.items()}  # noqa: S704 - svg.py escapes all text
 

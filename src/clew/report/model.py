@@ -49,6 +49,11 @@ class Arranged(Indexed):
         ]
         return tuple(sorted(kept, key=lambda relation: (-self.weight(relation), self._place(relation))))
 
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """The place of each shown relation among them, by its id."""
+        return {relation.id: at for at, relation in enumerate(self.relations)}
+
     def _place(self, relation: Relation) -> tuple[int, str]:
         first = min((self.number.get(claim, 0) for claim in relation.claims), default=0)
         return first, relation.id

@@ -103,6 +103,10 @@ class Snapshot:
             ids[entity.name.casefold()] = entity.id
         return ids
 
+    def known(self, name: str) -> str:
+        """The id of the party that a name is taken for; a name that nobody bears is an id that nobody has."""
+        return self.named.get(name, self.named.get(name.strip().casefold(), name))
+
     @cached_property
     def years(self) -> tuple[int, int] | None:
         """The first and last year that a claim is dated to; None where none is."""

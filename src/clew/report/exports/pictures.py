@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from clew.records import Findings
+from clew.report.model import Arranged
 from clew.report.pictures import (
     NetworkOptions,
     as_png,
@@ -18,11 +19,12 @@ _NODES = 150
 
 def pictures(findings: Findings) -> Iterator[tuple[str, str]]:
     """Name and SVG text of each picture for which there is anything to draw; the network shows at most 150 nodes."""
+    arranged = Arranged(findings)
     drawn = {
         "network": draw_network(findings, NetworkOptions(most=_NODES)),
-        "ownership": draw_ownership(findings),
-        "timeline": draw_timeline(findings),
-        "origins": draw_origins(findings),
+        "ownership": draw_ownership(arranged),
+        "timeline": draw_timeline(arranged),
+        "origins": draw_origins(arranged),
     }
     yield from ((name, standing_alone(picture)) for name, picture in drawn.items() if picture)
 

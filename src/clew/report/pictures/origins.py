@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clew.records import Findings, Lineage, Origin
+from clew.records import Lineage, Origin
 from clew.report.dates import in_words
 from clew.report.links import Links, NoLinks
 from clew.report.model import Arranged
@@ -12,36 +12,48 @@ from clew.report.wording import wording
 from clew.report.words import counted
 from clew.vocabulary import LineageState
 
+MOST, _EACH = 200, 20
+"""How many documents a picture shows, and how many of one origin where not all are shown."""
+
 _LEFT, _RIGHT, _ROW, _WIDE = 280.0, 390.0, 46.0, 920.0
 
 
-def draw_origins(findings: Findings, links: Links | None = None) -> str:
+def draw_origins(arranged: Arranged, links: Links | None = None, most: int = MOST) -> str:
     """Draw each origin at the left with its documents at the right; unknown lineage stands apart, at the end.
 
     A full line leads to a document's main origin, a dotted one to others that it draws on. Empty where no lineage is.
+    Of more than `most` documents the origins that are retold most are shown, each with some; the picture says so.
     """
-    arranged = Arranged(findings)
-    if not findings.lineages:
+    lineages = arranged.findings.lineages
+    if not lineages:
         return ""
-    drawn = _Tree(arranged, links or NoLinks())
+    drawn = _Tree(arranged, links or NoLinks(), most)
     height = drawn.draw()
-    says = f"{counted(len(arranged.origins), 'origin')} and {counted(len(findings.lineages), 'document')}"
+    if left_out := len(lineages) - len(drawn.documents):
+        said = f"{counted(left_out, 'document')} left out of the picture."
+        drawn.parts.append(svg.text(10, height + 12, said, "note strong", "start"))
+        height += 24
+    says = f"{counted(len(arranged.origins), 'origin')} and {counted(len(lineages), 'document')}"
     return svg.picture(_WIDE, height, drawn.parts, f"Which document derives from which report: {says}")
 
 
 class _Tree:
     """The picture as it is drawn from the top down."""
 
-    def __init__(self, arranged: Arranged, links: Links) -> None:
-        self.arranged, self.links = arranged, links
+    def __init__(self, arranged: Arranged, links: Links, most: int) -> None:
+        self.arranged, self.links, self._most = arranged, links, most
         self.parts: list[str] = []
-        self._documents: dict[str, float] = {}
+        self.documents: dict[str, float] = {}
         self._origins: dict[str, float] = {}
 
     def draw(self) -> float:
         """Draw everything; the height that it took."""
         y = 8.0
-        for origin, members in self.arranged.origins:
+        each = len(self.arranged.findings.lineages) if self._fits else _EACH
+        for origin, every in self.arranged.origins:
+            members = every[: min(each, self._most - len(self.documents))]
+            if not members:
+                break
             middle = y + _ROW * len(members) / 2
             self._origins[origin.id] = middle
             for place, lineage in enumerate(members):
@@ -50,7 +62,7 @@ class _Tree:
                 self._document(lineage, at)
             self._origin(origin, middle)
             y += _ROW * len(members) + (12 if len(members) > 1 else 16)
-        for lineage in self.arranged.unknown:
+        for lineage in self.arranged.unknown[: max(0, self._most - len(self.documents))]:
             at = y + _ROW / 2
             self.parts.append(svg.text(_LEFT - 8, at + 4, "not known from where", "note", "end"))
             self.parts.append(svg.line(_LEFT, at, _RIGHT, at, "branch unsure"))
@@ -58,10 +70,16 @@ class _Tree:
             y += _ROW
         return self._others(y)
 
+    @property
+    def _fits(self) -> bool:
+        return len(self.arranged.findings.lineages) <= self._most
+
     def _others(self, y: float) -> float:
         """Origins that documents draw on beside their main one."""
         others: dict[str, tuple[Origin, list[str]]] = {}
         for lineage in self.arranged.findings.lineages:
+            if lineage.document not in self.documents:
+                continue
             for derivation in lineage.derivations[1:]:
                 others.setdefault(derivation.origin.id, (derivation.origin, []))[1].append(lineage.document)
         lines = []
@@ -71,9 +89,8 @@ class _Tree:
                 self._origin(origin, y + _ROW / 2, " other")
                 y += _ROW + 16
             lines += [
-                self._curve(self._origins[origin.id], self._documents[document], "branch other")
+                self._curve(self._origins[origin.id], self.documents[document], "branch other")
                 for document in documents
-                if document in self._documents
             ]
         self.parts = lines + self.parts
         return y + 4
@@ -97,7 +114,7 @@ class _Tree:
         self.parts.append(svg.text(16, first + 15 * len(lines), dated, "note", "start"))
 
     def _document(self, lineage: Lineage, y: float) -> None:
-        self._documents[lineage.document] = y
+        self.documents[lineage.document] = y
         document = self.arranged.documents.get(lineage.document)
         name = self.arranged.title(document) if document else lineage.doc
         facts = " · ".join(self._facts(lineage))

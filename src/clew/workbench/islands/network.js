@@ -1,7 +1,7 @@
 // The network as an island: the same data, places and words as the picture drawn on the server, to be moved about in.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { DASHES, LINES, PartyProgram, SHAPES } from "./programs.js";
+import { DASHES, LINES, PLAIN, PartyProgram, SHAPES } from "./programs.js";
 
 const MANY = 400; // beyond so many parties labels come by density and lines take no clicks
 const HUGE = 3000; // beyond so many lines have no heads; the words beside the picture tell who did what to whom
@@ -22,6 +22,8 @@ let last = null;
 let taken = []; // where names stand in the picture that is being painted
 let seen = null;
 let moved = new Map(); // places given by hand, by party
+let watching = null;
+let lost = false; // whether the browser took the field's drawing away
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
@@ -174,10 +176,9 @@ function query() {
 function show(told, first) {
   const graph = graphOf(told);
   const many = graph.order > MANY;
-  const programs = graph.order > HUGE ? { line: LINES.line } : LINES;
+  const programs = graph.order > HUGE ? PLAIN : LINES;
   if (renderer && (renderer.getSetting("hideEdgesOnMove") !== many || !renderer.getSetting("edgeProgramClasses").both !== !programs.both)) { // what it can do is settled when it is made
-    renderer.kill();
-    renderer = null;
+    end();
   }
   if (!renderer) {
     renderer = new Sigma(graph, field, {
@@ -237,7 +238,7 @@ async function load(first = false) {
   }
   page.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(`/pictures/network/data?${told}`, { headers: { accept: "application/json" } });
+    const answer = await fetch(`/pictures/network/data?${told}`); // the whole is on its way since the page's head
     const found = await answer.json();
     if (number !== asked) return; // a later question is on its way
     if (!answer.ok) throw new Error(found.detail ?? answer.statusText);
@@ -367,7 +368,32 @@ function drag() {
   renderer.on("upStage", drop);
 }
 
+function end() {
+  watching.abort();
+  seen.disconnect();
+  renderer.kill();
+  renderer = null;
+}
+
+// The browser has taken the drawing away (a driver that failed, a tab that slept): the picture of the server stands in
+// for it, for the same question, and the form works as it does without a script.
+async function giveWay() {
+  lost = true;
+  end();
+  page.hidden = true;
+  drawn.hidden = false;
+  form.querySelector("[data-most]").hidden = false;
+  console.info("the browser lost its drawing; the picture drawn by the server is shown");
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  const whole = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (answer.ok) drawn.replaceChildren(...whole.querySelector(".drawn").childNodes);
+}
+
 function listen() {
+  watching = new AbortController();
+  for (const layer of Object.values(renderer.getCanvases())) {
+    layer.addEventListener("webglcontextlost", giveWay, { signal: watching.signal });
+  }
   renderer.on("beforeRender", () => { taken = []; });
   renderer.on("clickNode", ({ node }) => choose(node));
   renderer.on("clickStage", () => choose(null));
@@ -378,8 +404,12 @@ function listen() {
   renderer.on("doubleClickNode", ({ node, event }) => { event.preventSigmaDefault(); acts.expand(node); });
   renderer.on("enterNode", () => field.classList.add("pointing"));
   renderer.on("leaveNode", () => field.classList.remove("pointing"));
-  if (seen) seen.disconnect();
-  seen = new ResizeObserver(() => { renderer.resize(); renderer.refresh({ skipIndexation: true }); });
+  seen = new ResizeObserver(() => {
+    const { width, height } = renderer.getDimensions();
+    if (field.clientWidth === width && field.clientHeight === height) return; // told once when it begins to look
+    renderer.resize();
+    renderer.refresh({ skipIndexation: true });
+  });
   seen.observe(field);
   drag();
 }
@@ -429,8 +459,8 @@ function begin() {
   if (!document.createElement("canvas").getContext("webgl2")) return; // the picture drawn on the server stays
   readColours();
   page.hidden = false; // a field that is not shown has no size to draw in
-  form.addEventListener("submit", (event) => { event.preventDefault(); load(); });
-  form.addEventListener("change", (event) => { if (event.target.name) load(); });
+  form.addEventListener("submit", (event) => { if (!lost) { event.preventDefault(); load(); } });
+  form.addEventListener("change", (event) => { if (event.target.name && !lost) load(); });
   field.addEventListener("keydown", pressed);
   page.addEventListener("click", (event) => {
     const act = event.target.closest("[data-act]");
@@ -438,7 +468,7 @@ function begin() {
     if (act) acts[act.dataset.act](act.dataset.of);
     if (button) buttons[button.dataset.button]();
   });
-  dark.addEventListener("change", () => { readColours(); last = null; load(); });
+  dark.addEventListener("change", () => { readColours(); last = null; if (!lost) load(); });
   years();
   load(true);
 }

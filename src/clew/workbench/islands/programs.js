@@ -143,7 +143,7 @@ class LineProgram extends EdgeProgram {
         { name: "a_positionCoef", size: 1, type: FLOAT },
         { name: "a_normalCoef", size: 1, type: FLOAT },
       ],
-      CONSTANT_DATA: [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1]],
+      CONSTANT_DATA: CORNERS,
     };
   }
   processVisibleItem(id, at, source, target, data) {
@@ -164,7 +164,28 @@ class LineProgram extends EdgeProgram {
   }
 }
 
+// The same line with its six corners written out, so that all lines are one call: without a graphics card a call each
+// is what the first picture of a large network waits for.
+const CORNERS = [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1]];
+const OWN = 9; // figures of a line that its corners share
+
+class WrittenOutProgram extends LineProgram {
+  getDefinition() {
+    const { CONSTANT_ATTRIBUTES: corner, CONSTANT_DATA: _, ...told } = super.getDefinition();
+    return { ...told, ATTRIBUTES: [...told.ATTRIBUTES, ...corner] };
+  }
+  processVisibleItem(id, at, source, target, data) {
+    super.processVisibleItem(id, at, source, target, data);
+    for (let corner = 0, to = at; corner < CORNERS.length; corner += 1, to += OWN + 2) {
+      if (corner) this.array.copyWithin(to, at, at + OWN);
+      this.array[to + OWN] = CORNERS[corner][0];
+      this.array[to + OWN + 1] = CORNERS[corner][1];
+    }
+  }
+}
+
 const head = (extremity) => createEdgeArrowHeadProgram({ extremity, lengthToThicknessRatio: 2.2, widenessToThicknessRatio: 1.8 });
+export const PLAIN = { line: WrittenOutProgram };
 export const LINES = {
   line: LineProgram,
   there: createEdgeCompoundProgram([LineProgram, head("target")]),

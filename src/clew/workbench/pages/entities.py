@@ -14,8 +14,8 @@ from clew.workbench.desk import Desk, desk_of
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
-PAGE, DRAWN = 100, 1500
-"""How many parties a page lists, and up to how many claims of a case the owners are drawn on a party's own page."""
+PAGE, DRAWN = 100, 60
+"""How many parties a page lists, and how many are drawn above and below a party on its own page."""
 
 
 @router.get("/entities")
@@ -42,19 +42,20 @@ def entities(request: Request, desk: TheDesk, q: str = "", first: int = 0) -> HT
 @router.get("/entities/{entity}")
 def entity(request: Request, desk: TheDesk, entity: str) -> HTMLResponse:
     """Show one party. Raises `NoSuchName`."""
-    arranged = desk.snapshot().arranged
+    snapshot = desk.snapshot()
+    arranged = snapshot.arranged
     found = arranged.entities.get(entity)
     if found is None:
         raise NoSuchName("party", entity)
     relations = arranged.naming.get(entity, ())
-    owned = Markup(draw_ownership(arranged.findings, entity, desk.links)) if len(arranged.claims) < DRAWN else ""  # noqa: S704 - escaped by svg.py
+    drawn = snapshot.picture(("owners of", entity), lambda: draw_ownership(arranged, entity, desk.links, DRAWN))
     rules = [one for one in arranged.findings.ownership if one.entity == entity]
     notes = [one for one in in_force(View(desk.case).judgements) if entity in (one.left, one.right)]
     shown: dict[str, Any] = {
         "e": found,
         "relations": relations[:60],
         "many": len(relations),
-        "owned": owned,
+        "owned": Markup(drawn),  # noqa: S704 - escaped by svg.py
         "rules": rules,
     }
     return desk.page(request, "entity.html", "entities", notes=notes, path=arranged.best_path.get(entity), **shown)

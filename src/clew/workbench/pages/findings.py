@@ -15,7 +15,8 @@ from clew.workbench.questions import Asked, awaiting
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
-PAGE = 40
+PAGE, NAMES = 40, 2000
+"""How many findings a page lists, and how many names it offers to choose from."""
 
 
 @router.get("/relations/{relation}")
@@ -82,15 +83,21 @@ def screening(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
 
 @router.get("/pictures/{name}")
 def picture(request: Request, desk: TheDesk, name: str, entity: str = "") -> HTMLResponse:
-    """Show a picture of the case, drawn on the server."""
+    """Show a picture of the case, drawn on the server; timeline and owners also of one party, by id or name."""
     snapshot = desk.snapshot()
-    findings = snapshot.findings
+    arranged = snapshot.arranged
+    entity = snapshot.known(entity) if entity else ""
     draw: dict[str, Callable[[], str]] = {
-        "timeline": lambda: draw_timeline(findings, desk.links),
-        "ownership": lambda: draw_ownership(findings, entity or None, desk.links),
-        "origins": lambda: draw_origins(findings, desk.links),
+        "timeline": lambda: draw_timeline(arranged, desk.links, entity=entity or None),
+        "ownership": lambda: draw_ownership(arranged, entity or None, desk.links),
+        "origins": lambda: draw_origins(arranged, desk.links),
     }
     if name not in draw:
         raise HTTPException(404, "There is no such picture.")
-    drawn = snapshot.picture((name, entity), draw[name])
-    return desk.page(request, "picture.html", name, drawn=Markup(drawn), name=name)  # noqa: S704 - escaped by svg.py
+    shown: dict[str, Any] = {
+        "drawn": Markup(snapshot.picture((name, entity), draw[name])),  # noqa: S704 - escaped by svg.py
+        "name": name,
+        "asked": entity,
+        "names": [one.name for one in arranged.parties[:NAMES]],
+    }
+    return desk.page(request, "picture.html", name, **shown)

@@ -131,15 +131,11 @@ def _drawn(snapshot: Snapshot, wanted: Narrowing, most: int, links: Links) -> st
 
 
 def _by_id(snapshot: Snapshot, asked: Narrowing) -> Narrowing:
-    """The same with ids for names; a name that nobody bears is an id that nobody has."""
-    ids = snapshot.named
-
-    def known(name: str) -> str:
-        return ids.get(name, ids.get(name.strip().casefold(), name))
-
+    """The same with ids for names."""
+    known = snapshot.known
     return Narrowing(
-        known(asked.around),
-        known(asked.to),
+        known(asked.around) if asked.around else "",
+        known(asked.to) if asked.to else "",
         asked.steps,
         asked.since,
         asked.until,
