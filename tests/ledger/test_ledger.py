@@ -1,7 +1,9 @@
 """The ledger appends, never changes, and shows when something was altered."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -25,9 +27,11 @@ from clew.ledger import (
     withdrawal_draft,
 )
 from clew.ledger.schema import FORMAT, by_kind, entries
-from clew.pipeline.withdrawing import withdraw_document
-from clew.records import Claim, Document, Failure, Mention, Problem, Quote, Source, Span
+from clew.pipeline.withdrawing import erase_holders, holders_of, same_words, withdraw_document, withdrawn_before
+from clew.read import Found, read_document
+from clew.records import Claim, Document, Failure, Given, Mention, Problem, Quote, Reading, Source, Span
 from clew.vocabulary import DocumentState, EntityType, Predicate, ProblemKind, Qualifier, SourceKind, Status
+from tests.read.formats.making import a_zip
 
 TEXT = "Orlan Trading billed Baltic Avia 1.2 million yuan, an invoice shows."
 
@@ -315,4 +319,60 @@ def test_going_back_to_an_earlier_extractor_is_written_down(case: Case) -> None:
     put(case, document, a_claim(document), extractor="x1")
     assert len(View(case).claims) == 1
     assert put(case, document, a_claim(document), extractor="x1") == 0
+    assert list(run_checks(View(case))) == []
+
+
+def packed_case(case: Case, folder: Path) -> dict[str, bytes]:
+    """A case with an archive in an archive, and an e-mail with one of its letters; the files that hold it, by name."""
+    letter, other = f"{TEXT}\n".encode(), b"Delm Freight said nothing of it.\n"
+    mail = EmailMessage()
+    mail["Subject"] = "The letter"
+    mail.set_content("Here is the letter that you asked for.\n")
+    mail.add_attachment(letter.decode(), filename="letter.txt")
+    inner = a_zip({"0112.txt": letter})
+    files = {"letters.zip": a_zip({"note.txt": other, "more.zip": inner}), "mail.eml": mail.as_bytes()}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+        case.blobs.put(content)
+        reading = read_document(folder / name, name, Given())
+        for _, packed in reading.packed:
+            case.blobs.put(packed)
+        drafts = [document_draft(one, case.blobs.put_text(one.text)) for one in reading.documents]
+        append(case, [*drafts, *(extraction_draft(one.id, "x1", (), ()) for one in reading.documents)], "ana")
+    return {**files, "more.zip": inner}
+
+
+def read_kept(files: Iterable[Found]) -> Iterator[tuple[Found, Reading]]:
+    return ((found, read_document(found.path, found.name, found.given)) for found in files)
+
+
+def test_all_kept_files_that_hold_a_withdrawn_document_are_named_and_erased_on_request(
+    case: Case, tmp_path: Path
+) -> None:
+    files = packed_case(case, tmp_path)
+    letter = sha256(f"{TEXT}\n".encode())
+    withdraw_document(case, "letters.zip/more.zip/0112.txt", "court order", "ana")
+    holders = holders_of(case, letter, read_kept)
+    assert {one.digest for one in holders} == set(map(sha256, files.values()))
+    assert [one.name for one in holders] == ["letters.zip", "letters.zip/more.zip", "mail.eml"]
+    assert withdrawn_before(View(case), letter) == (letter, "letters.zip/more.zip/0112.txt")
+    erase_holders(case, (letter, "letters.zip/more.zip/0112.txt"), holders, "court order", "ana")
+    assert holders_of(case, letter, read_kept) == ()
+    assert list(run_checks(View(case))) == []
+    assert [one.name for one in View(case).documents] == ["letters.zip/note.txt", "mail.eml"]
+    for path in (path for path in case.blobs.folder.rglob("*") if path.is_file()):
+        assert b"billed Baltic Avia" not in path.read_bytes()
+        assert not any(path.read_bytes() == content for content in files.values())
+
+
+def test_a_text_that_another_document_has_as_well_stays_with_that_one(case: Case) -> None:
+    document, twin = a_document(), replace(a_document(), id=sha256(b"other bytes"), name="orlan.html")
+    put(case, document, a_claim(document))
+    case.blobs.put(b"other bytes")
+    put(case, twin)
+    assert same_words(View(case), document) == ("orlan.html",)
+    withdraw_document(case, document.name, "court order", "ana")
+    assert [one.text for one in View(case).documents] == [TEXT]
+    withdraw_document(case, twin.name, "court order", "ana")
+    assert not case.blobs.path(sha256(TEXT.encode())).exists()
     assert list(run_checks(View(case))) == []

@@ -1,6 +1,6 @@
 """What is added gives the same ledger however it is portioned, and what changes or goes meanwhile costs only itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,11 +8,12 @@ import pytest
 from clew.checks import run_checks
 from clew.extract import Extractor, ExtractorOptions, load_extractor
 from clew.ledger import View, new_case, sha256
-from clew.pipeline import AddOptions, add_documents, withdraw_document
+from clew.pipeline import AddOptions, add_documents, erase_holders, holders_of, withdraw_document
 from clew.read import Found, read_document
 from clew.records import Given, Reading
 from clew.vocabulary import DocumentState
 from tests.hardening import seeds
+from tests.read.formats.making import a_zip
 
 SENTENCE = "Delm Freight LLC sent forty pumps to the Harl shipyard in May 2025, according to a packing list.\n"
 
@@ -29,7 +30,7 @@ def put(folder: Path, **files: str) -> list[Found]:
     return [Found(path, path.name, Given()) for path in sorted(folder.iterdir())]
 
 
-def read(files: Sequence[Found]) -> Iterator[tuple[Found, Reading]]:
+def read(files: Iterable[Found]) -> Iterator[tuple[Found, Reading]]:
     return ((found, read_document(found.path, found.name, found.given)) for found in files)
 
 
@@ -78,3 +79,19 @@ def test_what_was_withdrawn_is_not_taken_in_again(tmp_path: Path, extractor: Ext
     assert View(case).content_hash == held
     assert {path.name for path in case.blobs.folder.rglob("*") if path.is_file()} == blobs
     assert not {sha256(SENTENCE.encode()), sha256(seeds.mail())} & blobs
+
+
+def test_an_archive_whose_bytes_were_erased_is_not_kept_again(tmp_path: Path, extractor: Extractor) -> None:
+    archive = tmp_path / "in.zip"
+    archive.write_bytes(a_zip({"a.txt": SENTENCE, "b.txt": "The yard was silent.\n"}))
+    files = [Found(archive, "in.zip", Given())]
+    case = new_case(tmp_path / "case")
+    list(add_documents(case, read(files), extractor, AddOptions("ana")))
+    withdraw_document(case, "in.zip/a.txt", "court order", "ana")
+    holders = holders_of(case, sha256(SENTENCE.encode()), read)
+    erase_holders(case, (sha256(SENTENCE.encode()), "in.zip/a.txt"), holders, "court order", "ana")
+    assert [one.digest for one in holders] == [sha256(archive.read_bytes())]
+    list(add_documents(case, read(files), extractor, AddOptions("ana")))
+    assert not case.blobs.path(holders[0].digest).exists()
+    assert [document.name for document in View(case).documents] == ["in.zip/b.txt"]
+    assert list(run_checks(View(case))) == []

@@ -58,11 +58,16 @@ def chain_is_whole(view: View) -> Iterator[Problem]:
 
 def _erased(body: str) -> list[int]:
     """The entries whose bodies a withdrawal erased; none where its own body cannot be read."""
+    return [seq for seq in _listed(body, "erased") if isinstance(seq, int)]
+
+
+def _listed(body: str, key: str) -> list[object]:
+    """A list of an entry's body; an empty one where it cannot be read or has none."""
     try:
-        told = json.loads(body)["erased"]
+        told = json.loads(body)[key]
     except (ValueError, KeyError, TypeError):
         return []
-    return [seq for seq in told if isinstance(seq, int)] if isinstance(told, list) else []
+    return told if isinstance(told, list) else []
 
 
 def ids_match_bodies(view: View) -> Iterator[Problem]:
@@ -83,9 +88,11 @@ def ids_match_bodies(view: View) -> Iterator[Problem]:
 
 
 def blobs_are_whole(view: View) -> Iterator[Problem]:
-    """Every original and every text is there and has the SHA-256 that names it."""
+    """Every original and every text is there and has the SHA-256 that names it, but for what a withdrawal erased."""
     wanted: dict[str, tuple[str, str]] = {}
-    withdrawn = {row["about"] for row in view.rows() if row["kind"] == EntryKind.WITHDRAWAL}
+    taken_out = [(row["about"], str(row["body"])) for row in view.rows() if row["kind"] == EntryKind.WITHDRAWAL]
+    withdrawn = {about for about, _ in taken_out}
+    emptied = {digest for _, body in taken_out for digest in _listed(body, "containers")}
     for row in view.rows():
         if row["kind"] not in (EntryKind.DOCUMENT, EntryKind.FAILURE) or row["about"] in withdrawn:
             continue
@@ -94,7 +101,8 @@ def blobs_are_whole(view: View) -> Iterator[Problem]:
             doc = str(told.get("name") or told.get("doc"))
         except (ValueError, AttributeError):
             continue  # an entry that cannot be read is named by the check of bodies
-        wanted[str(row["about"])] = (doc, "original")
+        if row["about"] not in emptied:
+            wanted[str(row["about"])] = (doc, "original")
         if isinstance(told.get("text"), str):
             wanted[told["text"]] = (doc, "text")
     for path in sorted(view.case.blobs.folder.glob("??/*")):

@@ -84,7 +84,7 @@ def _files(paths: Sequence[Path], given: Given) -> tuple[list[Found], list[str]]
 def _failed_before(case: Case, state: DocumentState) -> Iterator[Found]:
     """Find the kept bytes of the files that failed in one way."""
     for failure in View(case).failures:
-        if failure.state is state:
+        if failure.state is state and case.blobs.path(failure.document).exists():
             yield Found(case.blobs.path(failure.document), failure.doc, failure.given, failure.parent)
 
 

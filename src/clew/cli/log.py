@@ -59,6 +59,8 @@ def _in_words(entry: Entry) -> str:
             about = " / ".join(told["names"]) or " / ".join(part for part in (told["left"], told["right"]) if part)
             return f"decided {told['verdict']}: {about}" + (f" — {told['why']}" if told["why"] else "")
         case EntryKind.WITHDRAWAL:
-            return f"withdrew {told['doc']}: {told['why']}"
+            files = len(told.get("containers", ()))
+            also = f" (with the bytes of {files} file{'s' if files > 1 else ''} that held it)" if files else ""
+            return f"withdrew {told['doc']}{also}: {told['why']}"
         case EntryKind.CASE | EntryKind.CLAIM:
             return str(entry.kind)

@@ -54,6 +54,11 @@ class Blobs:
         """
         return self._put(sha256(content), io.BytesIO(content))
 
+    def digest_of(self, path: Path, told: Callable[[], None] = _to_nobody) -> str:
+        """The SHA-256 of a file anywhere, read a piece at a time. Raises `OSError` where it cannot be read."""
+        with path.open("rb") as file:
+            return _digest(file, told)
+
     def put_file(self, path: Path, expected: str | None = None, told: Callable[[], None] = _to_nobody) -> str:
         """Keep the bytes of a file, a piece at a time, as `put` does. Raises `OSError` where it cannot be read.
 

@@ -215,7 +215,14 @@ def screening_draft(versions: Sequence[ListVersion], settings: Mapping[str, str]
     return Draft(EntryKind.SCREENING, content_id(told["lists"]), told)
 
 
-def withdrawal_draft(document: str, doc: str, why: str, erased: Sequence[int] = ()) -> Draft:
-    """Draft the tombstone of a document that was taken out; `erased` are the entries whose bodies go with it."""
-    told = {"document": document, "doc": doc, "why": why, "erased": sorted(erased)}
+def withdrawal_draft(
+    document: str, doc: str, why: str, erased: Sequence[int] = (), containers: Sequence[str] = ()
+) -> Draft:
+    """Draft the tombstone of a document that was taken out; `erased` are the entries whose bodies go with it.
+
+    `containers` are the SHA-256 of the files that held it and whose bytes go as well.
+    """
+    told: dict[str, Any] = {"document": document, "doc": doc, "why": why, "erased": sorted(erased)}
+    if containers:
+        told["containers"] = sorted(containers)
     return Draft(EntryKind.WITHDRAWAL, document, told)

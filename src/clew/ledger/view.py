@@ -77,6 +77,12 @@ class View:
         return frozenset(entry.about for entry in self.entries(EntryKind.WITHDRAWAL))
 
     @cached_property
+    def emptied(self) -> frozenset[str]:
+        """SHA-256 of the files whose bytes were erased because they held a withdrawn document."""
+        told = (entry.told.get("containers", ()) for entry in self.entries(EntryKind.WITHDRAWAL))
+        return frozenset(digest for containers in told for digest in containers)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """The documents, in the order of their first entry; a later entry of one counts, its first name stays.
 

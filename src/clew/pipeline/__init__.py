@@ -7,23 +7,37 @@ from clew.pipeline.judging import Decision, judge, undo
 from clew.pipeline.keeping import KeptFindings
 from clew.pipeline.screening import screen_case
 from clew.pipeline.touching import Touch, touched_parties
-from clew.pipeline.withdrawing import withdraw_document
+from clew.pipeline.withdrawing import (
+    Holder,
+    erase_holders,
+    holders_of,
+    same_words,
+    the_document,
+    withdraw_document,
+    withdrawn_before,
+)
 
 __all__ = [
     "AddOptions",
     "Added",
     "Decision",
     "DeriveOptions",
+    "Holder",
     "KeptFindings",
     "Touch",
     "add_documents",
     "believed",
     "decide",
     "derive",
+    "erase_holders",
+    "holders_of",
     "judge",
+    "same_words",
     "screen_case",
+    "the_document",
     "the_entity",
     "touched_parties",
     "undo",
     "withdraw_document",
+    "withdrawn_before",
 ]

@@ -90,11 +90,12 @@ def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptio
     extractions = ((about, entry.told) for about, entry in View(case).extractions.items())
     done = {about: (told["extractor"], told.get("text")) for about, told in extractions}
     last: Path | None = None
-    withdrawn = _Withdrawn(View(case).withdrawn)
+    view = View(case)
+    withdrawn = _Withdrawn(view.withdrawn, view.emptied)
     for portion in _portions(withdrawn.left_out(readings), options):
         yield from withdrawn.told()
         held = held_documents(case, _named_in(portion))
-        kept, texts = _keep(case, portion, last, options, held)
+        kept, texts = _keep(case, portion, last, options, held, withdrawn.emptied)
         last = portion[-1][0].path
         for reading in kept:
             yield from (_failed(failure) for failure in reading.failures)
@@ -122,9 +123,13 @@ def _add(case: Case, readings: Readings, extractor: Extractor, options: AddOptio
 
 @dataclass(slots=True)
 class _Withdrawn:
-    """What was taken out of a case, by id, so that adding its file again does not bring it back."""
+    """What was taken out of a case, by id, so that adding its file again does not bring it back.
+
+    `emptied` are the files whose bytes went with it: what else is in them is read, their bytes are not kept again.
+    """
 
     ids: frozenset[str]
+    emptied: frozenset[str]
     met: list[Added] = field(default_factory=list)
 
     def left_out(self, readings: Readings) -> Readings:
@@ -146,7 +151,8 @@ class _Withdrawn:
                 else:
                     documents.append(one)
             failures = tuple(one for one in reading.failures if one.document not in gone and one.parent not in gone)
-            packed = tuple((digest, content) for digest, content in reading.packed if digest not in gone)
+            erased = gone | self.emptied
+            packed = tuple((digest, content) for digest, content in reading.packed if digest not in erased)
             yield found, replace(reading, documents=tuple(documents), failures=failures, packed=packed)
 
     def told(self) -> Iterator[Added]:
@@ -189,16 +195,18 @@ def _keep(
     last: Path | None,
     options: AddOptions,
     held: Mapping[str, Held],
+    emptied: frozenset[str],
 ) -> tuple[list[Reading], dict[str, str]]:
     """Keep what was read: bytes and texts as blobs, then entries in the ledger; the texts' SHA-256 by document.
 
-    `last` is the file of the reading before these, whose bytes are kept already; `held` is what the ledger held.
+    `last` is the file of the reading before these, whose bytes are kept already; `held` is what the ledger held;
+    `emptied` are files whose bytes are not to be kept.
     """
     drafts: list[Draft] = []
     kept: list[Reading] = []
     texts: dict[str, str] = {}
     for found, told in portion:
-        reading = told if found.path == last else _with_its_file(case, found, told, options)
+        reading = told if found.path == last else _with_its_file(case, found, told, options, emptied)
         last = found.path if reading.documents or reading.failures else last
         reading = _not_less(case, reading, held)
         kept.append(reading)
@@ -245,7 +253,7 @@ def _put_in_force(case: Case, documents: dict[str, Document], texts: dict[str, s
             documents[id], texts[id] = one.document(case), one.text
 
 
-def _with_its_file(case: Case, found: Found, reading: Reading, options: AddOptions) -> Reading:
+def _with_its_file(case: Case, found: Found, reading: Reading, options: AddOptions, emptied: frozenset[str]) -> Reading:
     """Keep the bytes of a file that is read; the reading, or what became of the file meanwhile.
 
     One that could not even be opened has no bytes to keep, and stands in no ledger.
@@ -254,6 +262,8 @@ def _with_its_file(case: Case, found: Found, reading: Reading, options: AddOptio
         return reading
     try:
         read_from = _read_from(found, reading)
+        if emptied and case.blobs.digest_of(found.path, lambda: options.told(found.name)) in emptied:
+            return reading
         kept = case.blobs.put_file(found.path, read_from, lambda: options.told(found.name))
     except FileNotFoundError:
         return _lost(found, "", "it is gone")
