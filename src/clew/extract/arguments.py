@@ -247,6 +247,8 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
 def _from_coordinated(sentence: Sentence, noun: int, gather: _Gather) -> None:
     """Take over complements of coordinated nouns: "the development and testing of drones"."""
     token = sentence.tokens[noun]
+    if token.pos == "PROPN":
+        return
     others = [*sentence.below(noun, "conj")]
     if token.dep == "conj":
         others = [token.head, *sentence.below(token.head, "conj")]

@@ -29,11 +29,12 @@ def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | 
     if lemma in lexicon.people and token.tag == "NN":
         return EntityType.PERSON
     if lemma in lexicon.nouns:
-        return lexicon.nouns[lemma]
+        before = sentence.tokens[index - 1].lemma if index else ""
+        return lexicon.nouns.get(f"{before}-{lemma}", lexicon.nouns[lemma])
     if lemma.startswith(("ex-", "co-")):
         return lexicon.nouns.get(lemma[3:])
-    before = sentence.tokens[index - 1] if index else None
-    return lexicon.nouns.get(f"{before.lemma}-{lemma}") if before and before.pos in {"NOUN", "PROPN"} else None
+    earlier = sentence.tokens[index - 1] if index else None
+    return lexicon.nouns.get(f"{earlier.lemma}-{lemma}") if earlier and earlier.pos in {"NOUN", "PROPN"} else None
 
 
 def is_national(sentence: Sentence, index: int, lexicon: Lexicon) -> bool:

@@ -1,14 +1,18 @@
 """Groups of named parties: the names that a group noun stands for, and "A and B" that "they" or "the pair" take up."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from clew.extract.grammar import load_grammar
-from clew.extract.memory import ORGANISED, SUBJECTS, Memory
+from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, compatible
 from clew.extract.sentence import NameSpan, Sentence
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
 _WORDS = load_grammar()
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_LEAD = 5
+"""Sentences from the beginning within which a group is brought in that may be named later."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MOST_MEMBERS = 6
 _LONGEST_GROUP = 12
@@ -28,6 +32,7 @@ def note_group(memory: Memory, number: int, sentence: Sentence, index: int, head
     countries = any(span.name.lower() in memory.lexicon.countries for span in spans)
     if countries or not (people or all(span.type in ORGANISED for span in spans)):
         return
+    _name_earlier(memory, number, spans)
     name = " and ".join(span.name for span in spans)
     memory.groups[name] = tuple(Mention(span.name, span.type) for span in spans)
     group = Mention(name, spans[0].type, described=True)
@@ -35,11 +40,31 @@ def note_group(memory: Memory, number: int, sentence: Sentence, index: int, head
     party.nouns.update({"man", "individual"} if people else {"company", "firm", "entity"})
 
 
+def _name_earlier(memory: Memory, number: int, spans: Sequence[NameSpan]) -> None:
+    """Let a lead's "two traders" stand for the two that are first named a few sentences later, side by side."""
+    if any(other.name == span.name for span in spans for names in memory.parsed.names[:number] for other in names):
+        return
+    for party in memory.parties.values():
+        first = party.seen[0][0] if party.seen else number
+        counted = party.mention.name.lower().split()[0]
+        fits = party.plural and party.mention.described and party.mention.name not in memory.groups
+        near = first < _LEAD and first < number <= first + WINDOW
+        alike = all(compatible(span.type, party.mention.type) for span in spans)
+        if fits and near and alike and _COUNTS.get(counted) == len(spans):
+            memory.groups[party.mention.name] = tuple(Mention(span.name, span.type) for span in spans)
+            return
+
+
 def paired(sentence: Sentence, index: int) -> bool:
     """Whether a noun takes up two or more parties just named: "the pair", "the trio"."""
     if sentence.tokens[index].lemma not in _WORDS["pairs"] or any(True for _ in sentence.below(index, "nmod", "amod")):
         return False
     return any(sentence.tokens[i].text.lower() == "the" for i in sentence.below(index, "det"))
+
+
+def called(mention: Mention, named: Sequence[Mention]) -> Mention:
+    """A group by its description; by its members' names where that is a bare "firms", which may be others next time."""
+    return mention if " " in mention.name else replace(mention, name=" and ".join(each.name for each in named))
 
 
 def members(sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> tuple[Mention, ...]:
@@ -54,7 +79,7 @@ def members(sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> tu
     for first in firsts:
         named = [i for i in (first, *sentence.below(first, "conj")) if i in heads]
         if len(named) > 1:
-            return tuple(Mention(heads[i].name, heads[i].type) for i in named)
+            return _asmembers([heads[i] for i in named])
     return ()
 
 

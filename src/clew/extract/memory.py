@@ -87,6 +87,8 @@ class Memory:
                 continue
             if kind is not EntityType.ORGANIZATION and span.sure and span.type is not kind:
                 return None
+            if kind is EntityType.ORGANIZATION and span.type is EntityType.PUBLIC_BODY:
+                return None
             new = not any(other.name == span.name for names in self.parsed.names[: number + 1] for other in names)
             if new and (compatible(span.type, kind) or not span.sure) and not self.lexicon.is_media(span.name):
                 return Mention(span.name, kind if not span.sure else span.type)

@@ -22,7 +22,7 @@ _EXAMPLES = frozenset({"including", "such as", "like", "among"}) | frozenset(
 _WORDS = load_grammar()
 _MOST = 24
 _OPEN_TO_NAMES = frozenset(
-    {Fits.PARTY, Fits.ORG, Fits.FIRM, Fits.BODY, Fits.PERSON, Fits.PEOPLE, Fits.PLACE, Fits.NAMED, Fits.TARGET}
+    {Fits.PARTY, Fits.ORG, Fits.FIRM, Fits.BODY, Fits.PERSON, Fits.PEOPLE, Fits.NAMED, Fits.TARGET}
     | {Fits.VENTURE, Fits.RESPONDENT}
 )
 """Classes of slot that take a name of unsure type: the slot then tells what it is."""
@@ -207,6 +207,8 @@ class Scene:
             return False
         if not country and fits in _OPEN_TO_NAMES and self.is_unsure(filler):
             return kind is not EntityType.PRODUCT
+        if fits is Fits.PLACE and self.is_unsure(filler) and not country:
+            return kind is not EntityType.PRODUCT and not mention.name.isupper()
         match fits:
             case Fits.ANY:
                 return True

@@ -7,6 +7,7 @@ from clew.extract.memory import SUBJECTS
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import Sentence
 from clew.records import Mention
+from clew.vocabulary import EntityType
 
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 _WORDS = load_grammar()
@@ -21,19 +22,58 @@ def beside(sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> f
     if token.dep not in _ARGUMENTS or sentence.tokens[index].text.lower().endswith("self"):
         return frozenset()
     found = [*sentence.below(token.head, *_ARGUMENTS, "obl", "iobj"), *sentence.below(index, "conj")]
+    found += _inserted_speakers(sentence, index)
     return frozenset(mentions[i].name for i in found if i != index and i in mentions)
+
+
+def _inserted_speakers(sentence: Sentence, index: int) -> list[int]:
+    """Who says it between commas: in "later, the watchdog says, it went on selling" the seller is not the watchdog."""
+    token = sentence.tokens[index]
+    clause = sentence.tokens[token.head]
+    verbs = [*sentence.below(token.head, "parataxis"), *([clause.head] if clause.dep == "ccomp" else [])]
+    return [
+        subject
+        for verb in verbs
+        if verb < index and sentence.tokens[verb + 1].text == ","
+        for subject in sentence.below(verb, *SUBJECTS)
+    ]
 
 
 def among_its(sentence: Sentence, index: int) -> bool:
     """Whether "its" is that of "A and B are among its customers", which is neither A's nor B's."""
     token = sentence.tokens[index]
-    return token.dep == "nmod:poss" and sentence.case(token.head) == "among"
+    noun = sentence.tokens[token.head]
+    being = sentence.tokens[noun.head].lemma in _WORDS["being"] or noun.dep == "root"
+    return token.dep == "nmod:poss" and sentence.case(token.head) == "among" and being
 
 
-def of_a_firm(sentence: Sentence, index: int) -> bool:
-    """Whether "its" is that of what only a firm has: "its customers", "its subsidiary"."""
+def of_a_firm(sentence: Sentence, index: int, lexicon: Lexicon) -> bool:
+    """Whether "it" is a firm by its place: "its customers", "it is a known company"."""
     token = sentence.tokens[index]
-    return token.dep == "nmod:poss" and sentence.tokens[token.head].lemma in _WORDS["of_firms"]
+    noun = sentence.tokens[token.head]
+    if token.dep == "nmod:poss":
+        return noun.lemma in _WORDS["of_firms"]
+    equated = token.dep in SUBJECTS and any(True for _ in sentence.below(token.head, "cop"))
+    return equated and lexicon.nouns.get(noun.lemma) is EntityType.COMPANY
+
+
+def of_a_body(sentence: Sentence, index: int) -> bool:
+    """Whether "its" is that of what no country has: "its director", "its headquarters"."""
+    token = sentence.tokens[index]
+    return token.dep == "nmod:poss" and sentence.tokens[token.head].lemma in _WORDS["of_bodies"]
+
+
+def inserted_speaker(sentence: Sentence, index: int) -> bool:
+    """Whether it is the subject of a remark between commas, "..., the agency found, ...", and not what is spoken of."""
+    verb = sentence.tokens[index].head
+    after = sentence.tokens[verb + 1].text if verb + 1 < len(sentence.tokens) else ""
+    return sentence.tokens[verb].lemma in _WORDS["saying"] and index < verb and after == ","
+
+
+def one_of(sentence: Sentence, index: int) -> bool:
+    """Whether a plural noun stands for one party: "one of the importers"."""
+    token = sentence.tokens[index]
+    return sentence.case(index) == "of" and sentence.tokens[token.head].text.lower() == "one"
 
 
 def counted_all(sentence: Sentence, index: int) -> bool:
@@ -48,10 +88,44 @@ def expletive(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     if token.text.lower() != "it" or token.dep not in SUBJECTS:
         return False
-    head = token.head
-    return any(sentence.tokens[c].dep in {"ccomp", "csubj", "csubj:pass"} for c in sentence.children[head]) and any(
-        sentence.tokens[c].lemma == "be" for c in sentence.children[head]
-    )
+    tokens, below = sentence.tokens, sentence.children[token.head]
+    if token.dep == "nsubj:pass" and tokens[token.head].lemma in _WORDS["reporting"]:
+        return True
+    if tokens[token.head].lemma in _WORDS["turning"] and not any(tokens[child].dep == "xcomp" for child in below):
+        return True
+    if tokens[token.head].lemma != "be" and not any(tokens[child].lemma == "be" for child in below):
+        return False
+    if any(tokens[child].dep in {"ccomp", "csubj", "csubj:pass"} for child in below):
+        return True
+    if any(tokens[child].text.lower() in {"a", "an"} for child in sentence.below(token.head, "det")):
+        return any(tokens[child].text.lower() == "such" for child in below)
+    clauses = [child for child in below if tokens[child].dep in {"acl:relcl", "advcl", "parataxis"}]
+    return any(tokens[i].text.lower() == "that" for child in clauses for i in sentence.subtree(child)[:6])
+
+
+def fronted(sentence: Sentence) -> tuple[int, int, int] | None:
+    """A phrase set before the subject that speaks of it: "A maker of pumps, the firm ...", "Fined for its part, X ...".
+
+    Returns the head of the phrase, where it ends (exclusive) and the head of the subject; None where there is none.
+    """
+    tokens = sentence.tokens
+    for subject, token in enumerate(tokens):
+        if token.dep not in SUBJECTS or token.head == subject:
+            continue
+        start = sentence.subtree(subject)[0]
+        if start < 3 or tokens[start - 1].text != ",":
+            continue
+        head = next((i for i, each in enumerate(tokens[:start]) if each.head == token.head and each.pos != "PUNCT"), -1)
+        if head < 0 or sentence.subtree(head)[0] > 1:
+            return None
+        if any(tokens[i].dep in SUBJECTS for i in sentence.children[head]):
+            return None
+        article = any(tokens[i].text.lower() in {"a", "an"} for i in sentence.below(head, "det"))
+        noun = tokens[head].pos == "NOUN" and article and tokens[head].dep in SUBJECTS | {"advcl", "obl:npmod", "dep"}
+        if noun or (tokens[head].tag in {"VBN", "VBG"} and tokens[head].dep == "advcl"):
+            return head, start, subject
+        return None
+    return None
 
 
 def matrix_subject(sentence: Sentence, index: int) -> int:

@@ -8,10 +8,10 @@ What no rule settles stays a description.
 
 from collections.abc import Mapping, Sequence
 
-from clew.extract.describing import is_national, noun_type, phrase
-from clew.extract.grammar import load_grammar
-from clew.extract.groups import members, note_group, paired
-from clew.extract.memory import ORGANISED, SUBJECTS, WINDOW, Memory, Party, Referents, compatible, salience
+from clew.extract.antecedents import described, named_as, standing
+from clew.extract.describing import is_national
+from clew.extract.groups import called, members, note_group, paired
+from clew.extract.memory import ORGANISED, SUBJECTS, Memory, Party, Referents
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.pronouns import (
@@ -19,10 +19,14 @@ from clew.extract.pronouns import (
     beside,
     counted_all,
     expletive,
+    fronted,
     gender_of_name,
     gender_of_noun,
+    inserted_speaker,
     matrix_subject,
+    of_a_body,
     of_a_firm,
+    one_of,
 )
 from clew.extract.russian_referents import charged, gender, genders, takes_up_latest
 from clew.extract.sentence import NameSpan, ParsedText, Sentence, Token
@@ -36,13 +40,6 @@ _ALL = frozenset({"each", "both", "neither", "all"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _THIRD = frozenset({"он", "она", "оно", "они"})
 """Pronouns of a language that has genders for things: person or firm, by number alone."""
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"}) | frozenset(
-    {"этот", "эта", "это", "эти", "этой", "этого", "этих", "этому", "эту", "этим", "этими"}
-)
-_WORDS = load_grammar()
-_SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
-_POINTING = load_grammar("ru")["pointing"]
-_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
 def resolve(parsed: ParsedText, lexicon: Lexicon) -> Referents:
@@ -76,7 +73,7 @@ def _goods(parsed: ParsedText, found: Sequence[Mapping[int, Mention]]) -> list[M
                 spoken = mention if sentence.language == "ru" and token.dep in SUBJECTS else spoken
             elif latest is not None and _takes_up_goods(token):
                 good = spoken if spoken is not None and token.dep in SUBJECTS else latest
-                here[index] = _standing(sentence, index, index + 1, good)
+                here[index] = standing(sentence, index, index + 1, good)
         goods.append(here)
     return goods
 
@@ -91,12 +88,14 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
     heads = {head_of(sentence, span.first, span.last): span for span in spans}
     inside = {i: head for head, span in heads.items() for i in range(span.first, span.last)}
     mentions: dict[int, Mention] = {}
+    ahead = fronted(sentence) if memory.lexicon.articles else None
     for index, token in enumerate(sentence.tokens):
-        subject = token.dep in SUBJECTS
+        subject = token.dep in SUBJECTS and not inserted_speaker(sentence, index)
+        if ahead and _waits(sentence, index, ahead):
+            continue
         if index in heads:
             span = heads[index]
-            mention = _named(sentence, span)
-            mentions[index] = mention
+            mentions[index] = mention = named_as(sentence, span)
             party = memory.note(mention, number, subject, plural=False)
             party.genders.update(genders(sentence, index, span))
             if mention.type is EntityType.PERSON and sentence.language == "en":
@@ -116,31 +115,70 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
                 mentions[index] = pronoun
                 memory.note(_plain(pronoun), number, subject, plural=token.lemma in _THEY)
         elif takes_up_latest(sentence, index) and memory.latest is not None:
-            mentions[index] = _standing(sentence, index, index + 1, memory.latest)
+            mentions[index] = standing(sentence, index, index + 1, memory.latest)
         elif token.pos in {"NOUN", "PROPN"} or is_national(sentence, index, memory.lexicon):
-            described = _description(memory, number, sentence, index, heads)
-            if described is not None:
-                mentions[index] = described
-                if described.described and token.tag == "NNS":
-                    named = members(sentence, index, heads) if memory.lexicon.articles else ()
-                    if named:
-                        memory.groups[described.name] = named
-                if described.type not in {EntityType.PRODUCT, EntityType.PLACE}:
-                    party = memory.note(_plain(described), number, subject, plural=token.tag == "NNS")
-                    told = gender(sentence, index) or gender_of_noun(memory.lexicon, token.lemma)
-                    party.genders.update(filter(None, [told]))
-                    if not described.resolved:
-                        party.nouns.add(token.lemma)
+            found = described(memory, number, sentence, index, heads, mentions)
+            if found is not None:
+                mentions[index] = _noted(memory, number, sentence, index, heads, found)
+    if ahead:
+        _look_back(memory, sentence, ahead, mentions)
     return mentions
+
+
+def _noted(
+    memory: Memory, number: int, sentence: Sentence, index: int, heads: Mapping[int, NameSpan], mention: Mention
+) -> Mention:
+    """Remember whom a description stands for, and the members of a group that it names; the mention, so called."""
+    token = sentence.tokens[index]
+    if mention.described and token.tag == "NNS" and memory.lexicon.articles:
+        named = members(sentence, index, heads)
+        if named:
+            mention = called(mention, named)
+            memory.groups[mention.name] = named
+    theirs = memory.lexicon.articles and _belongs(sentence, index, mention)
+    if mention.type in {EntityType.PRODUCT, EntityType.PLACE} or theirs:
+        return mention
+    subject = token.dep in SUBJECTS and not inserted_speaker(sentence, index)
+    many = token.tag == "NNS" and not one_of(sentence, index)
+    party = memory.note(_plain(mention), number, subject, plural=many)
+    told = gender(sentence, index) or gender_of_noun(memory.lexicon, token.lemma)
+    party.genders.update(filter(None, [told]))
+    if not mention.resolved:
+        party.nouns.add(token.lemma)
+    return mention
+
+
+def _waits(sentence: Sentence, index: int, ahead: tuple[int, int, int]) -> bool:
+    """Whether a word of a fronted phrase stands for the subject after it: its noun, "its", "itself"."""
+    head, end, _ = ahead
+    if index == head:
+        return sentence.tokens[index].pos == "NOUN"
+    word = sentence.tokens[index].text.lower()
+    return index < end and (word in {"its", "their", "his", "her"} or word.endswith(("self", "selves")))
+
+
+def _look_back(memory: Memory, sentence: Sentence, ahead: tuple[int, int, int], mentions: dict[int, Mention]) -> None:
+    """Let the words that waited stand for the subject of the sentence, now that it is known."""
+    head, end, subject = ahead
+    party = mentions.get(subject)
+    if party is None or party.type is EntityType.PRODUCT:
+        return
+    for index in range(end):
+        if _waits(sentence, index, ahead):
+            mentions[index] = standing(sentence, index, index + 1, party)
+    known = memory.parties.get((party.name.casefold(), party.type))
+    if known is not None and sentence.tokens[head].pos == "NOUN":
+        known.nouns.add(sentence.tokens[head].lemma)
+
+
+def _belongs(sentence: Sentence, index: int, mention: Mention) -> bool:
+    """Whether it is somebody's office or works, which "it" does not take up: "calls to its office"."""
+    owners = sentence.below(index, "nmod:poss")
+    return mention.type is EntityType.FACILITY and any(sentence.tokens[i].pos == "PRON" for i in owners)
 
 
 def _plain(mention: Mention) -> Mention:
     return Mention(mention.name, mention.type, mention.start, mention.end, mention.described)
-
-
-def _named(sentence: Sentence, span: NameSpan) -> Mention:
-    start, end = sentence.tokens[span.first].start, sentence.tokens[span.last - 1].end
-    return Mention(span.name, span.type, start, end)
 
 
 def _learn(memory: Memory, party: Party, sentence: Sentence, head: int, span: NameSpan) -> None:
@@ -181,12 +219,13 @@ def _pronoun(
         if sentence.tokens[index].dep == "expl" or expletive(sentence, index):
             return None
         party = _possessor(memory, sentence, index, mentions)
-        firm = of_a_firm(sentence, index)
+        firm = of_a_firm(sentence, index, memory.lexicon)
+        body = firm or of_a_body(sentence, index)
         party = party or memory.salient(
             number,
             ORGANISED - {EntityType.PUBLIC_BODY} if firm else ORGANISED,
             plural=False,
-            countries=not firm,
+            countries=not body,
             before=among_its(sentence, index),
             excluded=beside(sentence, index, mentions) | (memory.media() if firm else frozenset()),
         )
@@ -218,7 +257,7 @@ def _pronoun(
             party = memory.salient(number, fits, plural=plural, countries=not plural, gender=gender(sentence, index))
     else:
         return None
-    return _standing(sentence, index, index + 1, party.mention) if party else None
+    return standing(sentence, index, index + 1, party.mention) if party else None
 
 
 def _possessor(memory: Memory, sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> Party | None:
@@ -233,151 +272,3 @@ def _possessor(memory: Memory, sentence: Sentence, index: int, mentions: Mapping
         if not memory.lexicon.is_media(mention.name) and sentence.tokens[before].tag != "NNS":
             return memory.parties.get((mention.name.casefold(), mention.type))
     return None
-
-
-def _standing(sentence: Sentence, first: int, last: int, mention: Mention) -> Mention:
-    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
-    return Mention(mention.name, mention.type, start, end, mention.described, resolved=True)
-
-
-def _description(
-    memory: Memory, number: int, sentence: Sentence, index: int, heads: Mapping[int, NameSpan]
-) -> Mention | None:
-    kind = noun_type(sentence, index, memory.lexicon)
-    if kind is None:
-        return None
-    if kind is EntityType.PLACE and (place := _place_named(sentence, index, heads)) is not None:
-        return _named(sentence, heads[place])
-    first, last = phrase(sentence, index, heads, noun_is_good=kind is EntityType.PRODUCT)
-    name = _appositive_name(memory, sentence, index, heads, kind)
-    if name is not None:
-        named = _named(sentence, name)
-        if kind is EntityType.PLACE and not memory.lexicon.articles:
-            return named
-        _tell(memory, number, sentence, index, named)
-        return _standing(sentence, first, last, named)
-    determiner = {sentence.tokens[i].text.lower() for i in sentence.below(index, "det")}
-    definite = bool(determiner & _DEFINITE) or _bare_anaphor(memory.lexicon, sentence, index)
-    if not definite and _is_new(sentence, index, determiner):
-        ahead = memory.introduced(number, kind)
-        if ahead is not None:
-            return _standing(sentence, first, last, ahead)
-    document = memory.parsed.document.text
-    words = " ".join(document[sentence.tokens[first].start : sentence.tokens[last - 1].end].split())
-    if definite and kind not in {EntityType.PRODUCT, EntityType.PLACE}:
-        party = _described_so(memory, number, sentence, index, kind)
-        if party is not None:
-            return _standing(sentence, first, last, party.mention)
-    return Mention(words, kind, sentence.tokens[first].start, sentence.tokens[last - 1].end, described=True)
-
-
-def _tell(memory: Memory, number: int, sentence: Sentence, index: int, name: Mention) -> None:
-    """Keep whom an earlier description stood for, when "The trader, Orlan, ..." names it."""
-    token = sentence.tokens[index]
-    definite = any(sentence.tokens[i].text.lower() == "the" for i in sentence.below(index, "det"))
-    if not definite or index > 2 or token.tag != "NN":
-        return
-    for party in memory.parties.values():
-        near = party.seen and number - party.seen[-1][0] <= WINDOW
-        if near and party.mention.described and not party.plural and token.lemma in party.nouns:
-            memory.later[party.mention.name] = name
-
-
-def _place_named(sentence: Sentence, index: int, heads: Mapping[int, NameSpan]) -> int | None:
-    """The name in "the city of Orlan": the place is called by it."""
-    for child in sentence.below(index, "nmod"):
-        if child in heads and sentence.case(child) == "of" and heads[child].type is EntityType.PLACE:
-            return child
-    return None
-
-
-def _bare_anaphor(lexicon: Lexicon, sentence: Sentence, index: int) -> bool:
-    """Whether, in a language without articles, a noun by itself takes up a party: "компания"."""
-    if lexicon.articles or sentence.tokens[index].lemma not in lexicon.anaphors:
-        return False
-    below = sentence.below(index, "amod", "nmod", "nummod", "nummod:gov", "acl", "acl:relcl")
-    return not any(sentence.tokens[i].lemma not in _POINTING for i in below)
-
-
-def _is_new(sentence: Sentence, index: int, determiner: set[str]) -> bool:
-    """Whether a description brings in one party that is spoken of for the first time: "a second trader"."""
-    token = sentence.tokens[index]
-    return token.tag == "NN" and bool(determiner & {"a", "an", "another", "one"}) and token.dep in _ARGUMENTS
-
-
-def _appositive_name(
-    memory: Memory, sentence: Sentence, index: int, heads: Mapping[int, NameSpan], kind: EntityType
-) -> NameSpan | None:
-    """The one name that stands in apposition to the noun: "a Russian company, TSK Orlan"."""
-    named = [i for i in sentence.below(index, "appos") if i in heads]
-    token = sentence.tokens[index]
-    if token.dep == "appos":
-        named += [head for head, span in heads.items() if head == token.head or span.first <= token.head < span.last]
-    if any(True for _ in sentence.below(index, "cop")):
-        named += [i for i in sentence.below(index, "nsubj") if i in heads]
-    head = sentence.tokens[token.head]
-    if token.dep == "obl" and sentence.case(index) == "as" and head.tag == "VBN":
-        named += [i for i in sentence.below(token.head, "nsubj:pass") if i in heads]
-    for verb in sentence.below(index, "acl"):
-        if sentence.tokens[verb].lemma in _WORDS["naming"]:
-            named += [i for i in sentence.below(verb, "xcomp", "obj", "obl") if i in heads]
-    anyone = token.lemma in memory.lexicon.people or token.lemma in _WORDS["anybody"]
-    fitting = [
-        heads[i]
-        for i in named
-        if not _of_state(token.lemma, heads[i])
-        and (anyone or compatible(heads[i].type, kind) or {heads[i].type, kind} <= _SITES)
-    ]
-    conjuncts = [other for i in named for other in sentence.below(i, "conj") if other < index or i > index]
-    return fitting[0] if len(fitting) == 1 and not conjuncts else None
-
-
-def _of_state(noun: str, span: NameSpan) -> bool:
-    """Whether a noun names an organ of a state, which no firm is: "..., the ministry said" beside a firm's name."""
-    return noun in _WORDS["organs"] and span.type is EntityType.COMPANY
-
-
-def _spoken_of(memory: Memory, party: Party, number: int, noun: str) -> bool:
-    """Whether "the company" takes up what the sentence before was about: its subject, a named organisation."""
-    if noun not in memory.lexicon.anaphors or memory.lexicon.nouns.get(noun) is EntityType.PERSON:
-        return False
-    subject = any(at == number - 1 and subject for at, subject in party.seen)
-    named = party.mention.type in {EntityType.COMPANY, EntityType.FACILITY, EntityType.ORGANIZATION}
-    return subject and named and not party.mention.described and not party.media and not party.country
-
-
-def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, kind: EntityType) -> Party | None:
-    """The party that a definite description goes back to, None where the description stands for itself."""
-    token = sentence.tokens[index]
-    plural = token.tag in {"NNS", "NNPS"}
-    traits = {sentence.tokens[i].lemma for i in sentence.below(index, "amod", "compound") if i < index}
-    narrowing = any(
-        sentence.tokens[child].dep == "nmod:poss" or "," not in {t.text for t in sentence.tokens[index:child]}
-        for child in sentence.below(index, "nmod", "acl", "acl:relcl", "nmod:poss")
-    )
-    nationalities = {trait for trait in traits if trait in memory.lexicon.adjectives}
-    best: tuple[float, Party] | None = None
-    for party in memory.parties.values():
-        distance = number - party.seen[-1][0] if party.seen else 99
-        if party.plural != plural or distance > 12:
-            continue
-        score = 0.0
-        if token.lemma in party.nouns:
-            score = 6.0
-        elif plural and {token.lemma} | party.nouns <= memory.lexicon.anaphors and party.nouns:
-            score = 4.5
-        elif (
-            not narrowing and not plural and compatible(party.mention.type, kind) and not party.media and distance <= 3
-        ) and (memory.lexicon.articles or token.lemma in memory.lexicon.generic):
-            score = 3.0 if party.mention.type is kind and token.lemma not in _WORDS["organs"] else 0.0
-        if not traits and not narrowing and not plural and _spoken_of(memory, party, number, token.lemma):
-            score = max(score, 6.5)
-        if not score or (narrowing and score < 6.0) or (narrowing and not traits & party.traits):
-            continue
-        if nationalities and not nationalities & party.traits:
-            continue
-        score += max((salience(number - at, subject) for at, subject in party.seen[-4:]), default=0.0) / 4
-        score += len(traits & party.traits)
-        if best is None or score > best[0]:
-            best = (score, party)
-    return best[1] if best else None

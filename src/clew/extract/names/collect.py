@@ -149,6 +149,8 @@ def _step(tokens: Sequence[Token], named: Sequence[bool], first: int, last: int,
     before = tokens[last - 1].text.lower().rstrip(".")
     if token.text in _INSIDE and following(1) and _touching(tokens, last):
         return 2
+    if token.text == "I" and token.pos == "PROPN" and tokens[last - 1].pos == "PROPN":
+        return 1
     if token.text == "&" and following(1):
         return 2
     if token.text == "," and before in {"co", "company", "corp", "pte", "industries", "technology"} and following(1):
@@ -159,6 +161,10 @@ def _step(tokens: Sequence[Token], named: Sequence[bool], first: int, last: int,
         return 1
     if token.text.isdigit() and following(1) and tokens[last + 1].text.lower().strip(".") in LEGAL_FORMS:
         return 2
+    if token.text in {"'s", "’s"} and following(1):
+        told = f"{_text(tokens, first, last)}'s {tokens[last + 1].text}".lower()
+        if any(country.startswith(told) for country in lexicon.countries):
+            return 2
     if token.text == "'s" and before in _WORDS["officers"] and following(1) and tokens[last + 1].text == "Office":
         return 2
     if (
@@ -315,7 +321,7 @@ def _own_type(
     if len(words) > 1 and words[0] in lexicon.places and all(w.isalpha() for w in words):
         return EntityType.COMPANY, 2.0
     inside = next((lexicon.name_words[w] for w in reversed(words) if w in lexicon.name_words), None)
-    if inside is not None and len(words) > 1:
+    if inside is not None and len(words) > 1 and words[0] not in lexicon.titles | lexicon.posts:
         return inside, 1.5
     known = _known_names(tokens, first, last, lexicon)
     for each in marked:

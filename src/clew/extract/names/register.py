@@ -15,7 +15,11 @@ _APPOSITION_WEIGHT = 3.0
 _ACTING_WEIGHT = 1.2
 _SITED_WEIGHT = 0.8
 _NAMING = load_grammar()["naming"]
+_OF_FIRMS = load_grammar()["of_firms"] | load_grammar()["of_bodies"]
 _SURE, _MOST_OF = 2.5, 0.6
+_GUESS, _MOST_GUESSES = 1.0, 2.0
+"""The weight of a mere guess at a type, and what all guesses at one form together may weigh."""
+_LONGEST_COINED = 6
 _PROPER_ABOVE = 0.35
 """The weight above which a candidate without a type is a run of proper nouns."""
 
@@ -47,6 +51,14 @@ class _Form:
     votes: Counter[EntityType] = field(default_factory=Counter)
     places: list[tuple[int, int, int]] = field(default_factory=list)
     proper: bool = False
+    guessed: float = 0.0
+
+    def vote(self, kind: EntityType, weight: float) -> None:
+        """Count what a form's own words say of its type; the model's guesses repeat themselves, so they are bounded."""
+        if weight <= _GUESS:
+            weight = min(weight, _MOST_GUESSES - self.guessed)
+            self.guessed += weight
+        self.votes[kind] += weight  # type: ignore[assignment]
 
 
 def register(
@@ -65,10 +77,10 @@ def register(
             form.places.append((number, span.first, span.last))
             form.proper |= span.type is None and span.weight > _PROPER_ABOVE and span.first > 0
             if span.type is not None:
-                form.votes[span.type] += span.weight  # type: ignore[assignment]
+                form.vote(span.type, span.weight)
             for kind, weight in _context(sentence, span, lexicon):
                 form.votes[kind] += weight  # type: ignore[assignment]
-    bracketed = _bracketed(sentences, forms)
+    bracketed = _bracketed(sentences, forms, lexicon)
     equated = {short for _, _, _, _, short in bracketed}
     forms = {
         key: form for key, form in forms.items() if form.votes or len(form.places) > 1 or form.proper or key in equated
@@ -77,7 +89,8 @@ def register(
     fullest = _join(forms, bracketed, lexicon)
     votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
     for key, form in forms.items():
-        votes[fullest[key]].update(form.votes)
+        coded = fullest[key] != key and EntityType.PRODUCT is not _winner(forms[fullest[key]].votes)
+        votes[fullest[key]].update({k: n for k, n in form.votes.items() if not coded or k is not EntityType.PRODUCT})
     types = {key: _winner(count) for key, count in votes.items()}
     firms = {key for key in types if len(key) > 1 and key[-1].strip(".") in LEGAL_FORMS}
     types |= dict.fromkeys(firms, EntityType.COMPANY)
@@ -143,6 +156,8 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         lexicon.countries.keys() | lexicon.capitals.keys() | lexicon.places
     ):
         votes.append((EntityType.ORGANIZATION, _ACTING_WEIGHT))
+    if sentence.case(head) == "of" and token.dep == "nmod" and tokens[token.head].lemma in _OF_FIRMS:
+        votes.append((EntityType.COMPANY, _ACTING_WEIGHT))
     if any(
         tokens[i].text.lower() == "who" for child in sentence.below(head, "acl:relcl") for i in sentence.children[child]
     ):
@@ -186,7 +201,7 @@ def head_of(sentence: Sentence, first: int, last: int) -> int:
 
 
 def _bracketed(
-    sentences: Sequence[Sentence], forms: dict[tuple[str, ...], _Form]
+    sentences: Sequence[Sentence], forms: dict[tuple[str, ...], _Form], lexicon: Lexicon
 ) -> list[tuple[int, int, int, tuple[str, ...], tuple[str, ...]]]:
     """Pairs "Name (Short)": sentence, first and last token of the pair, and both keys."""
     ends = {(n, last): key for key, form in forms.items() for n, _, last in form.places}
@@ -201,9 +216,19 @@ def _bracketed(
             if begin < 1 or stop >= len(tokens) or tokens[begin].text != "(" or tokens[stop].text != ")":
                 continue
             long = ends.get((number, begin))
-            if long and long != key and _shortens(key, long):
+            coined = long and _coined(tokens[first].text, forms[long], lexicon)
+            if long and long != key and (_shortens(key, long) or coined):
                 pairs.append((number, firsts[(number, begin)], stop + 1, long, key))
     return pairs
+
+
+def _coined(short: str, long: _Form, lexicon: Lexicon) -> bool:
+    """Whether capitals in brackets abbreviate a body's name in another language: "the Varnian Trade Bank (TBV)"."""
+    known = lexicon.countries.keys() | lexicon.adjectives.keys() | lexicon.blocs.keys() | lexicon.places
+    plain = short.isalpha() and short.isupper() and 2 < len(short) <= _LONGEST_COINED
+    if not plain or short.lower() in known or lexicon.is_media(short) or len(long.key) < 2:
+        return False
+    return _winner(long.votes) not in {EntityType.PERSON, EntityType.PLACE}
 
 
 def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -248,7 +273,7 @@ def _join(
         options = [
             long
             for long in by_word[key[0]]
-            if len(long) > len(key) and _short_form(key, long, forms[long], kind, lexicon)
+            if len(long) > len(key) and _short_form(key, long, forms[long], form.votes, lexicon)
         ]
         if options:
             fullest[key] = max(options, key=lambda long: (len(long), -forms[long].places[0][0]))
@@ -275,11 +300,16 @@ def _generic(key: tuple[str, ...], lexicon: Lexicon) -> bool:
     )
 
 
-def _short_form(key: tuple[str, ...], long: tuple[str, ...], form: _Form, kind: EntityType, lexicon: Lexicon) -> bool:
+def _short_form(
+    key: tuple[str, ...], long: tuple[str, ...], form: _Form, guesses: Counter[EntityType], lexicon: Lexicon
+) -> bool:
+    kind = _winner(guesses)
     where = next((i for i in range(len(long) - len(key) + 1) if long[i : i + len(key)] == key), -1)
     if where < 0:
         return False
     other = _winner(form.votes)
+    if kind is EntityType.PRODUCT and other is EntityType.COMPANY and len(key) == 1 and where == 0:
+        return any(c.isdigit() for c in key[0]) or not _is_sure(guesses)
     if EntityType.PERSON in (kind, other) and len(key) == 1:
         if other is EntityType.PERSON and kind in {EntityType.PERSON, EntityType.COMPANY, EntityType.PLACE}:
             return where == len(long) - 1 or where == 0
