@@ -150,6 +150,8 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         noun = tokens[token.head]
         if lexicon.nouns.get(noun.lemma) is EntityType.PRODUCT and noun.text[:1].islower():
             votes.append((EntityType.PRODUCT, 1.5))
+    if sentence.case(head) == "of" and lexicon.nouns.get(tokens[token.head].lemma) is EntityType.PLACE:
+        votes.append((EntityType.PLACE, _APPOSITION_WEIGHT))
     if sentence.case(head) in {"in", "at", "near", "outside"} and _is_site(sentence, head, lexicon):
         votes.append((EntityType.PLACE, _SITED_WEIGHT))
     if _acts(sentence, head, lexicon) and " ".join(t.text for t in tokens[span.first : span.last]).lower() not in (
