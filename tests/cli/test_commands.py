@@ -91,6 +91,15 @@ def test_a_decision_is_kept_and_can_be_taken_back_ten_times(run: Run, case: Path
     assert run("verify", case).code == 0
 
 
+def test_a_decision_that_waits_for_a_second_person_is_told_so(run: Run, case: Path) -> None:
+    waits = "counts when a second person decides the same"
+    assert run("screen", case, "--four-eyes").code == 0
+    assert run("judge", case, "false-alarm", "Baltic Avia", "x-1", "--why", "another firm").code == 0
+    assert waits in " ".join(run("log", case).out.split())
+    assert run("screen", case, "--two-eyes").code == 0
+    assert waits not in " ".join(run("log", case).out.split())
+
+
 def test_parties_can_be_joined_and_kept_apart_again(run: Run, case: Path) -> None:
     def names() -> list[str]:
         lines = run("entities", case, "--format", "jsonl").out.splitlines()

@@ -3,14 +3,18 @@
 import socket
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page
 
 from clew.workbench import Settings, keys_of, make_application
+
+FAULTS = {"resultTypes": ["violations"]}
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,19 @@ def serve(application: FastAPI, listener: socket.socket) -> uvicorn.Server:
 
 def listening(case: Path, home: Path) -> tuple[Served, uvicorn.Server]:
     """A workbench on a free port."""
+    return served_by(lambda port: make_application(case, _settings(home, port)), case)
+
+
+def _settings(home: Path, port: int) -> Settings:
+    return Settings(home=home, actor="ana", port=port, patience=60, clock=lambda: "2026-03-01")
+
+
+def served_by(make: Callable[[int], FastAPI], case: Path) -> tuple[Served, uvicorn.Server]:
+    """A workbench on a free port, made for that port."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    settings = Settings(home=home, actor="ana", port=port, patience=60, clock=lambda: "2026-03-01")
-    server = serve(make_application(case, settings), listener)
+    server = serve(make(port), listener)
     at = f"http://127.0.0.1:{port}"
     return Served(at, f"{at}/?token={keys_of(case).token}"), server
 
@@ -55,3 +67,13 @@ def page_of(browser: Browser, served: Served, scripts: bool = True, dark: bool =
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(served.entrance)
     return page, complaints
+
+
+def grave_faults(page: Page, options: dict[str, list[str]] = FAULTS) -> list[tuple[str, int, list[str]]]:
+    """What axe-core finds serious or critical in a page: the rule, how often, and where first."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [
+        (fault["id"], len(fault["nodes"]), [node["target"] for node in fault["nodes"]][:3])
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+    ]

@@ -13,7 +13,7 @@ from clew.cli.add import add
 from clew.ledger import new_case
 from clew.workbench import Settings, keys_of, make_application
 from tests.hardening.paper import PAGES_IN_SHORT, a_paper, misplaced
-from tests.workbench.browsing import listening, page_of
+from tests.workbench.browsing import grave_faults, listening, page_of
 from tests.workbench.conftest import DAY, HOST, Bench
 
 
@@ -98,6 +98,7 @@ def test_a_page_is_seen_in_the_browser_and_left_by_keys(chromium: Browser, paper
     red, _, blue = (band.tobytes() for band in shot.split())
     yellow = sum(one - other > 60 for one, other in zip(red, blue, strict=True))
     assert yellow > 300
+    assert grave_faults(page) == []
     before = page.url
     page.keyboard.press("n")
     page.wait_for_url(lambda address: address != before)

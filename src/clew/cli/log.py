@@ -7,7 +7,8 @@ import typer
 from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
 from clew.cli.place import AsOfOption, CaseArgument, the_case
 from clew.ledger import Entry, View
-from clew.records import decided_again
+from clew.records import decided_again, in_force, seconded
+from clew.screen import takes_two
 from clew.vocabulary import EntryKind
 
 COLUMNS = (
@@ -32,12 +33,14 @@ def log(
 def rows_of(view: View) -> Iterator[Row]:
     """Yield one row an entry; claims are counted in their document's extraction."""
     again = decided_again(view.judgements)
+    waiting = {one.id for one in seconded(in_force(view.judgements))[1]} if takes_two(view.settings) else frozenset()
     for entry in view.entries():
         if entry.kind is not EntryKind.CLAIM:
             row = {"seq": entry.seq, "at": entry.at, "actor": entry.actor, "kind": entry.kind, "id": entry.id}
             later = again.get(entry.id)
             otherwise = f" (no longer counts: {later.by} decided otherwise on {later.at[:10]})" if later else ""
-            yield {**row, "says": _in_words(entry) + otherwise}
+            alone = " (counts when a second person decides the same)" if entry.id in waiting else ""
+            yield {**row, "says": _in_words(entry) + otherwise + alone}
 
 
 def _in_words(entry: Entry) -> str:

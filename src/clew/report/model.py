@@ -18,7 +18,7 @@ from clew.records import (
 )
 from clew.report.indexed import PARTY_TYPES, Indexed, Standing
 from clew.report.links import DossierLinks
-from clew.vocabulary import Exposure, LineageState, OwnershipWord, Predicate, Severity
+from clew.vocabulary import Exposure, LineageState, OwnershipWord, Predicate, Qualifier, Severity
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,16 @@ class Arranged(Indexed):
     def rank(self) -> Mapping[str, int]:
         """The place of each shown relation among them, by its id."""
         return {relation.id: at for at, relation in enumerate(self.relations)}
+
+    @cached_property
+    def dated(self) -> Mapping[str, tuple[str, ...]]:
+        """The dates, in EDTF, that the claims of each shown relation give, by its id; none where they give none."""
+        found = {}
+        for relation in self.relations:
+            claims = (self.claims[one] for one in relation.claims if one in self.claims)
+            if told := tuple(when for claim in claims if (when := claim.values.get(Qualifier.WHEN))):
+                found[relation.id] = told
+        return found
 
     def _place(self, relation: Relation) -> tuple[int, str]:
         first = min((self.number.get(claim, 0) for claim in relation.claims), default=0)

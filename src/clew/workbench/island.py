@@ -24,8 +24,9 @@ from clew.report.pictures import (
     width_of_tie,
 )
 
-BOXED, MOST_TIES = 150, 40_000
-"""Up to how many parties are set as boxes with room for their names, and how many lines a browser is given at most."""
+BOXED, CROSSED, MOST_TIES = 80, 160, 40_000
+"""Up to how many parties with how many lines are set as boxes with room for their names, and how many lines a browser
+is given at most."""
 
 Places = Mapping[str, tuple[float, float]]
 
@@ -69,7 +70,7 @@ def told(arranged: Arranged, chosen: Chosen, whole: Places, names: Mapping[str, 
     upwards, as the browser's library has them.
     """
     places, labels = whole, {one.id: one.name for one in chosen.entities}
-    if 0 < len(chosen.entities) <= BOXED:
+    if 0 < len(chosen.entities) <= BOXED and len(chosen.ties) <= CROSSED:
         broken = labels_of(chosen)
         labels = {entity: "\n".join(lines) for entity, lines in broken.items()}
         boxes = place(chosen, broken)

@@ -1,14 +1,14 @@
 """Which relations a network page shows: around one party, between two, of some years, only well supported ones."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from clew.measures.edtf import span
+from clew.measures.edtf import OPEN_END, OPEN_START, span
 from clew.records import Findings, Relation
 from clew.report import Arranged
 from clew.report.pictures import NOT_DRAWN
-from clew.vocabulary import Qualifier, Status
+from clew.vocabulary import Status
 
 Ties = Callable[[str], Sequence[Relation]]
 
@@ -105,14 +105,17 @@ def _around(ties: Ties, wanted: Narrowing) -> set[str]:
 
 
 class _Fitting:
-    """The relations that the conditions of a narrowing leave, looked up by party; each date is read once."""
+    """The relations that the conditions of a narrowing leave, looked up by party."""
 
     def __init__(self, arranged: Arranged, wanted: Narrowing) -> None:
         self._arranged, self._wanted = arranged, wanted
-        self._since = span(wanted.since) if wanted.since else None
-        self._until = span(wanted.until) if wanted.until else None
         self._ties: dict[str, list[Relation]] = {}
-        self._spans: dict[str, tuple[int, int] | None] = {}
+        since, until = span(wanted.since) if wanted.since else None, span(wanted.until) if wanted.until else None
+        self._dates: frozenset[str] | None = None
+        if since is not None or until is not None:
+            first, last = since[0] if since else OPEN_START, until[1] if until else OPEN_END
+            told = {when: span(when) for when in {one for every in arranged.dated.values() for one in every}}
+            self._dates = frozenset(one for one, days in told.items() if days and days[1] >= first and days[0] <= last)
 
     def ties(self, party: str) -> list[Relation]:
         """The fitting relations that name a party."""
@@ -124,20 +127,9 @@ class _Fitting:
         """Whether a relation can be drawn and is asked for."""
         if relation.predicate in NOT_DRAWN or not relation.subject or not relation.object:
             return False
-        support = self._arranged.support.get(relation.id)
-        if self._wanted.supported and (support is None or support.low < 2):
+        if self._dates is not None and self._dates.isdisjoint(self._arranged.dated.get(relation.id, ())):
             return False
         if not self._wanted.denied and relation.statuses == (Status.DENIED,):
             return False
-        return (self._since is None and self._until is None) or any(map(self._in_time, self._dates(relation)))
-
-    def _in_time(self, told: str) -> bool:
-        if told not in self._spans:
-            self._spans[told] = span(told)
-        days = self._spans[told]
-        late = days is not None and (self._since is None or days[1] >= self._since[0])
-        return late and days is not None and (self._until is None or days[0] <= self._until[1])
-
-    def _dates(self, relation: Relation) -> Iterator[str]:
-        claims = (self._arranged.claims[one] for one in relation.claims if one in self._arranged.claims)
-        return (told for claim in claims if (told := claim.values.get(Qualifier.WHEN)))
+        support = self._arranged.support.get(relation.id) if self._wanted.supported else None
+        return not self._wanted.supported or (support is not None and support.low >= 2)

@@ -17,13 +17,17 @@ from clew.records import Claim, Document, Findings
 from clew.report import Arranged
 from clew.report.answer import AnswerPart, answer_of
 from clew.report.gaps import Gap, gaps_of
+from clew.report.links import Links
+from clew.report.pictures import choose, cut, draw_chosen, draw_origins, draw_ownership, draw_timeline
 from clew.vocabulary import Qualifier
 from clew.workbench.island import Whole, whole_of
 from clew.workbench.links import PageLinks
+from clew.workbench.narrowing import Narrowing, kept_of
 from clew.workbench.questions import Question, every_question
 from clew.workbench.search import ClaimIndex
 
-PICTURES = 100
+PICTURES, FEW = 100, 40
+"""How many pictures are kept; how many parties the network has where it stands in for the one to be moved about in."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,33 @@ class Snapshot:
                 self.drawn.clear()
             found = self.drawn[key] = draw()
         return found
+
+    def network_picture(self, wanted: Narrowing, most: int, links: Links) -> str:
+        """The network as far as it is asked for, drawn; empty where there is nothing."""
+        arranged = self.arranged
+
+        def draw() -> str:
+            if wanted.asks:
+                chosen = choose(arranged, most, kept_of(arranged, wanted))
+            else:
+                chosen = cut(arranged, self.network.chosen.ties, most)
+            return draw_chosen(arranged, chosen, links)
+
+        return self.picture(("network", wanted, most, type(links)), draw)
+
+    def timeline(self, entity: str = "") -> str:
+        """The timeline of the case, or of one party."""
+        return self.picture(
+            ("timeline", entity), lambda: draw_timeline(self.arranged, PageLinks(), entity=entity or None)
+        )
+
+    def owners(self, entity: str = "") -> str:
+        """Who owns whom in the case, or around one party."""
+        return self.picture(("ownership", entity), lambda: draw_ownership(self.arranged, entity or None, PageLinks()))
+
+    def origins(self) -> str:
+        """Which document derives from which."""
+        return self.picture("origins", lambda: draw_origins(self.arranged, PageLinks()))
 
     @cached_property
     def arranged(self) -> Arranged:
@@ -125,7 +156,9 @@ class Snapshot:
         arranged = self.arranged
         _ = (arranged.relations, arranged.naming, arranged.number, arranged.parties, arranged.exposed, arranged.hits)
         _ = (self.opens, self.questions, self.answer, self.gaps, self.claims_of, arranged.conflicts, arranged.best_path)
-        _ = (arranged.relation_of, arranged.support, self.index, self.network, self.named)
+        _ = (arranged.relation_of, arranged.support, arranged.dated, arranged.rank)
+        _ = (self.index, self.network, self.named, self.years)
+        _ = (self.timeline(), self.owners(), self.origins(), self.network_picture(Narrowing(), FEW, PageLinks()))
         return self
 
 

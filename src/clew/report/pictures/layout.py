@@ -14,7 +14,8 @@ _LINK = 36.0
 
 _ROUNDS = 120
 _PUSHES = 400
-_CLEARINGS = 40
+_CLEARINGS, _CROWDED = 40, 7200
+"""How often boxes are moved off lines, less often where boxes times lines are more than so many: there is no room."""
 _MARGIN = 9.0
 _GAP = 30.0
 _FLAT = 0.8
@@ -155,7 +156,7 @@ def _clear(places: Points, size: Points, edges: Sequence[tuple[int, int]]) -> Po
         return places
     ends = np.asarray(edges, int)
     best, fewest = places, len(_passed(places, size, ends)[0])
-    for _ in range(_CLEARINGS):
+    for _ in range(max(2, min(_CLEARINGS, _CLEARINGS * _CROWDED // (len(size) * len(edges))))):
         lines, boxes, aside = _passed(places, size, ends)
         if not len(lines):
             return places

@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse
 
 from clew.errors import NoSuchName
 from clew.ledger import View
-from clew.report.pictures import draw_origins, draw_ownership, draw_timeline
 from clew.workbench.desk import Desk, desk_of
 from clew.workbench.questions import Asked, awaiting
 
@@ -85,19 +84,18 @@ def screening(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
 def picture(request: Request, desk: TheDesk, name: str, entity: str = "") -> HTMLResponse:
     """Show a picture of the case, drawn on the server; timeline and owners also of one party, by id or name."""
     snapshot = desk.snapshot()
-    arranged = snapshot.arranged
     entity = snapshot.known(entity) if entity else ""
     draw: dict[str, Callable[[], str]] = {
-        "timeline": lambda: draw_timeline(arranged, desk.links, entity=entity or None),
-        "ownership": lambda: draw_ownership(arranged, entity or None, desk.links),
-        "origins": lambda: draw_origins(arranged, desk.links),
+        "timeline": lambda: snapshot.timeline(entity),
+        "ownership": lambda: snapshot.owners(entity),
+        "origins": snapshot.origins,
     }
     if name not in draw:
         raise HTTPException(404, "There is no such picture.")
     shown: dict[str, Any] = {
-        "drawn": Markup(snapshot.picture((name, entity), draw[name])),  # noqa: S704 - escaped by svg.py
+        "drawn": Markup(draw[name]()),  # noqa: S704 - escaped by svg.py
         "name": name,
         "asked": entity,
-        "names": [one.name for one in arranged.parties[:NAMES]],
+        "names": [one.name for one in snapshot.arranged.parties[:NAMES]],
     }
     return desk.page(request, "picture.html", name, **shown)

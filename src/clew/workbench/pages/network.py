@@ -8,19 +8,19 @@ from starlette.responses import HTMLResponse, Response
 
 from clew.errors import NoSuchName
 from clew.report.exports import ExportForm, exported
-from clew.report.links import Links, NoLinks
-from clew.report.pictures import LINES, SHAPES, STATES, as_png, choose, cut, draw_chosen, standing_alone
+from clew.report.links import NoLinks
+from clew.report.pictures import LINES, SHAPES, STATES, as_png, choose, standing_alone
 from clew.workbench.desk import Desk, built, desk_of
 from clew.workbench.island import as_json, fitting, told
 from clew.workbench.narrowing import Narrowing, kept_of, narrowed
-from clew.workbench.snapshot import Snapshot
+from clew.workbench.snapshot import FEW, Snapshot
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
 Several = Annotated[list[str] | None, Query()]
-MOST, LISTED, MANY = 150, 2000, 200
-"""Parties that a picture shows at most and stays legible; names that the page offers to choose from; parties that an
-address may name to be expanded or pinned."""
+USUAL, MOST, LISTED, MANY = 60, 150, 2000, 200
+"""Parties that a picture shows unless more are asked for, and at most to stay legible; names that the page offers to
+choose from; parties that an address may name to be expanded or pinned."""
 FILES = {
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -49,18 +49,20 @@ Asked = Annotated[Narrowing, Depends(asked_for)]
 
 
 @router.get("/pictures/network")
-def network(request: Request, desk: TheDesk, asked: Asked, most: int = 60) -> HTMLResponse:
+def network(request: Request, desk: TheDesk, asked: Asked, most: int = 0) -> HTMLResponse:
     """Show the network, narrowed to what the address asks for; the address can be kept and shared."""
     snapshot = desk.snapshot()
     arranged = snapshot.arranged
     wanted = _by_id(snapshot, asked)
+    island = built("network.js") is not None
+    most = _bounded(most or (FEW if island else USUAL))
     shown: dict[str, Any] = {
-        "drawn": Markup(_drawn(snapshot, wanted, most, desk.links)),  # noqa: S704 - escaped by svg.py
+        "drawn": Markup(snapshot.network_picture(wanted, most, desk.links)),  # noqa: S704 - escaped by svg.py
         "asked": wanted,
         "most": most,
         "names": [entity.name for entity in (*arranged.parties, *arranged.goods)][:LISTED],
         "kinds": list(FILES),
-        "island": built("network.js") is not None,
+        "island": island,
         "years": snapshot.years,
         "legend": (SHAPES, STATES if arranged.findings.lists else (), LINES),
     }
@@ -90,14 +92,14 @@ def about(request: Request, desk: TheDesk, entity: str, to: str = "") -> HTMLRes
 
 
 @router.get("/pictures/network/file")
-def file(desk: TheDesk, asked: Asked, form: str = "svg", most: int = 60) -> Response:
+def file(desk: TheDesk, asked: Asked, form: str = "svg", most: int = USUAL) -> Response:
     """Hand over what the page shows: as a picture that stands by itself, or as data for a graph tool."""
     if form not in FILES:
         raise HTTPException(422, f"A network cannot be written as {form}.")
     snapshot = desk.snapshot()
     wanted = _by_id(snapshot, asked)
     if form in {"svg", "png"}:
-        drawn = _drawn(snapshot, wanted, most, NoLinks())
+        drawn = snapshot.network_picture(wanted, _bounded(most), NoLinks())
         if not drawn:
             raise HTTPException(404, "There is nothing to draw: no relation fits.")
         alone = standing_alone(drawn)
@@ -117,17 +119,8 @@ def _told(snapshot: Snapshot, wanted: Narrowing) -> bytes:
     return as_json(told(arranged, fitting(arranged, chosen), whole.places, snapshot.named))
 
 
-def _drawn(snapshot: Snapshot, wanted: Narrowing, most: int, links: Links) -> str:
-    arranged, most = snapshot.arranged, max(2, min(most, MOST))
-
-    def draw() -> str:
-        if wanted.asks:
-            chosen = choose(arranged, most, kept_of(arranged, wanted))
-        else:
-            chosen = cut(arranged, snapshot.network.chosen.ties, most)
-        return draw_chosen(arranged, chosen, links)
-
-    return snapshot.picture((wanted, most, type(links)), draw)
+def _bounded(most: int) -> int:
+    return max(2, min(most, MOST))
 
 
 def _by_id(snapshot: Snapshot, asked: Narrowing) -> Narrowing:
