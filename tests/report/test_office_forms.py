@@ -81,3 +81,13 @@ def test_markdown_keeps_lists_together_and_quotes_apart() -> None:
     assert all(lines[at - 1] == "" for at in quotes)
     kinds = [block.kind for block in outline_of(Arranged(harbour()))]
     assert kinds.count(Kind.TITLE) == 1
+
+
+@pytest.mark.parametrize("form", [".docx", ".pdf", ".md", ".html"])
+def test_a_note_stands_in_the_dossier_as_its_authors_words(form: str) -> None:
+    plain = WRITERS[form](harbour(), DossierOptions())
+    noted = WRITERS[form](harbour(), DossierOptions(note="Seen at the port.\n\nTwice.", author="Ana Ilves"))
+    assert noted != plain
+    if form in {".md", ".html"}:
+        assert b"Note by Ana Ilves" in noted
+        assert b"Note by" not in plain

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from clew.ledger import View
-from clew.records import in_force
-from clew.vocabulary import HitState, Verdict
+from clew.ledger import View, append, claim_draft, document_draft, extraction_draft, new_case, sha256
+from clew.records import Claim, Document, Mention, Quote, Span, in_force
+from clew.vocabulary import EntityType, HitState, Predicate, Verdict
 from clew.workbench.questions import Asked, Question, questions_of
 from clew.workbench.search import Facet, Query
 from tests.workbench.conftest import HOST, Bench, open_bench
@@ -194,3 +194,63 @@ def test_a_dossier_whose_typesetter_is_not_installed_is_refused_with_the_remedy(
     answer = bench.client.get("/dossier/file", params={"form": ".pdf"})
     assert answer.status_code == 409
     assert "clew[pdf]" in answer.text
+
+
+def test_a_dossier_carries_words_of_ones_own_and_keeps_what_was_chosen(reading: Bench) -> None:
+    arranged = reading.desk.snapshot().arranged
+    first, last = arranged.parties[0], arranged.parties[-1]
+    note = "Read with <b>care</b>.\r\nTwo papers are missing."
+    page = reading.client.get("/dossier", params={"q": last.name.upper(), "entity": first.id, "note": note}).text
+    assert f'value="{first.id}" checked' in page
+    assert f'value="{last.id}">' in page
+    assert "&lt;b&gt;care" in page
+    for form, told in ((".html", "&lt;b&gt;care"), (".md", "Two papers are missing"), (".docx", "")):
+        answer = reading.client.get("/dossier/file", params={"form": form, "entity": first.id, "note": note})
+        assert told in answer.text or form == ".docx"
+        assert "Note by ana" in answer.text or form == ".docx"
+    assert "Note by" not in reading.client.get("/dossier/file", params={"entity": first.id}).text
+
+
+def test_a_party_has_its_names_by_script_and_its_statements_by_kind(reading: Bench) -> None:
+    arranged = reading.desk.snapshot().arranged
+    party = next(one for one in arranged.parties if not all(name.isascii() for name in one.names))
+    page = reading.client.get(f"/entities/{party.id}").text
+    assert "Names (Latin)" in page
+    assert page.count("<h3>") >= len({one.predicate for one in arranged.naming[party.id]})
+
+
+def test_a_long_text_is_shown_part_by_part_and_every_quote_is_found(tmp_path: Path) -> None:
+    sentences = [
+        f"Amber Works {n} supplied Basalt Trading {n} with pumps. {'Nothing else. ' * 40}\n" for n in range(700)
+    ]
+    text = "".join(sentences)
+    document = Document(sha256(text.encode()), "long.txt", "text/plain", "en", text, (Span(0, len(text)),))
+    claims, at = [], 0
+    for n, sentence in enumerate(sentences):
+        end = sentence.index(". ") + 1
+        claims.append(
+            Claim(
+                document.name,
+                Quote(document.id, at, at + end),
+                sentence[:end],
+                Predicate.SUPPLIES,
+                Mention(f"Amber Works {n}", EntityType.COMPANY),
+                Mention(f"Basalt Trading {n}", EntityType.COMPANY),
+            )
+        )
+        at += len(sentence)
+    case = new_case(tmp_path / "varnia")
+    drafts = [document_draft(document, case.blobs.put_text(text)), *map(claim_draft, claims)]
+    append(case, [*drafts, extraction_draft(document.id, "test", tuple(claims), ())], "ana")
+    bench = open_bench(tmp_path)
+    first = bench.client.get(f"/documents/{document.id}").text
+    assert len(first) < 500_000
+    assert "part=2" in first
+    seen = set()
+    for claim in bench.desk.snapshot().findings.claims[::23]:
+        answer = bench.client.get(f"/claims/{claim.id}")
+        seen.add(answer.url.params.get("part", "1"))
+        assert f'id="{answer.url.fragment}"' in answer.text
+        assert html.escape(claim.text) in answer.text
+    assert len(seen) >= 4
+    assert bench.client.get(f"/documents/{document.id}", params={"part": 99}).status_code == 200

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from clew.cli.findings import findings_of
-from clew.cli.place import AsOfOption, CaseArgument, ListOption
+from clew.cli.place import AsOfOption, CaseArgument, ListOption, actor
 from clew.cli.summary import print_summary
 from clew.pipeline import the_entity
 from clew.records import LEAST_CONFIDENCE
@@ -22,6 +22,7 @@ def report(
     case: CaseArgument,
     output: Annotated[Path, typer.Option("--output", "-o", help="The dossier: .html, .md, .json, .docx or .pdf.")],
     entity: Annotated[list[str] | None, typer.Option("--entity", help="Only about this party; repeatable.")] = None,
+    note: Annotated[str, typer.Option("--note", help="Words of your own, set apart from what documents state.")] = "",
     lists: ListOption = None,
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Only as sure as this.")
@@ -31,6 +32,6 @@ def report(
     """Write the dossier of a case and show its summary."""
     findings = findings_of(case, lists, as_of, min_confidence)
     chosen = tuple(the_entity(findings, name).id for name in entity or ())
-    write_dossier(findings, output, DossierOptions(entities=chosen))
+    write_dossier(findings, output, DossierOptions(entities=chosen, note=note, author=actor() if note else ""))
     print_summary(findings)
     print(f"\nthe dossier: {output}")

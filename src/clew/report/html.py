@@ -41,6 +41,7 @@ def render_html(findings: Findings, options: DossierOptions = DossierOptions()) 
             words=words,
             dated=in_words,
             chosen=options.entities,
+            note=options,
             answer=answer_of(arranged),
             gaps=gaps_of(arranged),
             pictures=_pictures(arranged, options),

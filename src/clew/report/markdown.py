@@ -21,7 +21,7 @@ _BEFORE = {
 
 def render_markdown(findings: Findings, options: DossierOptions = DossierOptions()) -> str:
     """Render the dossier as Markdown, each statement with its words; text from documents never becomes markup."""
-    return "\n".join(_lines(outline_of(Arranged(findings, options.entities)))) + "\n"
+    return "\n".join(_lines(outline_of(Arranged(findings, options.entities), options))) + "\n"
 
 
 def _lines(blocks: Iterator[Block]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from clew.report.answer import answer_of
 from clew.report.dates import in_words
 from clew.report.gaps import gaps_of
 from clew.report.model import Arranged
+from clew.report.options import DossierOptions
 from clew.report.wording import wording
 from clew.report.words import (
     chain_of,
@@ -70,7 +71,7 @@ class Block:
 _NOMINATED, _GOODS = 10, 40
 
 
-def outline_of(a: Arranged) -> Iterator[Block]:
+def outline_of(a: Arranged, options: DossierOptions = DossierOptions()) -> Iterator[Block]:
     """All blocks of a dossier in their order; the text is that of documents and tables, without any markup."""
     findings = a.findings
     yield _block(Kind.TITLE, f"Dossier: {findings.case}")
@@ -78,6 +79,10 @@ def outline_of(a: Arranged) -> Iterator[Block]:
     read = f"{documents_in_words(a)}; {counted(len(findings.claims), 'quoted statement')}"
     yield _block(Kind.TEXT, f"{in_words(findings.made)}. {read}. {held}{lists_in_words(findings)}.")
     yield _block(Kind.TEXT, "What documents state, in their words; not what is proven. Analysis, not legal advice.")
+    if options.paragraphs:
+        yield _block(Kind.HEADING, options.note_by)
+        yield _block(Kind.TEXT, "Words of the one who wrote this dossier, not of the documents.")
+        yield from (_block(Kind.TEXT, told) for told in options.paragraphs)
     yield _block(Kind.HEADING, "In short")
     for part in answer_of(a):
         after = f" ({len(part.lines)})" if part.lines else f": {part.none}"

@@ -32,7 +32,7 @@ def render_pdf(findings: Findings, options: DossierOptions = DossierOptions()) -
             "number": block.number,
             "runs": [{"text": run.text, "face": run.face} for run in block.runs],
         }
-        for block in outline_of(Arranged(findings, options.entities))
+        for block in outline_of(Arranged(findings, options.entities), options)
     ]
     template = (files("clew.report") / "templates" / _TEMPLATE).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="clew-pdf-") as folder:

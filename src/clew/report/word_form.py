@@ -34,7 +34,7 @@ def render_word(findings: Findings, options: DossierOptions = DossierOptions()) 
     document.core_properties.title = _writable(f"Dossier: {findings.case}")
     document.core_properties.author = f"Clew {version('clew')}"
     document.styles["Intense Quote"].font.italic = False
-    for block in outline_of(Arranged(findings, options.entities)):
+    for block in outline_of(Arranged(findings, options.entities), options):
         _add(document, block)
     out = io.BytesIO()
     document.save(out)

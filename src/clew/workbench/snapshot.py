@@ -1,5 +1,6 @@
 """One set of findings for each state of the ledger, derived once and shared by all pages and doors."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
@@ -162,6 +163,12 @@ class Snapshot:
         return self
 
 
+def _set_aside() -> None:
+    """Let the collector of loops pass over what is kept: in a large case one round of it holds a page up for long."""
+    gc.unfreeze()
+    gc.freeze()
+
+
 class Snapshots:
     """Keeps the newest snapshot of a case, and derives the next one when the ledger has grown."""
 
@@ -204,6 +211,7 @@ class Snapshots:
         try:
             findings = self.kept.get()
             made = Snapshot(findings.chain_hash, findings).warm()
+            _set_aside()
         except ClewError as error:
             failed = error
         except (SQLAlchemyError, OSError) as error:

@@ -1,5 +1,6 @@
 """The documents: what was read and what was not, and each text with its quotes lit."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -7,14 +8,15 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clew.errors import NoSuchName
-from clew.records import Claim, Document
+from clew.records import Claim, Document, Span
 from clew.report.context import Mark, pieces_of
 from clew.report.words import what_is_said
 from clew.workbench.desk import Desk, desk_of
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
-PAGE = 100
+PAGE, PART = 100, 120_000
+"""How many documents a page lists, and how many letters of a text are shown at once."""
 
 
 @router.get("/documents")
@@ -34,13 +36,16 @@ def documents(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
 
 
 @router.get("/documents/{document}")
-def document(request: Request, desk: TheDesk, document: str) -> HTMLResponse:
-    """Show a document's text with the quotes of its claims lit. Raises `NoSuchName`."""
+def document(request: Request, desk: TheDesk, document: str, part: int = 1) -> HTMLResponse:
+    """Show a document's text, a long one part by part, with the quotes of its claims lit. Raises `NoSuchName`."""
     arranged = desk.snapshot().arranged
     found = arranged.documents.get(document)
     if found is None:
         raise NoSuchName("document", document)
-    claims = desk.snapshot().claims_of.get(document, [])
+    parts = _parts(found)
+    part = max(1, min(part, len(parts)))
+    shown_part, every = parts[part - 1], desk.snapshot().claims_of.get(document, [])
+    claims = [one for one in every if shown_part.start <= one.quote.start < shown_part.end]
     marks = []
     for claim in claims:
         relation = arranged.relation_of.get(claim.id)
@@ -52,7 +57,10 @@ def document(request: Request, desk: TheDesk, document: str) -> HTMLResponse:
     shown: dict[str, Any] = {
         "d": found,
         "claims": claims,
-        "pieces": pieces_of(found, marks),
+        "pieces": pieces_of(_cut(found, shown_part), marks),
+        "part": part,
+        "parts": len(parts),
+        "many": len(every),
         "lineage": arranged.lineage.get(document),
         "last": desk.snapshot().pages(found).last,
     }
@@ -71,6 +79,7 @@ def page(request: Request, desk: TheDesk, document: str, page: int, claim: str =
     place = order.index(claim) if claim in order else None
     shown: dict[str, Any] = {
         "d": found,
+        "text_at": _in_text(desk, chosen) if chosen else desk.links.document(found.id),
         "page": page,
         "last": pages.last,
         "on_it": here,
@@ -92,6 +101,27 @@ def page_picture(desk: TheDesk, document: str, page: int, claim: str = "") -> Re
     if png is None:
         raise HTTPException(404, "This page cannot be drawn. Its text can be read.")
     return Response(png, media_type="image/png")
+
+
+def _parts(document: Document) -> list[Span]:
+    """A text cut at ends of lines into parts that a browser shows without delay."""
+    text, parts, start = document.text, [], 0
+    while len(text) - start > PART:
+        line = text.rfind("\n", start + PART // 2, start + PART)
+        end = line + 1 if line >= 0 else start + PART
+        parts.append(Span(start, end))
+        start = end
+    return [*parts, Span(start, len(text))]
+
+
+def _cut(document: Document, part: Span) -> Document:
+    """The document with the prose of one part only; quotes that begin in it are whole."""
+    if part == Span(0, len(document.text)):
+        return document
+    prose = document.prose or (Span(0, len(document.text)),)
+    inside = [Span(max(one.start, part.start), min(one.end, part.end)) for one in prose]
+    kept = tuple(one for one in inside if one.start < one.end)
+    return replace(document, prose=kept or (Span(part.start, part.start + 1),))
 
 
 def _on_page(desk: Desk, document: str, page: int) -> tuple[Document, list[Claim]]:
@@ -116,4 +146,14 @@ def claim(desk: TheDesk, claim: str) -> Response:
     page = desk.snapshot().pages(document).first_of(found.quote.start, found.quote.end) if document else None
     if page is not None:
         return RedirectResponse(f"{at}/pages/{page}?claim={quote(claim, safe='')}", 303)
-    return RedirectResponse(f"{at}#quote-{arranged.number[claim]}", 303)
+    return RedirectResponse(_in_text(desk, found), 303)
+
+
+def _in_text(desk: Desk, claim: Claim) -> str:
+    """Where a claim's quote stands lit in the text."""
+    arranged = desk.snapshot().arranged
+    document = arranged.documents.get(claim.quote.document)
+    parts = _parts(document) if document else []
+    number = next((n for n, one in enumerate(parts, 1) if one.start <= claim.quote.start < one.end), 1)
+    which = f"?part={number}" if number > 1 else ""
+    return f"{desk.links.document(claim.quote.document)}{which}#quote-{arranged.number[claim.id]}"

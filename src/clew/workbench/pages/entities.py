@@ -1,5 +1,6 @@
 """The parties and goods, and all that the case holds on one of them."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -8,8 +9,10 @@ from starlette.responses import HTMLResponse
 
 from clew.errors import NoSuchName
 from clew.ledger import View
-from clew.records import in_force
+from clew.names import Script, script_of
+from clew.records import Relation, in_force
 from clew.report.pictures import draw_ownership
+from clew.vocabulary import Predicate
 from clew.workbench.desk import Desk, desk_of
 
 router = APIRouter()
@@ -53,9 +56,25 @@ def entity(request: Request, desk: TheDesk, entity: str) -> HTMLResponse:
     notes = [one for one in in_force(View(desk.case).judgements) if entity in (one.left, one.right)]
     shown: dict[str, Any] = {
         "e": found,
-        "relations": relations[:60],
+        "by_predicate": _by_predicate(relations),
+        "scripts": _by_script(found.names),
         "many": len(relations),
         "owned": Markup(drawn),  # noqa: S704 - escaped by svg.py
         "rules": rules,
     }
     return desk.page(request, "entity.html", "entities", notes=notes, path=arranged.best_path.get(entity), **shown)
+
+
+def _by_predicate(relations: Sequence[Relation]) -> dict[Predicate, list[Relation]]:
+    """The relations that are shown by what they say, in the order of the vocabulary; of each the best supported."""
+    found: dict[Predicate, list[Relation]] = {}
+    for one in relations:
+        found.setdefault(one.predicate, []).append(one)
+    return {predicate: found[predicate] for predicate in Predicate if predicate in found}
+
+
+def _by_script(names: Sequence[str]) -> dict[Script, list[str]]:
+    found: dict[Script, list[str]] = {}
+    for name in names:
+        found.setdefault(script_of(name), []).append(name)
+    return found
