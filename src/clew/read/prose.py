@@ -40,7 +40,8 @@ class Line(NamedTuple):
 class Furniture:
     """The wordings of data/furniture.yaml, each group as one pattern (disclaimers one by one).
 
-    `labelled` is that of whole lines; the group that fits bears the name of the kind.
+    `labelled` is that of whole lines; the group that fits bears the name of the kind. `barred` tells whether the text
+    holds any of the bars that part the entries of a menu.
     """
 
     labelled: re.Pattern[str]
@@ -48,6 +49,7 @@ class Furniture:
     disclaimers: tuple[re.Pattern[str], ...]
     call_hints: tuple[str, ...]
     disclaimer_hints: tuple[str, ...]
+    barred: bool = True
 
 
 FURNITURE = frozenset({LineKind.LABEL, LineKind.MENU, LineKind.CALL, LineKind.DISCLAIMER, LineKind.HEAD, LineKind.ITEM})
@@ -68,6 +70,8 @@ _CONTENT = re.compile(r"[^\W\d_]{5,40}|[\u3400-\u9fff]{2}")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENDINGS = tuple(".!?:;…。！？：；)]»”\"’'")
 _STOPS = tuple(".!?。！？")
+_TRAILING = " \t|•·»>▾▸›…"
+"""Signs at the end of a menu entry or a label that are no part of its words."""
 _LABEL_LONGEST = 160
 _DISCLAIMER = 8
 """Words that a disclaimer has at least."""
@@ -101,7 +105,8 @@ def load_furniture() -> Furniture:
     groups = ((LineKind.MENU, "menu"), (LineKind.HEAD, "heads"), (LineKind.LABEL, "labels"))
     labelled = re.compile("|".join(f"(?P<{kind}>{joined(group).pattern})" for kind, group in groups))
     hints = (tuple(table[group]) for group in ("call_hints", "disclaimer_hints"))
-    return Furniture(labelled, joined("calls"), disclaimers, *hints)
+    call_hints, disclaimer_hints = hints
+    return Furniture(labelled, joined("calls"), disclaimers, call_hints, disclaimer_hints)
 
 
 def furniture_in(text: str) -> Furniture:
@@ -112,12 +117,12 @@ def furniture_in(text: str) -> Furniture:
     wordings = load_furniture()
     if not text.isascii():
         return wordings
-    words = "\n".join(dict.fromkeys(text.lower().split()))
+    words = "\n".join(set(text.lower().split()))
     kept = (
         tuple(hint for hint in hints if all(piece in words for piece in hint.split()))
         for hints in (wordings.call_hints, wordings.disclaimer_hints)
     )
-    return replace(wordings, call_hints=next(kept), disclaimer_hints=next(kept))
+    return replace(wordings, call_hints=next(kept), disclaimer_hints=next(kept), barred="|" in text)
 
 
 def find_prose(text: str) -> tuple[Span, ...]:
@@ -265,16 +270,19 @@ def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
 
 def _furniture(line: str, wordings: Furniture) -> LineKind | None:
     """What kind of furniture a line is by its own words, None for what may be prose."""
+    hinted_at = wordings.call_hints or len(wordings.disclaimer_hints) > 1
+    if not hinted_at and _LABEL_LONGEST < len(line) <= _LOOKED_AT and line[0].isalnum() and line[-1] not in _TRAILING:
+        return None
     lower = line[:_LOOKED_AT].lower()
     bare = lower if lower[:1].isalnum() else _BULLET.sub("", lower, count=1)
-    bare = bare.rstrip(" \t|•·»>▾▸›…")
+    bare = bare.rstrip(_TRAILING)
     if not bare or not (bare[0].isalnum() or _ALNUM.search(bare, 0, _LABEL_LONGEST)):
         return None
     if len(bare) <= _LABEL_LONGEST:
         labelled = wordings.labelled.fullmatch(bare)
         if labelled is not None and labelled.lastgroup is not None:
             return LineKind(labelled.lastgroup)
-        if _is_bar(line):
+        if wordings.barred and _is_bar(line):
             return LineKind.MENU
     hinted = wordings.call_hints and len(bare) <= _CALL_LONGEST and _holds(lower, wordings.call_hints, 1)
     if hinted and wordings.calls.search(bare):

@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import floor
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -78,10 +79,10 @@ class Frame:
         if self.turned == 0:
             (x, y), height = self.origin, self.height
             return (
-                round(left - x, 2),
-                round(height - (top - y), 2),
-                round(right - x, 2),
-                round(height - (bottom - y), 2),
+                _hundredths(left - x),
+                _hundredths(height - (top - y)),
+                _hundredths(right - x),
+                _hundredths(height - (bottom - y)),
             )
         corners = [self._shown_point(left, top), self._shown_point(right, bottom)]
         across, down = sorted(corner[0] for corner in corners), sorted(corner[1] for corner in corners)
@@ -107,6 +108,11 @@ class Frame:
         return right >= x and left <= x + width and top >= y and bottom <= y + height
 
 
+def _hundredths(points: float) -> float:
+    """To two places; several times as quick as `round`, of which it differs in ties only."""
+    return floor(points * 100 + 0.5) / 100
+
+
 def frame_of(page: pypdfium2.PdfPage) -> Frame:
     """How a page lies."""
     width, height = page.get_size()
@@ -120,15 +126,26 @@ def page_text(page: pypdfium2.PdfPage) -> PageText:
     try:
         count = textpage.count_chars()
         text = textpage.get_text_range(0, count) if count > 0 else ""
-        found = [(line.start(), line.group()) for line in _LINE.finditer(text) if not line.group().isspace()]
+        found = list(_lines_in(text))
         boxes = boxes_of(textpage, [(start, len(words.rstrip())) for start, words in found], frame)
-        lines = tuple(PageLine(words, start, box) for (start, words), box in zip(found, boxes, strict=True))
+        lines = tuple([PageLine(words, start, box) for (start, words), box in zip(found, boxes, strict=True)])
         if lines and (not frame.shows(boxes) or _is_suspicious(frame)):
             lines = tuple(one._replace(hidden=tuple(_hidden(textpage, one.words, one.first, frame))) for one in lines)
     finally:
         textpage.close()
     pictured = len(text) < _STAMP and _is_pictured(frame, bool(lines))
     return PageText(lines, frame.width, frame.height, pictured)
+
+
+def _lines_in(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a page that are not blank, and where in its text each begins; pdfium ends lines by CR and LF."""
+    start = 0
+    for line in text.split("\r\n"):
+        if "\n" in line or "\r" in line:
+            yield from ((start + one.start(), one.group()) for one in _LINE.finditer(line) if not one.group().isspace())
+        elif line and not line.isspace():
+            yield start, line
+        start += len(line) + 2
 
 
 def _is_pictured(frame: Frame, written: bool) -> bool:
@@ -178,16 +195,20 @@ def boxes_of(textpage: pypdfium2.PdfTextPage, stretches: Iterable[tuple[int, int
     furthest = max((start + length - 1 for start, length in wanted), default=0)
     straight = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, furthest) == furthest  # pdfium leaves no sign out
     room = Sides("d", 4)
-    each, values, shown = room.each, room.values, frame.shown
+    (left, top, right, bottom), values, shown = room.each, room.values, frame.shown
     boxes: list[Box | None] = []
     for start, length in wanted:
         first, last = start, start + length - 1
         if not straight:
             first = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, first)
             last = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, last)
+        count = count_rects(raw, first, last - first + 1) if 0 <= first <= last else 0
+        if count == 1 and get_rect(raw, 0, left, top, right, bottom):
+            boxes.append(shown(values()))
+            continue
         whole: Box | None = None
-        for place in range(count_rects(raw, first, last - first + 1) if 0 <= first <= last else 0):
-            if get_rect(raw, place, *each):
+        for place in range(count):
+            if get_rect(raw, place, left, top, right, bottom):
                 box: Box = values()
                 whole = box if whole is None else _around(whole, box)
         boxes.append(None if whole is None else shown(whole))
@@ -202,11 +223,12 @@ def _around(box: Box, other: Box) -> Box:
 def _is_suspicious(frame: Frame) -> bool:
     """Whether any text of a page might be white, clear or tiny: the quick look that spares most pages the slow one."""
     colours, matrix = Sides("I", 4), Sides("f", 6)
-    into, colour, matrix_at, parts = colours.each, colours.values, matrix.each[0], matrix.values
+    (reds, greens, blues, alphas), colour = colours.each, colours.values
+    matrix_at, parts = matrix.each[0], matrix.values
     for looked_at, (text, scale, size) in enumerate(_texts(frame.page)):
         if looked_at >= _MOST_OBJECTS:
             return True
-        if get_fill_color(text, *into):
+        if get_fill_color(text, reds, greens, blues, alphas):
             red, green, blue, alpha = colour()
             if alpha < _CLEAREST:
                 return True
