@@ -112,6 +112,46 @@ def test_parties_can_be_joined_and_kept_apart_again(run: Run, case: Path) -> Non
     assert names() == before
 
 
+def test_parties_that_were_joined_are_held_apart_by_a_later_decision_which_the_log_tells(run: Run, case: Path) -> None:
+    assert run("judge", case, "same", "Orlan Trading", "Baltic Avia").code == 0
+    told = run("judge", case, "different", "Orlan Trading", "Baltic Avia", "--why", "two registers")
+    assert "decided different: Orlan Trading / Baltic Avia (" in told.out
+    names = [json.loads(line)["name"] for line in run("entities", case, "--format", "jsonl").out.splitlines()]
+    assert {"Orlan Trading", "Baltic Avia"} <= set(names)
+    for words in (
+        ("rename", "Orlan Trading", "Orlan Group"),
+        ("set-type", "Baltic Avia", "PublicBody"),
+        ("reliability", "Harbour Wire", "B"),
+        ("false-alarm", "Baltic Avia", "x-1"),
+    ):
+        assert run("judge", case, *words).code == 0
+    assert run("undo", case).code == 0
+    says = [row["says"] for row in map(json.loads, run("log", case, "--format", "jsonl").out.splitlines())]
+    assert says[-6:] == [
+        "decided different: Orlan Trading / Baltic Avia — two registers",
+        "decided rename: Orlan Trading → Orlan Group",
+        "decided set type: Baltic Avia → PublicBody",
+        "decided reliability: Harbour Wire → B",
+        "decided false alarm: Baltic Avia → north/x-1",
+        "took back false alarm: Baltic Avia → north/x-1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("same", "Orlan Trading", "orlan trading"), "are one name of one party"),
+        (("copy-of", "wire.txt", "wire.txt"), "cannot be a copy of itself"),
+        (("rename", "Orlan Trading", " "), "needs a name that is not empty"),
+        (("reliability", "Harbor Wire", "B"), "the case has no publisher or source 'Harbor Wire'"),
+    ],
+)
+def test_a_decision_that_can_mean_nothing_is_refused(run: Run, case: Path, words: tuple[str, ...], says: str) -> None:
+    told = run("judge", case, *words)
+    assert told.code in {2, 3}
+    assert says in told.err
+
+
 def test_the_past_can_be_asked_for(run: Run, case: Path) -> None:
     assert run("claims", case, "--as-of", "2001-01-01", "--format", "jsonl").out == ""
 
@@ -269,9 +309,8 @@ def test_of_two_people_who_decide_differently_both_are_kept_and_the_later_counts
 ) -> None:
     monkeypatch.setenv("CLEW_ACTOR", "ana")
     assert run("judge", case, "same", "Orlan Trading", "Baltic Avia", "--why", "one owner").code == 0
-    joined = json.loads(run("entities", case, "--format", "jsonl").out.splitlines()[0])
     monkeypatch.setenv("CLEW_ACTOR", "ben")
-    assert run("judge", case, "different", joined["id"], joined["id"], "--why", "two registers").code == 0
+    assert run("judge", case, "different", "Orlan Trading", "Baltic Avia", "--why", "two registers").code == 0
     monkeypatch.setenv("CLEW_ACTOR", "ana")
     assert run("judge", case, "reliability", "Harbour Wire", "B").code == 0
     monkeypatch.setenv("CLEW_ACTOR", "ben")

@@ -73,6 +73,31 @@ def test_bad_rows_are_named_by_cell_and_the_rest_goes_on(tmp_path: Path) -> None
     assert len(says) == len(rows) - 1
 
 
+def test_small_shares_without_a_sign_are_ranges_where_nobody_can_tell(tmp_path: Path) -> None:
+    def shares(*cells: str) -> tuple[list[str], list[str]]:
+        rows = [f"Firm {number} LLC,Baltic Avia LLC,{cell}" for number, cell in enumerate(cells)]
+        found = claims_of(a_table(tmp_path, "owner,owned,share\n" + "\n".join(rows) + "\n"))
+        return [claim.values[Qualifier.SHARE] for claim in found.claims], [each.says for each in found.problems]
+
+    told, says = shares("0.5", "1", '"0,25"', "0")
+    assert told == ["0.5..50", "1..100", "0.25..25", "0"]
+    assert says == [
+        "the column share holds only numbers up to 1 without a sign, which may be parts of one or per cents"
+    ]
+    assert shares("0.5", "1", "25") == (["0.5", "1", "25"], [])
+    assert shares("0.5", "12 %") == (["0.5", "12"], [])
+    assert shares("0.5%", "1 %") == (["0.5", "1"], [])
+
+
+def test_columns_that_a_shipped_mapping_takes_nothing_from_are_told(tmp_path: Path) -> None:
+    rows = "owner,owned,share,as at,remarks\nOrlan Works JSC,Baltic Avia LLC,30%,2021-04-01,sold later\n"
+    found = claims_of(a_table(tmp_path, rows))
+    assert len(found.claims) == 1
+    assert [problem.says for problem in found.problems] == [
+        "read by the mapping “ownership”, which takes nothing from: as at, remarks"
+    ]
+
+
 def test_a_table_that_nothing_fits_is_said_to_be(tmp_path: Path) -> None:
     found = claims_of(a_table(tmp_path, "colour,weight\nred,3\nblue,4\n"))
     assert found.claims == ()

@@ -45,6 +45,13 @@ def test_look_alikes_and_hidden_signs_are_seen_through() -> None:
     assert fold("\u202eOrlan\u202c") == "orlan"
 
 
+def test_noughts_for_letters_are_seen_through_and_codes_stay() -> None:
+    assert fold("0rlan C0rporation") == "orlan corporation"
+    assert fold("К0рунд") == fold("Корунд")
+    codes = ("a100", "t0", "0805", "sl0 5", "x20mm", "30rounds")
+    assert tuple(map(fold, codes)) == codes
+
+
 def test_one_key_over_scripts_and_forms() -> None:
     assert name_key("ООО «ТСК Полюс»") == name_key("TSK Polyus LLC") == "tsk polyus"
 

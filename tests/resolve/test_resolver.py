@@ -24,6 +24,8 @@ def two(left: str, right: str) -> list[Claim]:
     [
         ("co:Kestrin Trade LLC", "co:Kestrin Trade"),
         ("co:ООО «Кестрин Трейд»", "co:OOO Kestrin Treyd"),
+        ("co:ООО «Кестрин Трейдинг»", "co:Kestrin Trading LLC"),
+        ("co:Велмар Системс", "co:Velmar Systems"),
         ("co:TSK Brevnik", "co:TSK Brevnic"),
         ("co:IZTM Rubezh", "co:Ostrek Turbine Plant “Rubezh”"),
         ("co:Hunan Maotianyi", "co:Hunan Maotyanyi"),

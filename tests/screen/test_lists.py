@@ -1,5 +1,6 @@
 """Lists come in whole or not at all; each listing says what it does; versions are kept."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,20 @@ def test_followthemoney_entities_are_read(tmp_path: Path) -> None:
     assert imported.version.name == "north"
     assert (imported.version.entries, imported.version.names) == (5, 6)
     assert imported.listings[1].birth_dates == ("1971-03-02",)
+
+
+def test_a_list_whose_first_entry_is_longer_than_what_is_looked_at_is_read(tmp_path: Path) -> None:
+    names = [f"Orlan Trading {number}" for number in range(8_000)]
+    entry = {"id": "x-1", "schema": "Company", "properties": {"name": names, "topics": ["sanction"]}}
+    (tmp_path / "long.json").write_text(json.dumps(entry) + "\n")
+    imported = import_list([tmp_path / "long.json"])
+    assert (imported.version.entries, imported.version.names) == (1, 8_000)
+
+
+def test_json_nested_without_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "deep.json").write_text("[" * 100_000 + "]" * 100_000)
+    with pytest.raises((BrokenList, UnknownListForm)):
+        import_list([tmp_path / "deep.json"])
 
 
 @pytest.mark.parametrize(

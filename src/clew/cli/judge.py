@@ -38,4 +38,4 @@ def judge(
         raise UsageError(f"{verdict!r} is no verdict; known: {known}")
     decision = decide(findings_of(case), what, left, right, why)
     made = append_judgement(the_case(case), decision, actor())
-    print(f"decided {made.verdict}: {' / '.join(made.names) or left} (take back with: clew undo {case})")
+    print(f"decided {made.says} (take back with: clew undo {case})")

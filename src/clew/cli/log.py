@@ -1,15 +1,15 @@
 """`clew log`: who did and decided what, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import typer
 
 from clew.cli.output import Column, Format, FormatOption, OutputOption, Row, emit
 from clew.cli.place import AsOfOption, CaseArgument, the_case
 from clew.ledger import Entry, View
-from clew.records import decided_again, in_force, seconded
+from clew.records import Judgement, decided_again, in_force, seconded
 from clew.screen import takes_two
-from clew.vocabulary import EntryKind
+from clew.vocabulary import EntryKind, Verdict
 
 COLUMNS = (
     Column("when", lambda row: row["at"][:19].replace("T", " ")),
@@ -34,16 +34,17 @@ def rows_of(view: View) -> Iterator[Row]:
     """Yield one row an entry; claims are counted in their document's extraction."""
     again = decided_again(view.judgements)
     waiting = {one.id for one in seconded(in_force(view.judgements))[1]} if takes_two(view.settings) else frozenset()
+    judgements = {one.id: one for one in view.judgements}
     for entry in view.entries():
         if entry.kind is not EntryKind.CLAIM:
             row = {"seq": entry.seq, "at": entry.at, "actor": entry.actor, "kind": entry.kind, "id": entry.id}
             later = again.get(entry.id)
             otherwise = f" (no longer counts: {later.by} decided otherwise on {later.at[:10]})" if later else ""
             alone = " (counts when a second person decides the same)" if entry.id in waiting else ""
-            yield {**row, "says": _in_words(entry) + otherwise + alone}
+            yield {**row, "says": _in_words(entry, judgements) + otherwise + alone}
 
 
-def _in_words(entry: Entry) -> str:
+def _in_words(entry: Entry, judgements: Mapping[str, Judgement]) -> str:
     if not entry.body:
         return f"{entry.kind} of a document that was withdrawn"
     told = entry.told
@@ -59,8 +60,10 @@ def _in_words(entry: Entry) -> str:
                 f"{one['name']} ({one['date'] or 'undated'})" for one in told["lists"]
             )
         case EntryKind.JUDGEMENT:
-            about = " / ".join(told["names"]) or " / ".join(part for part in (told["left"], told["right"]) if part)
-            return f"decided {told['verdict']}: {about}" + (f" — {told['why']}" if told["why"] else "")
+            made = judgements[entry.id]
+            taken = judgements.get(made.left) if made.verdict is Verdict.UNDO else None
+            says = f"took back {taken.says}" if taken else f"decided {made.says}"
+            return says + (f" — {made.why}" if made.why else "")
         case EntryKind.WITHDRAWAL:
             files = len(told.get("containers", ()))
             also = f" (with the bytes of {files} file{'s' if files > 1 else ''} that held it)" if files else ""

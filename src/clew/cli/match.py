@@ -164,7 +164,7 @@ def read_queries(path: Path) -> Iterator[Mapping[str, Any]]:
 def _json(path: Path, number: int, line: str) -> Mapping[str, Any]:
     try:
         told = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}:{number}: not JSON; one object a line is expected") from error
     if not isinstance(told, dict):
         raise UsageError(f"{path}:{number}: not a JSON object")

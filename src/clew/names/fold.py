@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import partial
 
 from clew.names.scripts import Script, script_of_character
 
@@ -43,6 +44,12 @@ _AS_THEY_ARE = re.compile(r"[а-яієјѕўї\u4e00-\u9fff«»“”–—]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _KEPT_MARKS = {"й", "ї", "ў"}
 _MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[\u0370-\u03ff\u0400-\u04ff])\w+")
+
+
+_ZEROS = tuple(
+    (re.compile(rf"\b(?=[{letters}0]*[{letters}]{{3}})(?:[{letters}]*0(?=[{letters}]))+[{letters}]+\b"), o)
+    for letters, o in (("a-z", "o"), ("а-я", "о"))
+)
 
 
 def _one_script(match: re.Match[str]) -> str:
@@ -107,23 +114,36 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() and not character.isdecimal()
 
 
+def _no_zeros(folded: str) -> str:
+    """A folded text in which a nought that stands for an O inside a word is one; codes ("A100", "T0") stay."""
+    for pattern, letter in _ZEROS:
+        folded = pattern.sub(partial(_with_letter, letter), folded)
+    return folded
+
+
+def _with_letter(letter: str, match: re.Match[str]) -> str:
+    return match.group().replace("0", letter)
+
+
 def fold(text: str) -> str:
     """The form of a text for comparing: lower case, no accents, no punctuation, single spaces.
 
     Invisible and bidirectional signs go, full-width and other compatibility forms become plain, look-alike
-    letters inside a word of two scripts are brought to one, Arabic and Persian variants of a letter become one,
-    apostrophes vanish and letters with dots between them join ("S.A.L." gives "sal"). Folding twice changes
-    nothing. Letters stay in their script: see `romanise`.
+    letters inside a word of two scripts are brought to one, noughts written for an O are one, Arabic and Persian
+    variants of a letter become one, apostrophes vanish and letters with dots between them join ("S.A.L." gives
+    "sal"). Folding twice changes nothing. Letters stay in their script: see `romanise`.
     """
     if text.isascii():
         plain = text.translate(_ASCII_TABLE)
-        return " ".join((_join_dotted(plain) if "." in plain else plain).split())
+        folded = " ".join((_join_dotted(plain) if "." in plain else plain).split())
+        return _no_zeros(folded) if "0" in folded else folded
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = _exchange(_bare(_exchange(unicodedata.normalize("NFC", plain))))
     plain = _MIXED.sub(_one_script, plain)
     if "." in plain:
         plain = _join_dotted(plain)
-    return " ".join(part for part in _SPLIT.split(plain) if part)
+    folded = " ".join(part for part in _SPLIT.split(plain) if part)
+    return _no_zeros(folded) if "0" in folded else folded
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -19,10 +19,11 @@ def decide(findings: Findings, verdict: Verdict, left: str, right: str | None, w
         raise UsageError(f"{verdict} needs two sides")
     other = right or ""
     if verdict in PAIRS:
-        one, two = the_entity(findings, left), the_entity(findings, other)
-        return Decision(verdict, one.id, two.id, why, (one.name, two.name))
+        return _on_a_pair(findings, verdict, left, other, why)
     if verdict in (Verdict.RENAME, Verdict.SET_TYPE):
         one = the_entity(findings, left)
+        if not other.strip():
+            raise UsageError(f"{verdict} needs a name that is not empty")
         if verdict is Verdict.SET_TYPE and other not in set(EntityType):
             raise UsageError(f"{other!r} is no type; known: {', '.join(EntityType)}")
         return Decision(verdict, one.id, other, why, (one.name,))
@@ -40,10 +41,42 @@ def decide(findings: Findings, verdict: Verdict, left: str, right: str | None, w
         for name in (left, other):
             if name not in known:
                 raise NoSuchName("document", name)
+        if left == other:
+            raise UsageError(f"{left} cannot be a copy of itself; name the document that it was copied from")
         return Decision(verdict, known[left], known[other], why, documents=(left, other))
     if other not in set(Reliability):
         raise UsageError(f"{other!r} is no grade; known: {', '.join(Reliability)} (NATO Admiralty code)")
-    return Decision(verdict, left, other, why, (left,))
+    return Decision(verdict, _the_source(findings, left), other, why, (left,))
+
+
+def _on_a_pair(findings: Findings, verdict: Verdict, left: str, right: str, why: str) -> Decision:
+    """A decision on two parties, or on two names of one; each goes with the name that was said where it is one party.
+
+    Raises `NoSuchName`, `UsageError`.
+    """
+    one, two = the_entity(findings, left), the_entity(findings, right)
+    if one.id != two.id:
+        return Decision(verdict, one.id, two.id, why, (one.name, two.name))
+    names = _as_borne(one, left), _as_borne(one, right)
+    if names[0] == names[1]:
+        raise UsageError(f"{left} and {right} are one name of one party, {one.name}; say two of its names")
+    return Decision(verdict, one.id, one.id, why, names)
+
+
+def _as_borne(entity: Entity, said: str) -> str:
+    """A name of a party as its documents write it, its main name where its id was said."""
+    return next((name for name in entity.names if name.casefold() == said.casefold()), entity.name)
+
+
+def _the_source(findings: Findings, told: str) -> str:
+    """A publisher of documents or a source that claims rest on. Raises `NoSuchName`, naming near ones."""
+    known = {document.publisher for document in findings.documents if document.publisher}
+    known |= {source.name for claim in findings.claims for source in claim.sources}
+    known |= {lineage.origin.name for lineage in findings.lineages if lineage.origin}
+    if told in known:
+        return told
+    near = sorted(one for one in known if told.casefold() in one.casefold() or one.casefold() in told.casefold())
+    raise NoSuchName("publisher or source", told, tuple(near[:3]))
 
 
 def _the_hit(findings: Findings, entity: Entity, told: str) -> Hit:

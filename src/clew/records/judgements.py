@@ -36,6 +36,19 @@ class Judgement:
         """The list whose entry a decision on a hit is about, None for any other and where old entries do not tell."""
         return next((value for fact, value in self.seen if fact == "list"), None)
 
+    @property
+    def says(self) -> str:
+        """What is decided, in words: the verdict, whom or what it is about, and what that is to be."""
+        about = " / ".join(self.documents or self.names) or self.left
+        if self.verdict in _SET and self.right is not None:
+            return f"{self.verdict}: {about} → {f'{self.list}/' if self.list else ''}{self.right}"
+        return f"{self.verdict}: {about}"
+
+
+_SET = frozenset({Verdict.RENAME, Verdict.SET_TYPE, Verdict.RELIABILITY})
+_SET |= {Verdict.TRUE_HIT, Verdict.FALSE_ALARM, Verdict.UNSURE}
+"""Verdicts whose right side is no second party: a name, a type, a grade, an entry of a list."""
+
 
 def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """The judgements that nobody has taken back, in their order; `undo` entries themselves are left out.

@@ -140,9 +140,11 @@ def _recognise_markup(path: Path, low: str) -> ListForm | None:
 
 def _recognise_json(path: Path, content: bytes, head: str) -> ListForm | None:
     first_line = head.splitlines()[0]
+    if "\n" not in head.rstrip() and len(content) > _HEAD:  # the first entry is longer than what is looked at
+        first_line = decode(content.split(b"\n", 1)[0])
     try:
         line = json.loads(first_line)
-    except ValueError:
+    except (ValueError, RecursionError):
         line = None
     if isinstance(line, dict):
         if "schema" in line and "properties" in line:

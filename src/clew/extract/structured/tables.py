@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Columns
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clew.extract.structured.cells import BadCell, Parties, day_of, days_of
 from clew.extract.structured.forms import form_claims, form_of
 from clew.extract.structured.forms.ftm_mapping import FtmMapping, ftm_mapped
-from clew.extract.structured.forms.make import SURE, bad_record
+from clew.extract.structured.forms.make import SURE, bad_record, note
 from clew.extract.structured.mapping import MappedClaim, Mapping, shipped_mappings
 from clew.extract.structured.records import JSON_TYPES
 from clew.extract.structured.rows import Row, rows_of
+from clew.extract.structured.share_cells import Shares
 from clew.extract.structured.template import Template
 from clew.extract.structured.xml_rows import XML_TYPE
-from clew.measures.shares import share_of
 from clew.names import strip_legal_form
 from clew.records import Claim, Document, Extraction, Problem, Quote
 from clew.vocabulary import ProblemKind, Qualifier
@@ -56,7 +56,8 @@ def table_claims(document: Document, mappings: Sequence[Mapping | FtmMapping], v
             continue
         fit = mapping.fit(header)
         if fit is not None:
-            return _mapped(document, rows, mapping, fit, version)
+            told = _mapped(document, rows, mapping, fit, version)
+            return replace(told, problems=(*told.problems, *_left_out(document, header, mapping, fit)))
     shown = ", ".join(header[:12]) + (" …" if len(header) > len(header[:12]) else "")
     says = f"no mapping fits its columns ({shown or 'none found'})"
     for own in (one for one in mappings if one not in shipped_mappings()):
@@ -65,6 +66,16 @@ def table_claims(document: Document, mappings: Sequence[Mapping | FtmMapping], v
         says += "; its first row looks like data, not like a header"
     fix = "look at a proposal with: clew map FILE, and give it with: clew add --mapping"
     return Extraction((), (Problem(ProblemKind.ROW, says, fix, document.name),))
+
+
+def _left_out(document: Document, header: Sequence[str], mapping: Mapping, fit: Columns[str, str]) -> Iterator[Problem]:
+    """Columns that a shipped mapping takes nothing from; one of a user's own leaves out what is meant to be."""
+    unused = [name for name in header if name.strip() and name not in fit.values()]
+    if unused and mapping in shipped_mappings():
+        shown = ", ".join(unused[:12]) + (" …" if len(unused) > len(unused[:12]) else "")
+        says = f"read by the mapping “{mapping.name}”, which takes nothing from: {shown}"
+        fix = "where one of them says when, how much or in which role, write a mapping of your own with: clew map FILE"
+        yield note(document, says, fix)
 
 
 def looks_like_data(header: Sequence[str]) -> bool:
@@ -80,7 +91,7 @@ def _mapped(
 ) -> Extraction:
     claims: list[Claim] = []
     problems: list[Problem] = []
-    parties = Parties()
+    parties, shares = Parties(), Shares(document, fit)
     plans = [_Plan(one, tuple((key, Template.read(text)) for key, text in one.qualifiers)) for one in mapping.claims]
     columns = tuple(fit.items())
     for row in rows:
@@ -90,12 +101,12 @@ def _mapped(
         said = row.cells
         cells = {key: " ".join(said[column].split()) if column in said else "" for key, column in columns}
         try:
-            claims += [_claim(document, row, plan, cells, parties, version) for plan in plans]
+            claims += [_claim(document, row, plan, cells, (parties, shares), version) for plan in plans]
         except BadCell as bad:
             cell = row.columns.get(fit[bad.key], fit[bad.key])
             says = f"row {row.number}, column {fit[bad.key]} ({cell}): {bad}"
             problems.append(bad_record(document, (row.start, row.end), says))
-    return Extraction(tuple(claims), tuple(problems))
+    return Extraction(tuple(claims), (*problems, *shares.problems()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +118,21 @@ class _Plan:
 
 
 def _claim(
-    document: Document, row: Row, plan: _Plan, cells: Columns[str, str], parties: Parties, version: str
+    document: Document,
+    row: Row,
+    plan: _Plan,
+    cells: Columns[str, str],
+    known: tuple[Parties, Shares],
+    version: str,
 ) -> Claim:
+    parties, shares = known
     qualifiers: dict[Qualifier, str] = {}
     values: dict[Qualifier, str] = {}
     for qualifier, template in plan.qualifiers:
         said = template.fill(cells)
         if said is not None:
             qualifiers[qualifier] = said
-            value = _value(qualifier, template, cells)
+            value = _value(qualifier, template, cells, shares)
             if value is not None:
                 values[qualifier] = value
     wanted, start, end = plan.wanted, row.start, row.end
@@ -135,15 +152,12 @@ def _claim(
     )
 
 
-def _value(qualifier: Qualifier, template: Template, cells: Columns[str, str]) -> str | None:
+def _value(qualifier: Qualifier, template: Template, cells: Columns[str, str], shares: Shares) -> str | None:
     """The normal form of a qualifier; a share or date that cannot be one makes the row a bad one."""
     keys = template.keys
     said = cells.get(keys[0], "")
     if qualifier is Qualifier.SHARE:
-        share = share_of(said)
-        if share is None:
-            raise BadCell(keys[0], f"“{said}” is no share between 0 and 100 per cent")
-        return share
+        return shares.bounds(keys[0], said)
     if qualifier is Qualifier.WHEN:
         if len(keys) == 1:
             return day_of(keys[0], said) or None
