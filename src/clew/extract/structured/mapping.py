@@ -16,6 +16,8 @@ from clew.names import strip_legal_form
 from clew.vocabulary import EntityType, Predicate, Qualifier, Status
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_IGNORED = "ignored"
+"""The key of columns that a mapping knows and leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,22 @@ class Mapping:
     def fit(self, header: Sequence[str]) -> dict[str, str] | None:
         """Key → column name of a header, None where a party's column is missing."""
         known = {_plain(name): name for name in header}
-        found = {key: known[name] for key, names in self.columns for name in map(_plain, names) if name in known}
+        columns = [(key, names) for key, names in self.columns if key != _IGNORED]
+        found = {key: known[name] for key, names in columns for name in map(_plain, names) if name in known}
         needed = {party.key for claim in self.claims for party in (claim.subject, claim.object)}
         return found if needed <= found.keys() else None
+
+    def left_out(self, header: Sequence[str]) -> tuple[str, ...]:
+        """The columns of a header that this mapping takes nothing from, but for those that it knows to say nothing."""
+        known = {_plain(name) for key, names in self.columns if key == _IGNORED for name in names}
+        used = set((self.fit(header) or {}).values())
+        return tuple(name for name in header if name.strip() and name not in used and _plain(name) not in known)
 
     def fit_loosely(self, header: Sequence[str]) -> dict[str, str] | None:
         """As `fit`, but a column is also taken where its name holds one of those known as whole words."""
         found: dict[str, str] = {}
         for key, names in self.columns:
-            for name in names:
+            for name in names if key != _IGNORED else ():
                 column = next(
                     (one for one in header if one not in found.values() and f" {_plain(name)} " in f" {_plain(one)} "),
                     None,

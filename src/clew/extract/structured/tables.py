@@ -57,7 +57,7 @@ def table_claims(document: Document, mappings: Sequence[Mapping | FtmMapping], v
         fit = mapping.fit(header)
         if fit is not None:
             told = _mapped(document, rows, mapping, fit, version)
-            return replace(told, problems=(*told.problems, *_left_out(document, header, mapping, fit)))
+            return replace(told, problems=(*told.problems, *_left_out(document, header, mapping)))
     shown = ", ".join(header[:12]) + (" …" if len(header) > len(header[:12]) else "")
     says = f"no mapping fits its columns ({shown or 'none found'})"
     for own in (one for one in mappings if one not in shipped_mappings()):
@@ -68,9 +68,9 @@ def table_claims(document: Document, mappings: Sequence[Mapping | FtmMapping], v
     return Extraction((), (Problem(ProblemKind.ROW, says, fix, document.name),))
 
 
-def _left_out(document: Document, header: Sequence[str], mapping: Mapping, fit: Columns[str, str]) -> Iterator[Problem]:
+def _left_out(document: Document, header: Sequence[str], mapping: Mapping) -> Iterator[Problem]:
     """Columns that a shipped mapping takes nothing from; one of a user's own leaves out what is meant to be."""
-    unused = [name for name in header if name.strip() and name not in fit.values()]
+    unused = mapping.left_out(header)
     if unused and mapping in shipped_mappings():
         shown = ", ".join(unused[:12]) + (" …" if len(unused) > len(unused[:12]) else "")
         says = f"read by the mapping “{mapping.name}”, which takes nothing from: {shown}"
