@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from clew.cli.output import plain
 from clew.cli.place import CaseArgument, actor, the_case
@@ -55,7 +55,16 @@ def add(
     found, problems = _files(paths or (), given)
     if retry is not None:
         found.extend(_failed_before(opened, retry))
-    done = _read(opened, found, ExtractorOptions(mappings=tuple(mapping or ())), patient=retry is not None)
+    done: list[Added] = []
+    if found:
+        extractor = load_extractor(ExtractorOptions(mappings=tuple(mapping or ())))
+        before = len(View(opened).received)
+        try:
+            done = read_and_add(opened, found, extractor, patient=retry is not None)
+        except KeyboardInterrupt:
+            kept = len(View(opened).received) - before
+            print(f"clew: stopped; {kept} new documents are in the ledger, the same command goes on", file=sys.stderr)
+            raise typer.Exit(130) from None
     _tell(done, problems)
     failed = [one for one in done if one.state is not DocumentState.READ]
     if problems or failed:
@@ -88,14 +97,11 @@ def _failed_before(case: Case, state: DocumentState) -> Iterator[Found]:
             yield Found(case.blobs.path(failure.document), failure.doc, failure.given, failure.parent)
 
 
-def _read(case: Case, found: Sequence[Found], options: ExtractorOptions, *, patient: bool) -> list[Added]:
+def read_and_add(case: Case, found: Sequence[Found], extractor: Extractor, *, patient: bool = False) -> list[Added]:
     """Read files behind walls and add them; files with pictures of text once more by tesseract, where it is installed.
 
     `patient` gives each file more time and memory: what failed before is read again for that.
     """
-    if not found:
-        return []
-    extractor = load_extractor(options)
     usual = Limits()
     limits = replace(usual, seconds=_LONGER * usual.seconds, memory=_LARGER * usual.memory) if patient else usual
     done = list(_with_progress(case, found, extractor, limits))
@@ -133,7 +139,7 @@ def _with_progress(case: Case, found: Sequence[Found], extractor: Extractor, lim
         columns = (
             TextColumn("reading"),
             BarColumn(),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[counted]}"),
             TimeElapsedColumn(),
             TextColumn("{task.description}"),
         )
@@ -160,14 +166,15 @@ def _shown(work: Iterator[Added], names: Sequence[str], progress: Progress) -> I
     What is packed in a file is counted as it comes up, so the whole grows with it.
     """
     waiting = set(names)
-    task = progress.add_task("", total=len(waiting) + 1)
-    total = len(waiting) + 1
-    for one in work:
+    total = len(waiting)
+    task = progress.add_task("", total=total + 1, counted=f"0/{total}")
+    for done, one in enumerate(work, 1):
         total += one.doc not in waiting
         waiting.discard(one.doc)
-        progress.update(task, advance=1, total=total, description=plain(one.doc)[-40:])
+        counted = f"{done}/{total}"
+        progress.update(task, completed=done, total=total + 1, counted=counted, description=plain(one.doc)[-40:])
         yield one
-    progress.update(task, completed=total)
+    progress.update(task, completed=total + 1)
 
 
 def _tell(done: Sequence[Added], problems: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from clew.cli.add import read_and_add
 from clew.cli.findings import kept_findings
 from clew.cli.place import CaseArgument, actor
 from clew.doors import open_desk
@@ -19,9 +20,8 @@ from clew.doors.watching import Alert, Stamp, alerts_of, settled, stamps_of
 from clew.errors import DiskFull, NoListAdded, NoSuchPath, UsageError
 from clew.extract import Extractor, ExtractorOptions, load_extractor
 from clew.ledger import View, now
-from clew.pipeline import AddOptions, add_documents, screen_case
+from clew.pipeline import screen_case
 from clew.read import Found
-from clew.read.sandbox import Sandbox
 from clew.records import Given, ListVersion
 
 
@@ -69,9 +69,7 @@ def _look(desk: Desk, folder: Path, files: Sequence[Path], extractor: Extractor,
     docs: list[str] = []
     if files:
         found = [Found(path, str(path.relative_to(folder)), Given()) for path in files]
-        with Sandbox() as sandbox:
-            for one in add_documents(case, sandbox.read_many(found), extractor, AddOptions(desk.actor)):
-                docs += [one.doc] if one.new else []
+        docs = [one.doc for one in read_and_add(case, found, extractor) if one.new]
         print(f"{now()[:19]} looked at {len(files)} files, {len(docs)} new", file=sys.stderr)
     try:
         held = View(case).lists

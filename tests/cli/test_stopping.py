@@ -1,0 +1,29 @@
+"""Ctrl-C in the middle of `clew add`: what is in the ledger is told, and the same command goes on from there."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from clew.checks import run_checks
+from clew.ledger import View, new_case
+
+
+def test_a_stopped_add_says_what_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number}.txt").write_text(f"Delm Freight sent {number} pumps to the Harl shipyard.\n")
+    case = new_case(tmp_path / "case")
+    command = [str(Path(sys.executable).with_name("clew")), "add", str(case.folder), str(folder)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as adding:
+        while not View(case).received and adding.poll() is None:
+            time.sleep(0.1)
+        adding.send_signal(signal.SIGINT)
+        out, said = adding.communicate(timeout=60)
+    kept = len(View(case).received)
+    assert adding.returncode == 130, (out, said)
+    assert f"stopped; {kept} new documents are in the ledger, the same command goes on" in said
+    assert 0 < kept < 400
+    assert list(run_checks(View(case))) == []
