@@ -1,12 +1,17 @@
 """Tell whom a text names, each wording once, whether a claim comes of it or not."""
 
+import re
 from collections.abc import Iterable, Iterator
 
-from clew.extract.names.chinese import find, load_chinese_words
+from clew.extract.names.chinese import find
+from clew.extract.names.chinese_words import load_chinese_words
+from clew.extract.names.short_forms import names_in
 from clew.extract.parse.chinese import SegmentedText
 from clew.extract.sentence import ParsedText
 from clew.records import Document, Mention
 from clew.vocabulary import EntityType
+
+_ALIAS = re.compile(r"(?:(?:以下)?简称|下称|又名|原名)?[“「:：]?(?P<name>[A-Z][\w .&'’-]+|[\u4e00-\u9fff]{2,12})[”」]?")
 
 
 def named_in(text: ParsedText) -> list[Mention]:
@@ -20,15 +25,23 @@ def named_in(text: ParsedText) -> list[Mention]:
 
 
 def chinese_named(document: Document, parsed: SegmentedText) -> list[Mention]:
-    """The names of a Chinese text, in its own characters."""
-    words = load_chinese_words()
-    spans = (
-        Mention(document.text[each.start : each.name_end], each.type, each.start, each.name_end)
-        for sentence in parsed.sentences
-        for each in find(parsed.simplified, sentence, words, {})
-        if not each.described and not each.anaphor
-    )
-    return list(_once(spans, document.text))
+    """The names of a Chinese text in its own characters, short forms and originals in brackets by their fullest."""
+    return list(_once(_chinese(document, parsed), document.text))
+
+
+def _chinese(document: Document, parsed: SegmentedText) -> Iterator[Mention]:
+    words, text = load_chinese_words(), document.text
+    names = names_in(parsed, words)
+    for sentence in parsed.sentences:
+        for each in find(parsed.simplified, sentence, words, names.types):
+            if each.described or each.anaphor:
+                continue
+            target = names.fullest.get(parsed.simplified[each.start : each.name_end])
+            start, end, kind = target or (each.start, each.name_end, each.type)
+            name = text[start:end].strip("“”「」『』 ")
+            yield Mention(name, kind, each.start, each.name_end)
+            if each.alias is not None and (form := _ALIAS.fullmatch(text, *each.alias)):
+                yield Mention(name, kind, *form.span("name"))
 
 
 def _once(mentions: Iterable[Mention], text: str) -> Iterator[Mention]:

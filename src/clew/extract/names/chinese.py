@@ -2,76 +2,31 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
-from clew.extract.names.chinese_parting import ends_as_body, given_name, parted
-from clew.extract.parse.chinese import Segmented, Word, simplified
+from clew.extract.names.chinese_described import anaphors_in, counted_in, described_in, groups_in
+from clew.extract.names.chinese_foreign import foreign_names
+from clew.extract.names.chinese_goods import CODE, goods_in, whole_goods
+from clew.extract.names.chinese_parting import given_name, parted
+from clew.extract.names.chinese_words import INNER, ChineseWords, Found, body_type, word_of
+from clew.extract.parse.chinese import Segmented, Word
 from clew.vocabulary import EntityType
 
-_TYPES = {member.value: member for member in EntityType}
-_INNER = frozenset({"n", "nz", "nr", "ns", "nt", "nw", "vn", "ORG", "LOC", "PER", "xc", "a", "an", "s", "f", "vd", "j"})
 _OTHER = frozenset({"v", "d", "p", "TIME", "m", "PER"})
-_GOODS = frozenset({"n", "nz", "nw", "vn", "a", "an", "xc", "m", "ad", "LOC", "s", "j", "ORG"})
-_CODE = re.compile(r"[A-Z][A-Za-z]*[-–]?\d[A-Za-z0-9.-]*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’/-]*(?: [A-Za-z&][A-Za-z0-9.&'’/-]*)*(?:, (?:Ltd|Inc|Co)\.?)*")
-_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位)[^，,。；;：:“”「」]{0,26}")
-_KINDS = re.compile(r"(?:自杀式|巡逻|侦察|攻击|察打一体|运输|训练|轻型|重型|小型|中型|大型|微型|军用|民用|系列|型)")
 _FUNCTION = frozenset("经由向对被将把与和及为从在等称指则亦获遭受令让给于以因")
 """Words of one character that no name goes on over."""
 _QUOTED = re.compile(r"[“「《『]([^”」》』“「]{1,16})[”」》』]")
+_CALLED = re.compile(r"(?:名为|名叫|叫做|称为|叫|取名|命名为)$")
+_MADE_IN_PHRASE = re.compile("^[\u4e00-\u9fff]{1,5}?制(?:造)?(?:的)?[\u4e00-\u9fff]")
+_ACRONYM_OF_GOODS = re.compile(
+    r"(?:OLED|LED|LCD|GPS|GPU|CPU|FPGA|CNC|AI|PCB|IC|RF|LNG|NAND|DRAM|SD|USB|5G|SIM|MEMS|IMU)(?![A-Za-z])"
+)
+"""Latin letters that tell a kind of goods, no firm."""
+_SEVERAL = re.compile(r"(?:等)?[两二三四五六七八九十数\d]+(?:家|间)[^，。；]{0,4}(?:公司|企业)")
+_ITEM = re.compile(r"(?<=、)(?P<item>[\u4e00-\u9fffA-Za-z0-9·]{3,14}?)(?=、|和|与|及|以及)")
+_HOLLOW = re.compile("(?:空壳|皮包|幌子|人头|关联|[子母])公司$")
+_DOING = frozenset({"d", "p", "u", "c", "r"})
 _BRACKET = re.compile(r"[”」』》]?\s?[（(]([^（()）]{1,60})[）)]")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A stretch of the text (offsets) that stands for a party, good or place.
-
-    `name_end` ends the name proper, before a bracket that belongs to it; `alias` are the offsets of a further name
-    in that bracket; `country` marks states and what acts for them; `anaphor` a word that takes up an earlier party.
-    """
-
-    start: int
-    end: int
-    name_end: int
-    type: EntityType
-    described: bool = False
-    anaphor: bool = False
-    country: bool = False
-    alias: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
-class ChineseWords:
-    """The table of Chinese words; each key of the file to its words, `nouns` and `suffixes` to types."""
-
-    sets: Mapping[str, frozenset[str]]
-    nouns: Mapping[str, EntityType]
-    suffixes: Mapping[str, EntityType]
-
-    def __getitem__(self, key: str) -> frozenset[str]:
-        return self.sets[key]
-
-    def is_media(self, name: str) -> bool:
-        """Whether a name is that of a medium, by the table or by its ending."""
-        name = simplified(name)
-        return name in self.sets["media"] or any(name.endswith(each) for each in self.sets["media_endings"])
-
-
-@cache
-def load_chinese_words() -> ChineseWords:
-    """The shipped table."""
-    table: Mapping[str, Any] = yaml.safe_load(
-        files("clew.extract").joinpath("tables", "chinese.yaml").read_text(encoding="utf-8")
-    )
-    sets = {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}
-    nouns = {word: _TYPES[key] for key in reversed(_TYPES) for word in sets.get(key, ())}
-    suffixes = {word: _TYPES[key] for key, words in table["suffixes"].items() for word in words.split()}
-    return ChineseWords(sets, nouns, suffixes)
 
 
 def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str, EntityType]) -> list[Found]:
@@ -79,61 +34,53 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
     for each in (
-        *_counted(text, sentence, words),
+        *groups_in(text, sentence),
+        *counted_in(text, sentence, words),
         *_known(text, sentence, known),
-        *(each for each in _anaphors(text, sentence, words) if each.end - each.start > 1),
+        *(each for each in anaphors_in(text, sentence, words) if each.end - each.start > 1),
+        *_foreign(text, sentence, words),
         *_bodies(text, sentence, words),
         *_quoted(text, sentence, words),
         *_latin(text, sentence),
-        *_described(text, sentence, words),
+        *described_in(text, sentence, words),
+        *(each for each in goods_in(text, sentence, words) if _MADE_IN_PHRASE.search(text, each.start, each.end)),
         *_marked(text, sentence, words),
-        *_goods(text, sentence, words),
-        *_anaphors(text, sentence, words),
+        *goods_in(text, sentence, words),
+        *anaphors_in(text, sentence, words),
     ):
         if each.start < each.end and not any(a < each.end and each.start < b for a, b in taken):
             whole = _with_bracket(text, sentence, each)
             taken.append((whole.start, whole.end))
             found.append(whole)
+    for each in _listed(text, sentence, words, found):
+        if not any(one.start < each.start < one.end or one.start < each.end < one.end for one in found):
+            found = [one for one in found if not each.start <= one.start < each.end] + [each]
     apart: list[Found] = []
-    for each in sorted(_whole_goods(text, found), key=lambda each: (each.start, -each.end)):
-        if apart and _is_epithet(apart[-1], each):
+    for each in sorted(whole_goods(text, found), key=lambda each: (each.start, -each.end)):
+        if apart and (_is_epithet(text, apart[-1], each) or _is_place_of(apart[-1], each)):
             apart.pop()
         if not apart or each.start >= apart[-1].end:
             apart.append(each)
     return apart
 
 
-def _whole_goods(text: str, found: Sequence[Found]) -> Iterator[Found]:
-    """A good's name with the noun right behind it as one: “雨燕”|无人机."""
-    nouns = {each.start: each for each in found if each.type is EntityType.PRODUCT and each.described}
-    joined = set()
-    for each in found:
-        noun = nouns.get(each.end) or nouns.get(each.end + len(_kind_between(text, each.end)))
-        if noun is not None and each.type is EntityType.PRODUCT and not each.described and each.alias is None:
-            joined.add(noun.start)
-            yield Found(each.start, noun.end, each.name_end, each.type)
-        elif each not in nouns.values():
-            yield each
-    yield from (noun for start, noun in nouns.items() if start not in joined)
-
-
-def _kind_between(text: str, at: int) -> str:
-    """The word for a kind of craft that stands between a good's name and its noun: “白鹭”|巡逻|无人机."""
-    match = _KINDS.match(text, at)
-    return match.group() if match else ""
-
-
-def _is_epithet(before: Found, name: Found) -> bool:
+def _is_epithet(text: str, before: Found, name: Found) -> bool:
     """Whether a description only says what the party named right behind it is: 商人|罗既明."""
     parties = {EntityType.COMPANY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PUBLIC_BODY}
     return (
         before.described
         and not name.described
         and not name.anaphor
-        and before.end == name.start
+        and (before.end == name.start or (before.end + 1 == name.start and text[before.end] in "“「《『"))
         and before.type in parties
         and name.type in parties
     )
+
+
+def _is_place_of(before: Found, name: Found) -> bool:
+    """Whether a place only says where the firm or person named right behind it is from: 苏州|Linden Optics."""
+    named = name.type in {EntityType.COMPANY, EntityType.PERSON} and not name.described and not name.anaphor
+    return named and before.type is EntityType.PLACE and before.end == name.start
 
 
 def _known(text: str, sentence: Segmented, known: Mapping[str, EntityType]) -> Iterator[Found]:
@@ -147,55 +94,73 @@ def _known(text: str, sentence: Segmented, known: Mapping[str, EntityType]) -> I
             at = part.find(name, at + len(name))
 
 
-def _word(text: str, word: Word) -> str:
-    return text[word.start : word.end]
-
-
-def _suffix(text: str, words: ChineseWords) -> EntityType | None:
-    return ends_as_body(text, words.suffixes)
-
-
 def _bodies(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
     """Runs of name words that end in a suffix of a body: 岚屿渡川物流有限公司, with a bracketed place inside."""
     tokens = sentence.words
     index = len(tokens) - 1
     while index >= 0:
         token = tokens[index]
-        kind = _suffix(_word(text, token), words)
-        firm = _word(text, token).endswith("公司") and len(_word(text, token)) > 2
-        good = index + 1 < len(tokens) and _word(text, tokens[index + 1]) in words["Product"] | words["Organization"]
+        kind = body_type(word_of(text, token), words)
+        firm = word_of(text, token).endswith("公司") and len(word_of(text, token)) > 2
+        good = index + 1 < len(tokens) and word_of(text, tokens[index + 1]) in words["Product"] | words["Organization"]
+        named = token.tag == "PER" and kind is EntityType.COMPANY and token.end - token.start >= 4
         bare = token.tag != "ORG" and not firm and good and kind is EntityType.COMPANY
-        if kind is None or bare or (token.tag in _OTHER and not firm) or len(_word(text, token)) < 2:
+        if kind is None or bare or (token.tag in _OTHER and not firm and not named) or len(word_of(text, token)) < 2:
             index -= 1
             continue
         first = index
         while first and tokens[first - 1].end == tokens[first].start and _inside(text, tokens[first - 1], words):
             first -= 1
-        if first and _word(text, tokens[first - 1]) in {"）", ")"}:
+        if first and word_of(text, tokens[first - 1]) in {"）", ")"}:
             first = _through_bracket(text, tokens, first)
+        if text[token.end : token.end + 1] == "长" and kind is EntityType.PUBLIC_BODY:
+            yield from _state_of(text, tokens[first].start, words)
+            index = first - 1
+            continue
         parts = list(parted(text, tokens[first].start, token.end, words.suffixes))
         for begin, stop in parts:
-            yield Found(begin, stop, stop, _suffix(text[begin:stop], words) or EntityType.COMPANY)
+            yield Found(begin, stop, stop, body_type(text[begin:stop], words) or EntityType.COMPANY)
         if parts:
             index = first - 1
             continue
+        while first < index and word_of(text, tokens[first]) in words["leading"]:
+            first += 1
         name = text[tokens[first].start : token.end]
-        plain = (
+        plain = _is_generic(name, words) or (
             name in words.nouns
             or name in words["anaphors"] | words["roles"]
             or all(
-                _word(text, t) in words["countries"] or _word(text, t) in words.nouns for t in tokens[first : index + 1]
+                word_of(text, t) in words["countries"] or word_of(text, t) in words.nouns
+                for t in tokens[first : index + 1]
             )
         )
         end = token.end - (len("总部") if name.endswith("总部") else 0)
         if not plain and end - tokens[first].start >= 3:
-            yield Found(
-                tokens[first].start + _epithet(name, words),
-                end,
-                end,
-                _suffix(text[tokens[first].start : end], words) or kind,
-            )
+            start = tokens[first].start + _epithet(name, words)
+            start += next((len(w) for w in words["leading"] if text.startswith(w, start) and end - start > 4), 0)
+            yield Found(start, end, end, body_type(text[start:end], words) or kind)
         index = first - 1
+
+
+def _state_of(text: str, start: int, words: ChineseWords) -> Iterator[Found]:
+    """The state that a minister's title begins with: 美国|财政部长."""
+    size = next((size for size in range(6, 1, -1) if text[start : start + size] in words["countries"]), 0)
+    if size:
+        yield Found(start, start + size, start + size, EntityType.PLACE, country=True)
+
+
+def _is_generic(name: str, words: ChineseWords) -> bool:
+    """Whether a phrase only describes: words of no name all through, 俄罗斯国有企业, 国际贸易."""
+    known = words["generic"] | words.suffixes.keys() | words["countries"] | words.nouns.keys() | words["cities"]
+    legal = name.endswith("有限公司")
+    reached = {0}
+    for at in range(len(name)):
+        if at in reached:
+            reached |= {at + size for size in range(1, 7) if name[at : at + size] in known and at + size <= len(name)}
+    if _HOLLOW.search(name):
+        return True
+    public = len(reached) > 1 and body_type(name, words) is EntityType.PUBLIC_BODY
+    return len(name) in reached and not legal and not public
 
 
 def _epithet(name: str, words: ChineseWords) -> int:
@@ -210,35 +175,63 @@ def _epithet(name: str, words: ChineseWords) -> int:
 
 
 def _inside(text: str, token: Word, words: ChineseWords) -> bool:
-    name = _word(text, token)
+    name = word_of(text, token)
     told = any(name.endswith(role) for role in words["roles"]) or name in _FUNCTION
-    return token.tag in _INNER and not told and name not in words["anaphors"] | words["says"]
+    return token.tag in INNER and not told and name not in words["anaphors"] | words["says"]
+
+
+def _listed(text: str, sentence: Segmented, words: ChineseWords, found: Sequence[Found]) -> Iterator[Found]:
+    """What stands in a list between names of bodies is one as well, whatever it ends in."""
+    bodies = [each for each in found if each.type is EntityType.COMPANY and not each.described]
+    for match in _ITEM.finditer(text, sentence.start, sentence.end):
+        first, last = match.span("item")
+        beside = any(each.end == first - 1 or last < each.start <= last + 2 for each in bodies)
+        inside = [word for word in sentence.words if first <= word.start < last]
+        named = all(word.tag in INNER or word.end - word.start == 1 for word in inside)
+        if beside and named and inside and inside[-1].end == last and not _is_generic(match["item"], words):
+            yield Found(first, last, last, EntityType.COMPANY)
 
 
 def _through_bracket(text: str, tokens: Sequence[Word], first: int) -> int:
     """华远(锦城)机械股份有限公司: the bracket stands inside the name."""
     for opening in range(first - 2, max(first - 5, 0), -1):
-        if _word(text, tokens[opening]) in {"（", "("}:
-            return opening - 1 if tokens[opening - 1].tag in _INNER else first
+        if word_of(text, tokens[opening]) in {"（", "("}:
+            return opening - 1 if tokens[opening - 1].tag in INNER else first
     return first
 
 
 def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
     """What lac marks as organisation, place or person."""
     for index, token in enumerate(sentence.words):
-        name = _word(text, token)
+        name = word_of(text, token)
         if name in words["countries"] and (token.tag in {"LOC", "ORG", "n", "nz", "nt"} or len(name) > 1):
             yield Found(token.start, token.end, token.end, EntityType.PLACE, country=True)
         elif name in words["anaphors"] or name in words.nouns:
             continue
+        elif token.tag == "ORG" and text[token.end : token.end + 1] == "长":
+            yield from _state_of(text, token.start, words)
         elif token.tag == "ORG" and len(name) > 1 and name not in words["cities"]:
-            yield Found(token.start, token.end, token.end, _suffix(name, words) or EntityType.ORGANIZATION)
+            yield Found(token.start, token.end, token.end, body_type(name, words) or EntityType.ORGANIZATION)
         elif token.tag == "LOC" or name in words["cities"]:
             yield Found(token.start, token.end, token.end, EntityType.PLACE)
         elif token.tag == "PER" and len(name) > 1:
             yield Found(token.start, token.end, token.end, EntityType.PERSON)
         elif token.tag == "PER" and (end := given_name(text, sentence.words, index)):
             yield Found(token.start, end, end, EntityType.PERSON)
+
+
+def _foreign(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Transliterated names and those with their original behind; a firm where what they are called tells no type."""
+    for each in foreign_names(text, sentence, words["letters"], words.suffixes, words.nouns):
+        kind = each.type or _kind_before(text, sentence.start, each.start, words)
+        yield Found(each.start, each.end, each.end, kind or EntityType.COMPANY)
+
+
+def _kind_before(text: str, first: int, at: int, words: ChineseWords) -> EntityType | None:
+    """The type that the noun right before a name gives it: 公司“海岚”, 油轮「海燕号」."""
+    before = text[max(first, at - 6) : at].rstrip("“「《『")
+    noun = max((noun for noun in words.nouns if before.endswith(noun)), key=len, default="")
+    return words.nouns[noun] if noun else None
 
 
 def _quoted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
@@ -248,121 +241,44 @@ def _quoted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
         end = match.end()
         tail = text[end : end + 14]
         noun = max((n for n in words["Product"] if n in tail[: len(n) + 4]), key=len, default="")
-        if noun and not any(mark in tail[: tail.find(noun)] for mark in "，。、的是在了为"):
+        if noun and not any(mark in tail[: tail.find(noun)] for mark in "，。、的是在了为和与及"):
             yield Found(match.start(), end + tail.find(noun) + len(noun), end, EntityType.PRODUCT)
-        else:
-            kind = _suffix(inner, words)
-            body = next((size for size in (4, 3, 2) if text[end : end + size] in words.suffixes and size > 1), 0)
-            if body and not kind:
-                kind, end = words.suffixes[text[end : end + body]], end + body
+            continue
+        kind = body_type(inner, words)
+        body = next((size for size in (4, 3, 2) if text[end : end + size] in words.suffixes and size > 1), 0)
+        if body and not kind:
+            kind, end = words.suffixes[text[end : end + body]], end + body
+        kind = kind or _kind_before(text, sentence.start, match.start(), words) or _kind_called(text, match, words)
+        if kind is None and _SEVERAL.match(text, end, sentence.end):
+            kind = EntityType.COMPANY
+        if kind or _is_name(sentence, match.span(1)):
             yield Found(match.start(), end, end, kind or EntityType.PRODUCT)
+
+
+def _kind_called(text: str, match: re.Match[str], words: ChineseWords) -> EntityType | None:
+    """The type that the noun behind a name gives it: 一家名为“维达”的贸易公司."""
+    called = _CALLED.search(text, max(0, match.start() - 4), match.start())
+    if called is None or text[match.end() : match.end() + 1] != "的":
+        return None
+    tail = text[match.end() + 1 : match.end() + 11]
+    ends = ((tail.find(noun) + len(noun), len(noun), kind) for noun, kind in words.nouns.items() if noun in tail)
+    return min(ends, key=lambda each: (each[0], -each[1]), default=(0, 0, None))[2]
+
+
+def _is_name(sentence: Segmented, span: tuple[int, int]) -> bool:
+    """Whether what stands in quotation marks may be a name: nouns alone, no words of doing."""
+    inside = [word for word in sentence.words if span[0] <= word.start < span[1]]
+    acts = sum(word.tag == "v" for word in inside)
+    return span[1] - span[0] <= 8 and acts < 2 and not any(word.tag in _DOING for word in inside)
 
 
 def _latin(text: str, sentence: Segmented) -> Iterator[Found]:
     """Names in Latin letters: codes are goods, others bodies."""
     for match in _LATIN.finditer(text, sentence.start, sentence.end):
-        if _CODE.fullmatch(match.group()):
+        if CODE.fullmatch(match.group()):
             continue
-        if len(match.group()) > 1:
+        if len(match.group()) > 1 and not _ACRONYM_OF_GOODS.match(text, match.start(), sentence.end):
             yield Found(match.start(), match.end(), match.end(), EntityType.COMPANY)
-
-
-def _goods(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
-    """Phrases that end in a noun of goods, with the words that narrow it: 高性能锂离子电池, SL-55发动机."""
-    tokens = sentence.words
-    index = len(tokens) - 1
-    while index >= 0:
-        name = _word(text, tokens[index])
-        noun = next((name[-size:] for size in range(len(name), 0, -1) if name[-size:] in words["Product"]), "")
-        coded = _CODE.match(text, tokens[index].start, sentence.end)
-        if not noun and not coded:
-            index -= 1
-            continue
-        end = tokens[index].end if noun or not coded else max(coded.end(), tokens[index].end)
-        first = index
-        while (
-            noun and first and tokens[first - 1].end == tokens[first].start and _narrows(text, tokens[first - 1], words)
-        ):
-            first -= 1
-        start = tokens[first].start
-        code = next(
-            (m for m in _CODE.finditer(text, max(sentence.start, start - 12), end) if m.end() >= start - 1), None
-        )
-        start = min(start, code.start()) if code else start
-        yield Found(start, end, end, EntityType.PRODUCT, described=not code)
-        index = first - 1
-
-
-def _narrows(text: str, token: Word, words: ChineseWords) -> bool:
-    name = _word(text, token)
-    counted = token.tag == "m" and any(name.endswith(each) for each in words["measures"])
-    plain = token.tag in _GOODS and name not in words["acts"] | words["countries"]
-    return plain and not counted and not name[0].isdigit()
-
-
-def _described(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
-    """Unnamed parties: a noun of parties with what stands right before it: 两名知情人士, 三家企业."""
-    tokens = sentence.words
-    for index, token in enumerate(tokens):
-        name = _word(text, token)
-        kind = words.nouns.get(name)
-        if kind is None or kind in {EntityType.PRODUCT, EntityType.PLACE} or name in {"公司", "计划", "项目"}:
-            if name != "公司" or not index or tokens[index - 1].tag not in _INNER | {"m"}:
-                continue
-            kind = EntityType.COMPANY
-        if text[token.end : token.end + 2] in {"清单", "名单"} or _is_role(text, sentence.words, index, words):
-            continue
-        first = index
-        while (
-            first
-            and tokens[first - 1].end == tokens[first].start
-            and (tokens[first - 1].tag in {"n", "nz", "vn", "a", "m", "LOC", "an", "s", "j", "ORG"})
-        ):
-            first -= 1
-        start = tokens[first].start
-        if token.end - start > 1:
-            yield Found(start, token.end, token.end, kind, described=True)
-
-
-def _is_role(text: str, tokens: Sequence[Word], index: int, words: ChineseWords) -> bool:
-    """Whether a noun says what a named party is: 是某厂的供应商, 某厂的母公司是, 发动机制造商|某厂."""
-    token = tokens[index]
-    name = _word(text, token)
-    if not any(name.endswith(role) for role in words["roles"]):
-        return False
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is None or following.tag == "w" or _word(text, following) in {"是", "为", "则", "包括", "有", "之一"}:
-        first = index
-        while first and tokens[first - 1].tag in {"a", "n", "vn", "b", "m", "d", "ad"}:
-            first -= 1
-        return bool(first) and _word(text, tokens[first - 1]) in {"的", "是", "为", "旗下", "，", ",", "、"}
-    made = index and any(_word(text, tokens[index - 1]).endswith(good) for good in words["Product"])
-    return bool(made) and (following.tag == "ORG" or _suffix(_word(text, following), words) is not None)
-
-
-def _counted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
-    """A counted party with all that describes it: 一家设在某地、制造某物的业者."""
-    ends = {word.end: _word(text, word) for word in sentence.words}
-    for match in _COUNTED.finditer(text, sentence.start, sentence.end):
-        for end in range(match.start() + 2, match.end() + 1):
-            kind = _noun_type(ends.get(end, ""), words)
-            if kind in {EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON}:
-                yield Found(match.start(), end, end, kind, described=True)
-                break
-
-
-def _noun_type(word: str, words: ChineseWords) -> EntityType | None:
-    """The type by the longest noun that a word ends in: 伊朗人 by 人."""
-    return next((words.nouns[word[i:]] for i in range(len(word)) if word[i:] in words.nouns), None)
-
-
-def _anaphors(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
-    for index, token in enumerate(sentence.words):
-        for size in (2, 1):
-            last = sentence.words[index : index + size]
-            if len(last) == size and text[token.start : last[-1].end] in words["anaphors"]:
-                yield Found(token.start, last[-1].end, last[-1].end, EntityType.COMPANY, anaphor=True)
-                break
 
 
 def _with_bracket(text: str, sentence: Segmented, found: Found) -> Found:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clew.extract.names.chinese import ChineseWords, Found, find
+from clew.extract.names.chinese import find
+from clew.extract.names.chinese_words import ChineseWords, Found
 from clew.extract.parse.chinese import SegmentedText
 from clew.vocabulary import EntityType
 
@@ -13,6 +14,7 @@ _ALSO = re.compile(r"(?:以下简称|下称|简称|又称|又名|别名|也称|�
 _ACRONYM = re.compile(r"(?:^|[,，、\s])([A-Z]{2,6})$")
 _BODIES = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.PRODUCT})
 _MOST = 60
+_DOT = re.compile("[·•‧・]")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ def names_in(parsed: SegmentedText, words: ChineseWords) -> ChineseNames:
     equated = []
     for sentence in parsed.sentences:
         for each in find(text, sentence, words, {}):
+            if each.type is EntityType.PERSON and not each.described:
+                _by_parts(text, each, fullest)
             if each.described or each.anaphor or each.type not in _BODIES or each.country:
                 continue
             name = text[each.start : each.name_end]
@@ -51,6 +55,17 @@ def names_in(parsed: SegmentedText, words: ChineseWords) -> ChineseNames:
                     equated.append((target[:2], (start, end), each.type))
     fullest |= _shortened(parsed, fullest, words)
     return ChineseNames(fullest, tuple(equated))
+
+
+def _by_parts(text: str, found: Found, fullest: dict[str, tuple[int, int, EntityType]]) -> None:
+    """A transliterated name is also told by its last part: 列维娜 for 塔季扬娜·列维娜."""
+    name = text[found.start : found.name_end]
+    parts = [part for part in _DOT.split(name) if len(part) >= 2]
+    if len(parts) < 2:
+        return
+    target = (found.start, found.name_end, EntityType.PERSON)
+    fullest.setdefault(name, target)
+    fullest.setdefault(parts[-1], target)
 
 
 def _aliases(text: str, found: Found) -> list[tuple[int, int, bool]]:
@@ -81,6 +96,8 @@ def _shortened(
     short: dict[str, tuple[int, int, EntityType]] = {}
     for name, target in sorted(fullest.items(), key=lambda pair: -len(pair[0]))[:_MOST]:
         for part in _parts(name, words):
+            if part[0] in "“「" and part in fullest:
+                short[part] = target
             if part in short or (part in fullest and text[slice(*fullest[part][:2])] != part):
                 continue
             at = text.find(part)
@@ -106,6 +123,8 @@ def _parts(name: str, words: ChineseWords) -> Sequence[str]:
         return [first] if " " in name and len(first) > 3 else []
     core = _LEGAL.sub("", name)
     generic = words["countries"] | words.nouns.keys() | words.suffixes.keys()
+    if name[:1] in "“「":
+        return [name[: _closing(name) + 1], name[1 : _closing(name)]] if 2 < _closing(name) < len(name) - 1 else []
     parts = {core[i:j] for i in range(min(5, len(core))) for j in range(i + 2, len(core) + 1)} - {name}
     if core != name:
         parts |= {name[i:] for i in range(2, min(6, len(name) - 4))}
@@ -114,3 +133,8 @@ def _parts(name: str, words: ChineseWords) -> Sequence[str]:
     return sorted(
         (part for part in parts if part not in generic and not part.endswith("有限")), key=lambda p: (-len(p), p)
     )
+
+
+def _closing(name: str) -> int:
+    """Where the quoted part of a name ends: “铁砧”工厂."""
+    return next((at for at, character in enumerate(name) if character in "”」"), 0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clew.extract.names.chinese import Found
+from clew.extract.names.chinese_words import Found
 from clew.extract.patterns.table import ANAPHOR, BODY, COUNTRY, GOOD, PERSON, PLACE, RANGE
 from clew.vocabulary import EntityType
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from clew.extract.names.chinese import ChineseWords
+from clew.extract.names.chinese_words import ChineseWords
 from clew.extract.patterns.encoding import Encoded
+from clew.extract.patterns.links import Linked
+from clew.extract.patterns.table import CLASSES
 from clew.vocabulary import Predicate, Qualifier, Status
 
 _ORDER = (
@@ -33,6 +35,10 @@ _COUNTED = frozenset(
 _PAID = frozenset({Predicate.PAYS, Predicate.SUPPLIES, Predicate.INVOICES, Predicate.CONTRACTS_WITH})
 _GOODS = frozenset({Predicate.SUPPLIES, Predicate.INTERMEDIATES, Predicate.INVOICES})
 _BESIDE = 14
+_DATED = 40
+"""Characters before a statement in which its date may stand."""
+_GOOD = re.compile(CLASSES["good"])
+_RUN = re.compile(rf"{CLASSES['good']}(?:[、和与及]{CLASSES['good']}|以及{CLASSES['good']})*")
 _CRIME = re.compile(r"(?<=[以涉嫌犯])[^，。；、以涉嫌犯]{2,12}罪")
 _CLAUSE = re.compile(r"[^，,。；;：:]*")
 
@@ -53,10 +59,12 @@ def particulars(
     found: dict[Qualifier, str] = {}
     tail = _CLAUSE.match(encoded.line, match.end())
     stop = tail.end() if tail else match.end()
-    start = max(0, match.start() - 24)
+    start = max(0, match.start() - _DATED)
     start = max(start, encoded.line.rfind("。", 0, match.start()) + 1, encoded.line.rfind("；", 0, match.start()) + 1)
     if predicate in _GOODS and groups.get("P"):
         found[Qualifier.PRODUCT] = "; ".join(_words(encoded, c, text) for c in groups["P"] or "" if c in encoded.things)
+    if predicate in _GOODS and not found.get(Qualifier.PRODUCT):
+        found[Qualifier.PRODUCT] = "; ".join(_words(encoded, c, text) for c in _goods_beside(encoded.line, match, stop))
     if groups.get("V") and predicate is not Predicate.INTERMEDIATES:
         found[Qualifier.VIA] = "; ".join(_words(encoded, c, text) for c in groups["V"] or "" if c in encoded.things)
     if groups.get("R"):
@@ -78,6 +86,23 @@ def particulars(
     if predicate is Predicate.ACCUSES and not found.get(Qualifier.PURPOSE):
         found[Qualifier.PURPOSE] = _first(_CRIME, encoded, match.start(), stop, text)
     return {key: value for key, value in found.items() if value}
+
+
+def _goods_beside(line: str, match: re.Match[str], stop: int) -> str:
+    """The goods that stand in or right behind the words of a statement that names none in a slot: the first run."""
+    run = _RUN.search(line, match.start(), stop)
+    return "".join(_GOOD.findall(run.group())) if run else ""
+
+
+def particulars_of(
+    predicate: Predicate, each: Linked, encoded: Encoded, text: str, words: ChineseWords
+) -> dict[Qualifier, str]:
+    """The particulars of a statement that the roles around its verb tell."""
+    match = re.compile(".*", re.DOTALL).match(encoded.line, each.first, each.last)
+    found = particulars(predicate, match, encoded, text, words) if match else {}
+    if predicate in _GOODS and each.product:
+        found[Qualifier.PRODUCT] = "; ".join(_words(encoded, character, text) for character in each.product)
+    return found
 
 
 def _next_clause(line: str, stop: int) -> int:

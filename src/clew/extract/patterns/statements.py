@@ -5,49 +5,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from clew.extract.names.chinese import ChineseWords, Found, find, load_chinese_words
+from clew.extract.names.chinese import find
+from clew.extract.names.chinese_words import ChineseWords, load_chinese_words
 from clew.extract.names.short_forms import ChineseNames, names_in
 from clew.extract.parse.chinese import Segmented, SegmentedText, simplified
 from clew.extract.patterns.attributing import Said, Speech
+from clew.extract.patterns.discourse import Discourse
 from clew.extract.patterns.encoding import Encoded, encode
+from clew.extract.patterns.links import Linked, linked
 from clew.extract.patterns.notices import ITEM, LIST_NAME, LISTING, fields, told
-from clew.extract.patterns.particulars import particulars, status_of
-from clew.extract.patterns.subjects import subjects_before
+from clew.extract.patterns.particulars import particulars, particulars_of, status_of
 from clew.extract.patterns.table import MEMBERS, Pattern, load_patterns
 from clew.names import romanise
 from clew.records import Claim, Document, Mention, Quote, Source
 from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind, Status
 
+_LINKED = 0.5
+"""How sure a statement is that only the roles around its verb tell."""
 _BREAKS = re.compile(r"[，,；;。：:]")
 _MOST = 40
 _AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.PERSON})
-_THIS = re.compile(r"^.{0,2}(?:这名|该名|这位|该位|该)")
-_PERSONS = frozenset({"他", "她", "此人", "这名男子", "该名男子", "该男子", "该商人", "该女子", "该名商人", "当事人"})
+_HEADING = 45
+_STOPPED = re.compile("[。！？!?；;，,：:、）)]")
+_SERVED = re.compile("所需|所用|需要的|要用的")
+"""Behind a good: what it needs is made or sold, not the good."""
 _LISTING = frozenset({EntityType.PUBLIC_BODY})
-_ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.PUBLIC_BODY})
-_TAKEN = (
-    ("国", frozenset({EntityType.PLACE})),
-    *((ending, frozenset({EntityType.PUBLIC_BODY})) for ending in ("局", "部", "署", "部门", "机关")),
-    *((ending, _ORGANISED) for ending in ("组织", "机构", "网络", "团伙", "团体", "基金会", "智库", "媒体", "报")),
-)
-"""By its ending, of which type the party is that a word takes up; all others go back to the firm spoken of."""
-_CARRIED = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS})
+_CARRIED = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS, Predicate.SUPPLIES})
 """Predicates whose object a clause may leave out: ，由X创办."""
 _SPEAKING = frozenset({Predicate.RESPONDS, Predicate.ACCUSES, Predicate.VISITS, Predicate.EMPLOYS, Predicate.LEADS})
 
 
 @dataclass
 class _State:
-    """What the document has spoken of so far."""
+    """What has been read so far: claims, who said what was said last, and the listing that goes on."""
 
-    topic: Mention | None = None
-    person: Mention | None = None
-    good: Mention | None = None
-    authority: Mention | None = None
-    group: Mention | None = None
     listing: tuple[Mention, int, int] | None = None
-    latest: list[Mention] = field(default_factory=list)
-    bodies: dict[str, Mention] = field(default_factory=dict)
     said: tuple[Source, ...] = ()
     paragraph: int = -1
     claims: list[Claim] = field(default_factory=list)
@@ -70,6 +62,8 @@ class _Reader:
         self._version, self._speech = version, Speech(words)
         self._state = _State()
         self._base = self._speech.credit(parsed.simplified)
+        self._talk = Discourse(document, parsed, words, names)
+        self._talk.agency = self._base.name if self._base is not None else ""
 
     def claims(self) -> list[Claim]:
         for sentence in self._parsed.sentences:
@@ -81,15 +75,14 @@ class _Reader:
         found = find(text, sentence, self._words, self._names.types)
         encoded = encode(text, sentence.start, sentence.end, found)
         state = self._state
-        mentions: dict[str, Mention | None] = {}
-        for character, each in encoded.things.items():
-            mentions[character] = mention = self._mention(each)
-            if mention is not None and not each.anaphor:
-                self._note(mention)
-            if state.topic is None and mention is not None and mention.type is EntityType.COMPANY:
-                state.topic = mention
+        talk = self._talk
+        mentions = talk.mentions(encoded, sentence)
         named = {c: m.name for c, m in mentions.items() if m is not None}
         said = list(self._speech.said(encoded, named))
+        talk.own_firm(encoded, mentions, said)
+        if self._is_heading(sentence):
+            talk.remember(sentence, encoded, mentions, said)
+            return
         if said:
             self._opening(said)
         elif sentence.paragraph != state.paragraph:
@@ -108,21 +101,69 @@ class _Reader:
                     if key not in done and not (carried and any(k[0] == key[0] and k[2] == key[2] for k in done)):
                         done.add(key)
                         state.claims.append(claim)
+        state.claims += self._linked(encoded, mentions, said, done)
         if said:
             state.said, state.paragraph = said[-1].sources, sentence.paragraph
-        self._remember(mentions, encoded)
+        talk.remember(sentence, encoded, mentions, said)
 
-    def _note(self, mention: Mention) -> None:
-        """Keep who may be taken up by the next 他, 该局, 后者."""
-        state = self._state
-        if mention.type is EntityType.PERSON and not mention.described:
-            state.person = mention
-        if mention.type not in {EntityType.PRODUCT, EntityType.PLACE} and not self._words.is_media(mention.name):
-            state.latest = [*state.latest[-5:], mention]
-            if mention.type in _ORGANISED and not mention.described and not mention.resolved:
-                state.bodies[simplified(mention.name)] = mention
-            if mention.described:
-                state.group = mention
+    def _linked(
+        self,
+        encoded: Encoded,
+        mentions: dict[str, Mention | None],
+        said: list[Said],
+        done: set[tuple[Predicate, str, str]],
+    ) -> Iterator[Claim]:
+        """What the verbs of the sentence state by the roles around them, where no pattern found it."""
+        patterns = frozenset(done)
+        for each in linked(encoded.line):
+            predicate = each.link.predicate
+            window = encoded.line[_clause_start(encoded.line, each.verb) : each.last]
+            if any(word in window for word in self._words["void"]):
+                continue
+            subjects, objects = self._talk.all(each.subjects, mentions), self._talk.all(each.objects, mentions)
+            carried = not each.subjects
+            if each.passive:
+                objects = objects or self._talk.carried(each.first, encoded, mentions, said)
+                subjects = subjects or self._talk.authority()
+            elif carried:
+                subjects = self._talk.carried(each.verb, encoded, mentions, said)
+            for subject, object_ in product(subjects, objects):
+                key = (predicate, _name(subject), _name(object_))
+                told = any(k[0] is predicate and (k[2] == key[2] or (k[1] == key[1] and carried)) for k in patterns)
+                if key in done or told or not self._states(predicate, subject, object_):
+                    continue
+                done.add(key)
+                yield self._claim_of(each, encoded, subject, object_, said, carried)
+
+    def _claim_of(
+        self, each: Linked, encoded: Encoded, subject: Mention, object_: Mention, said: list[Said], carried: bool
+    ) -> Claim:
+        predicate, text = each.link.predicate, self._document.text
+        first, last = encoded.span(each.first, each.last)
+        window = encoded.line[_clause_start(encoded.line, each.verb) : each.last]
+        accusing = predicate is Predicate.ACCUSES
+        return Claim(
+            doc=self._document.name,
+            quote=Quote(self._document.id, first, last),
+            text=text[first:last],
+            predicate=predicate,
+            subject=subject,
+            object=object_,
+            status=Status.ASSERTED if accusing else status_of(window, self._words),
+            qualifiers=particulars_of(predicate, each, encoded, text, self._words),
+            sources=self._sources(each.last, said, set(each.subjects)),
+            confidence=round(_LINKED * (0.8 if carried else 1.0), 2),
+            extractor=self._version,
+        )
+
+    def _is_heading(self, sentence: Segmented) -> bool:
+        """Whether a line above the text only announces it: no stop in it, and none before it."""
+        text = self._document.text
+        said = text[sentence.start : sentence.end].strip()
+        alone = not text[: sentence.start].rpartition("\n")[2].strip()
+        ended = text[sentence.end - 1] == "\n" or text[sentence.end : sentence.end + 1] == "\n"
+        above = not any(mark in text[: sentence.start] for mark in "。！？!?") and bool(text[sentence.end :].strip())
+        return alone and ended and above and 0 < len(said) <= _HEADING and not _STOPPED.search(said)
 
     def _is_void(self, line: str, match: re.Match[str]) -> bool:
         """Whether the clause forbids or only supposes what it names."""
@@ -144,67 +185,7 @@ class _Reader:
         if self._base is None and not self._state.claims:
             media = [s for each in said for s in each.sources if s.kind is SourceKind.MEDIA]
             self._base = media[0] if media else None
-
-    def _remember(self, mentions: dict[str, Mention | None], encoded: Encoded) -> None:
-        first = True
-        for character in encoded.line:
-            mention = mentions.get(character)
-            if character in encoded.things and encoded.things[character].anaphor:
-                first = False
-            if mention is None or self._words.is_media(mention.name):
-                continue
-            if mention.type is EntityType.PERSON:
-                self._state.person = mention
-            elif mention.type is EntityType.PRODUCT:
-                self._state.good = mention
-            elif mention.type is EntityType.COMPANY and first:
-                self._state.topic, first = mention, False
-
-    def _mention(self, found: Found) -> Mention | None:
-        """The party in the document's own characters, by its fullest name; what an anaphor takes up."""
-        document, simple = self._document.text, self._parsed.simplified
-        if found.anaphor:
-            party = self._taken_up(simple[found.start : found.name_end])
-            if party is None:
-                return None
-            return Mention(
-                party.name, party.type, found.start, found.name_end, party.described, resolved=True, latin=party.latin
-            )
-        fuller = self._fuller(found, simple)
-        if fuller is not None:
-            return replace(fuller, start=found.start, end=found.name_end, resolved=True)
-        target = self._names.fullest.get(simple[found.start : found.name_end])
-        start, end, kind = target or (found.start, found.name_end, found.type)
-        name = document[start:end].strip("“”「」『』 ")
-        latin = None if found.described else romanise(name)
-        resolved = target is not None and target[0] != found.start
-        return Mention(name, kind, found.start, found.name_end, found.described, resolved=resolved, latin=latin)
-
-    def _fuller(self, found: Found, simple: str) -> Mention | None:
-        """The fuller name that a bare noun of a body takes up (检方), the person that 这名男子 takes up."""
-        word = simple[found.start : found.name_end]
-        before = simple[max(0, found.start - 3) : found.end]
-        if found.described and found.type is EntityType.PERSON and _THIS.search(before):
-            return self._state.person
-        if found.type not in _ORGANISED or not 2 <= len(word) <= 4 or self._words.is_media(word):
-            return None
-        known = reversed(self._state.bodies.items())
-        return next((mention for name, mention in known if name.endswith(word) and len(name) > len(word)), None)
-
-    def _taken_up(self, word: str) -> Mention | None:
-        """The party that a word like 他, 该局, 后者 takes up."""
-        state = self._state
-        if word in _PERSONS:
-            return state.person
-        if word in {"后者", "前者"}:
-            named = [each for each in state.latest if not each.described] or state.latest
-            return (named[-1] if word == "后者" or len(named) < 2 else named[-2]) if named else None
-        if word in {"它们", "他们", "她们"}:
-            return state.group
-        kinds = next((kinds for ending, kinds in _TAKEN if word.endswith(ending)), None)
-        if kinds is not None:
-            return next((each for each in reversed(state.latest) if each.type in kinds), state.topic)
-        return state.topic
+            self._talk.agency = media[0].name if media else ""
 
     def _of(
         self,
@@ -221,18 +202,21 @@ class _Reader:
             extra = []
         subjects = self._fillers(groups, pattern.subject, mentions) or (extra if pattern.subject == "S" else [])
         objects = self._fillers(groups, pattern.object, mentions) or (extra if pattern.object == "S" else [])
-        if any(mention.described for mention in objects):
+        if groups.get("R") and pattern.object in groups and 0 <= match.start("R") - match.end(pattern.object) <= 1:
+            objects = objects[-1:]
+        if any(mention.described and mention.type is not EntityType.PRODUCT for mention in objects):
             objects += [m for m in self._members(encoded.line, match.end(), mentions) if m not in objects]
         if pattern.predicate in _CARRIED and not objects and pattern.object not in pattern.expression.groupindex:
             objects = self._carried(match, encoded, mentions, said)
         if not subjects and pattern.subject not in groups and not extra:
-            authority = self._state.authority if pattern.predicate is Predicate.SANCTIONS else None
+            authority = self._talk.listing_authority if pattern.predicate is Predicate.SANCTIONS else None
             subjects = [authority] if authority else self._carried(match, encoded, mentions, said)
         far = bool(extra) and match.start() > 0 and match.group()[:1] not in "，,、；"
-        sources = self._sources(match, said, groups)
+        sources = self._sources(match.end(), said, set(groups.get("S") or ""))
         if pattern.answer:
-            asker = next((s for s in (*sources, self._base) if s and s.kind is SourceKind.MEDIA), None)
-            objects = [Mention(asker.name, EntityType.ORGANIZATION)] if asker else []
+            media = [source.name for source in (*sources, self._base) if source and source.kind is SourceKind.MEDIA]
+            asker = self._talk.outlet or next(iter(media), "")
+            objects = [Mention(asker, EntityType.ORGANIZATION)] if asker else []
         window = encoded.line[_clause_start(encoded.line, match.start()) : match.end()]
         status = (
             Status.ASSERTED
@@ -243,12 +227,14 @@ class _Reader:
         if pattern.answer:
             told = {Qualifier.ANSWER: Answer(pattern.answer).value}
         first, last = encoded.span(match.start() + (match.group()[:1] in "，,、；"), match.end())
+        if pattern.predicate is Predicate.PRODUCES and _SERVED.match(encoded.line, match.end()):
+            return
         given: list[Mention | None] = list(objects) or [None]
         for subject, object_ in product(subjects, given):
             if not self._fits(pattern, subject, object_):
                 continue
             if pattern.predicate is Predicate.SANCTIONS:
-                self._state.authority = subject
+                self._talk.listing_authority = subject
             yield Claim(
                 doc=self._document.name,
                 quote=Quote(self._document.id, first, last),
@@ -271,32 +257,30 @@ class _Reader:
     def _carried(
         self, match: re.Match[str], encoded: Encoded, mentions: dict[str, Mention | None], said: list[Said]
     ) -> list[Mention]:
-        """Who a clause without a subject is about: the first party of the sentence that does not merely speak."""
-        speakers = frozenset(c for each in said for c in each.speakers)
-        told = subjects_before(encoded.line, match.start(), mentions, speakers)
-        found = [mention for mention in told if not self._words.is_media(mention.name)]
-        if found:
-            return found
-        topic = self._state.topic
-        return [replace(topic, start=None, end=None, resolved=True)] if topic is not None else []
+        return self._talk.carried(match.start(), encoded, mentions, said)
 
     def _fits(self, pattern: Pattern, subject: Mention, object_: Mention | None) -> bool:
         if object_ is None:
             return bool(pattern.answer)
+        return self._states(pattern.predicate, subject, object_)
+
+    def _states(self, predicate: Predicate, subject: Mention, object_: Mention) -> bool:
+        """Whether two parties may stand in a statement: never one with itself, nor a medium that only reports."""
         if subject.name == object_.name:
             return False
-        if pattern.predicate is Predicate.SANCTIONS and subject.type not in _AUTHORITIES:
+        if predicate is Predicate.SANCTIONS and subject.type not in _AUTHORITIES:
+            return False
+        if predicate is Predicate.PRODUCES and simplified(object_.name) in self._words["vague"]:
             return False
         media = self._words.is_media(subject.name)
-        return not media or pattern.predicate in _SPEAKING
+        return not media or predicate in _SPEAKING
 
     def _fillers(self, groups: dict[str, str | None], name: str, mentions: dict[str, Mention | None]) -> list[Mention]:
-        return [m for c in groups.get(name) or "" if (m := mentions.get(c)) is not None]
+        return self._talk.all((groups.get(name) or "") + (groups.get(f"{name}2") or ""), mentions)
 
-    def _sources(self, match: re.Match[str], said: list[Said], groups: dict[str, str | None]) -> tuple[Source, ...]:
+    def _sources(self, end: int, said: list[Said], own: set[str]) -> tuple[Source, ...]:
         """The latest attribution before the match that is not the party's own, behind the agency of the whole text."""
-        own = set(groups.get("S") or "")
-        before = [each for each in said if each.at <= match.end() - 1 and not each.speakers & own]
+        before = [each for each in said if each.at <= end - 1 and not each.speakers & own]
         chain = list(before[-1].sources) if before else list(self._state.said if not said else ())
         if len(before) > 1 and not any(source.kind is SourceKind.MEDIA for source in chain):
             chain = [*(source for source in before[-2].sources if source.kind is SourceKind.MEDIA), *chain]
@@ -331,7 +315,7 @@ class _Reader:
         """A numbered line behind "现将下列企业列入名单" names one who is listed."""
         state, text = self._state, self._parsed.simplified
         if LISTING.search(text[sentence.start : sentence.end]):
-            known = [m for m in (*mentions.values(), *reversed(state.bodies.values())) if m is not None]
+            known = [m for m in (*mentions.values(), *reversed(self._talk.bodies.values())) if m is not None]
             authority = next((m for m in known if m.type in _LISTING), None)
             state.listing = None if authority is None else (authority, sentence.start, sentence.end)
             return

@@ -25,6 +25,7 @@ CLASSES = {
     "org": _class(BODY, ANAPHOR),
     "firm": _class(BODY, ANAPHOR),
     "body": _class(BODY, COUNTRY, ANAPHOR),
+    "state": _class(BODY, COUNTRY, PLACE, ANAPHOR),
     "person": _class(PERSON, ANAPHOR),
     "country": _class(COUNTRY),
     "place": _class(PLACE, COUNTRY),

@@ -1,0 +1,95 @@
+"""Unnamed parties of a Chinese sentence: descriptions, counted ones, groups, and words that take up a party."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clew.extract.names.chinese_words import INNER, ChineseWords, Found, body_type, word_of
+from clew.extract.parse.chinese import Segmented, Word
+from clew.vocabulary import EntityType
+
+_COPULAS = frozenset({"是", "为", "则", "包括", "有", "之一"})
+_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位)[^，,。；;：:“”「」]{0,26}")
+_GROUP = re.compile(
+    r"(?:这些|上述|前述|该等|有关|涉案)(?:[两二三四五六七八九十数\d]+(?:家|间|名|个))?[一-龥]{0,4}?(?:企业|公司|实体|机构|单位|厂商|人员|个人|人士)"
+    r"|(?:这|那|该)[两二三四五六七八九十数\d]+(?:家|间|名|个)(?:企业|公司|实体|机构|单位|厂商|男子|商人|人)"
+    r"|(?:这|那)家[^，。；、]{2,14}的(?:公司|企业|厂商|集团|银行)"
+    r"|(?:两|二|三|四|五)家(?:公司|企业)(?=均|都|皆|共同|分别|与|向|为|从|在|被|于)|(?<![一-龥])(?:两|二|三|四|五)人(?=[均都共分被与为从在涉于还曾])|双方(?=[就在于均将还曾签达])"
+)
+"""What takes up several parties at once."""
+
+
+def described_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Unnamed parties: a noun of parties with what stands right before it: 两名知情人士, 三家企业."""
+    tokens = sentence.words
+    for index, token in enumerate(tokens):
+        name = word_of(text, token)
+        kind = words.nouns.get(name)
+        if kind is None or kind in {EntityType.PRODUCT, EntityType.PLACE} or name in {"公司", "计划", "项目"}:
+            if name != "公司" or not index or tokens[index - 1].tag not in INNER | {"m"}:
+                continue
+            kind = EntityType.COMPANY
+        if text[token.end : token.end + 2] in {"清单", "名单"} or _is_role(text, sentence.words, index, words):
+            continue
+        first = index
+        while (
+            first
+            and tokens[first - 1].end == tokens[first].start
+            and (tokens[first - 1].tag in {"n", "nz", "vn", "a", "m", "LOC", "an", "s", "j", "ORG"})
+        ):
+            first -= 1
+        start = tokens[first].start
+        if token.end - start > 1:
+            yield Found(start, token.end, token.end, kind, described=True)
+
+
+def _is_role(text: str, tokens: Sequence[Word], index: int, words: ChineseWords) -> bool:
+    """Whether a noun says what a named party is: 是某厂的供应商, 某厂的母公司是, 发动机制造商|某厂."""
+    token = tokens[index]
+    name = word_of(text, token)
+    if not any(name.endswith(role) for role in words["roles"]):
+        return False
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if (
+        following is None
+        or following.tag == "w"
+        or word_of(text, following) in {"是", "为", "则", "包括", "有", "之一"}
+    ):
+        first = index
+        while first and tokens[first - 1].tag in {"a", "n", "vn", "b", "m", "d", "ad"}:
+            first -= 1
+        return bool(first) and word_of(text, tokens[first - 1]) in {"的", "是", "为", "旗下", "，", ",", "、"}
+    made = index and any(word_of(text, tokens[index - 1]).endswith(good) for good in words["Product"])
+    return bool(made) and (following.tag == "ORG" or body_type(word_of(text, following), words) is not None)
+
+
+def counted_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """A counted party with all that describes it: 一家设在某地、制造某物的业者."""
+    ends = {word.end: word_of(text, word) for word in sentence.words}
+    for match in _COUNTED.finditer(text, sentence.start, sentence.end):
+        for end in range(match.start() + 2, match.end() + 1):
+            kind = _noun_type(ends.get(end, ""), words)
+            if kind in {EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON}:
+                yield Found(match.start(), end, end, kind, described=True)
+                break
+
+
+def groups_in(text: str, sentence: Segmented) -> Iterator[Found]:
+    """Words that take up several parties named before: 这些企业, 上述三家公司, 两人."""
+    for match in _GROUP.finditer(text, sentence.start, sentence.end):
+        kind = EntityType.PERSON if match.group().endswith(("人", "者")) else EntityType.COMPANY
+        yield Found(match.start(), match.end(), match.end(), kind, anaphor=True)
+
+
+def _noun_type(word: str, words: ChineseWords) -> EntityType | None:
+    """The type by the longest noun that a word ends in: 伊朗人 by 人."""
+    return next((words.nouns[word[i:]] for i in range(len(word)) if word[i:] in words.nouns), None)
+
+
+def anaphors_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Words that take up one party named before: 该公司, 他, 后者."""
+    for index, token in enumerate(sentence.words):
+        for size in (2, 1):
+            last = sentence.words[index : index + size]
+            if len(last) == size and text[token.start : last[-1].end] in words["anaphors"]:
+                yield Found(token.start, last[-1].end, last[-1].end, EntityType.COMPANY, anaphor=True)
+                break

@@ -1,0 +1,101 @@
+"""Chinese names that no suffix tells: transliterated ones with a dot, and those with their original in a bracket."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clew.extract.names.chinese_parting import ends_as_body
+from clew.extract.parse.chinese import Segmented
+from clew.vocabulary import EntityType
+
+_DOTS = "·•‧・"
+_HAN = "\u4e00-\u9fff"
+_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[{_DOTS}][{_HAN}]{{1,8}})+")
+_LATER = re.compile(rf"[{_DOTS}]")
+_ORIGINAL = re.compile(
+    rf"(?P<name>[{_HAN}{_DOTS}]{{2,14}})\s?[（(](?P<latin>[A-Z][A-Za-z][A-Za-z0-9 .,&'’/-]{{0,60}})[）)]"
+)
+_FIRM = re.compile(
+    r"\b(?:Ltd|LLC|Inc|Corp|Co|Group|GmbH|Company|Limited|AG|Plc|Holdings?|Trading|Systems)\b", re.IGNORECASE
+)
+_PERSONAL = re.compile(r"[A-Z][a-z’'-]+(?: [A-Z][a-z.’'-]*)+")
+_PROPER = frozenset({"PER", "nr", "LOC", "ns"})
+_PLAIN = frozenset({"v", "p", "u", "d", "c", "r", "m", "w", "q", "TIME"})
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Offsets of a name, and its type where the name or its original tells it."""
+
+    start: int
+    end: int
+    type: EntityType | None
+
+
+def foreign_names(
+    text: str,
+    sentence: Segmented,
+    letters: frozenset[str],
+    suffixes: Mapping[str, EntityType],
+    nouns: Mapping[str, EntityType],
+) -> Iterator[Foreign]:
+    """The transliterated names of a sentence and those behind which a bracket holds the original.
+
+    `letters` are the characters that transliterations are written in, `suffixes` and `nouns` those of the table.
+    """
+    starts = {word.start for word in sentence.words}
+    for match in _DOTTED.finditer(text, sentence.start, sentence.end):
+        start, end = _transliterated(text, match, letters, starts)
+        if end - start >= 3 and any(dot in text[start:end] for dot in _DOTS):
+            yield Foreign(start, end, EntityType.PERSON)
+    for match in _ORIGINAL.finditer(text, sentence.start, sentence.end):
+        start = _first(text, sentence, match, nouns)
+        name = text[start : match.end("name")]
+        if len(name) >= 2 and not any(name.endswith(noun) for noun in nouns):
+            yield Foreign(start, match.end("name"), _type(name, match["latin"], sentence, start, suffixes))
+
+
+def _transliterated(text: str, match: re.Match[str], letters: frozenset[str], starts: set[int]) -> tuple[int, int]:
+    """The part of a run with dots that is written in the characters of transliteration."""
+    dots = [match.start() + dot.start() for dot in _LATER.finditer(match.group())]
+    first, last = dots[0], dots[-1] + 1
+    while first > match.start() and text[first - 1] in letters:
+        first -= 1
+    while last < match.end() and text[last] in letters:
+        last += 1
+    bounded = [at for at in range(first, dots[0]) if at in starts]
+    return (bounded[0] if bounded else first), last
+
+
+def _first(text: str, sentence: Segmented, match: re.Match[str], nouns: Mapping[str, EntityType]) -> int:
+    """Where the name before a bracket begins: behind the last plain word, and behind what it is said to be."""
+    end = match.end("name")
+    words = [word for word in sentence.words if match.start() <= word.start < end]
+    if words and words[-1].tag in _PROPER and words[-1].end == end and end - words[-1].start >= 2:
+        return words[-1].start
+    start = end
+    for word in reversed(words):
+        said = text[word.start : word.end]
+        if word.tag in _PLAIN and not (len(said) == 1 and word.tag == "v" and start == end):
+            break
+        if start < end and (said in nouns or word.tag in {"LOC", "ns"} or any(said.endswith(noun) for noun in nouns)):
+            break
+        start = word.start
+    return start
+
+
+def _type(
+    name: str, latin: str, sentence: Segmented, start: int, suffixes: Mapping[str, EntityType]
+) -> EntityType | None:
+    told = ends_as_body(name, suffixes)
+    if told is not None or _FIRM.search(latin):
+        return told or EntityType.COMPANY
+    tag = next((word.tag for word in sentence.words if word.start == start), "")
+    tagged = {"PER": EntityType.PERSON, "nr": EntityType.PERSON, "LOC": EntityType.PLACE, "ns": EntityType.PLACE}
+    if any(dot in name for dot in _DOTS) or (tag == "PER" and _PERSONAL.fullmatch(latin)):
+        return EntityType.PERSON
+    if tag in {"LOC", "ns"}:
+        return tagged[tag]
+    if tag == "PER" and len(name) <= 4:
+        return EntityType.PERSON if " " in latin else None
+    return None

@@ -1,0 +1,80 @@
+"""The goods of a Chinese sentence: phrases that end in a noun of goods, codes, and both together."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clew.extract.names.chinese_words import ChineseWords, Found, word_of
+from clew.extract.parse.chinese import Segmented, Word
+from clew.vocabulary import EntityType
+
+_GOODS = frozenset({"n", "nz", "nw", "vn", "a", "an", "xc", "m", "ad", "LOC", "s", "j", "ORG"})
+CODE = re.compile(r"[A-Z][A-Za-z]*[-–]?\d[A-Za-z0-9.-]*")
+"""A code of letters and digits."""
+_KINDS = re.compile(r"(?:自杀式|巡逻|侦察|攻击|察打一体|运输|训练|轻型|重型|小型|中型|大型|微型|军用|民用|系列|型)")
+_MADE_IN = re.compile("制(?:造)?(?:的)?$")
+_ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}$")
+
+
+def goods_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Phrases that end in a noun of goods, with the words that narrow it: 高性能锂离子电池, SL-55发动机."""
+    tokens = sentence.words
+    index = len(tokens) - 1
+    while index >= 0:
+        name = word_of(text, tokens[index])
+        noun = next((name[-size:] for size in range(len(name), 0, -1) if name[-size:] in words["Product"]), "")
+        coded = CODE.match(text, tokens[index].start, sentence.end)
+        if not noun and not coded:
+            index -= 1
+            continue
+        end = tokens[index].end if noun or not coded else max(coded.end(), tokens[index].end)
+        first = index
+        while (
+            noun and first and tokens[first - 1].end == tokens[first].start and _narrows(text, tokens[first - 1], words)
+        ):
+            first -= 1
+        start = tokens[first].start
+        code = next(
+            (m for m in CODE.finditer(text, max(sentence.start, start - 12), end) if m.end() >= start - 1), None
+        )
+        start = min(start, code.start()) if code else start
+        kind = _ACRONYM.search(text, max(sentence.start, start - 6), start) if not code else None
+        start = kind.start() if kind else start
+        start = _made_in(text, sentence, start, words) if not code else start
+        yield Found(start, end, end, EntityType.PRODUCT, described=not code)
+        index = first - 1
+
+
+def _made_in(text: str, sentence: Segmented, start: int, words: ChineseWords) -> int:
+    """Where a phrase of goods begins that tells the country they are made in: 日本制|零件."""
+    made = _MADE_IN.search(text, max(sentence.start, start - 6), start)
+    if made is None:
+        return start
+    size = next((size for size in (5, 4, 3, 2, 1) if text[made.start() - size : made.start()] in words["countries"]), 0)
+    return made.start() - size if size else start
+
+
+def _narrows(text: str, token: Word, words: ChineseWords) -> bool:
+    name = word_of(text, token)
+    counted = token.tag == "m" and any(name.endswith(each) for each in words["measures"])
+    plain = token.tag in _GOODS and name not in words["acts"] | words["countries"]
+    return plain and not counted and not name[0].isdigit()
+
+
+def whole_goods(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """A good's name with the noun right behind it as one: “雨燕”|无人机."""
+    nouns = {each.start: each for each in found if each.type is EntityType.PRODUCT and each.described}
+    joined = set()
+    for each in found:
+        noun = nouns.get(each.end) or nouns.get(each.end + len(_kind_between(text, each.end)))
+        if noun is not None and each.type is EntityType.PRODUCT and not each.described:
+            joined.add(noun.start)
+            yield Found(each.start, noun.end, each.name_end, each.type, alias=each.alias)
+        elif each not in nouns.values():
+            yield each
+    yield from (noun for start, noun in nouns.items() if start not in joined)
+
+
+def _kind_between(text: str, at: int) -> str:
+    """The word for a kind of craft that stands between a good's name and its noun: “白鹭”|巡逻|无人机."""
+    match = _KINDS.match(text, at)
+    return match.group() if match else ""

@@ -1,0 +1,40 @@
+"""Chinese names that no suffix tells: transliterated, with an original in brackets, in quotation marks, in lists."""
+
+import pytest
+
+from clew.extract import Extractor, extract_claims
+from clew.vocabulary import EntityType
+from tests.extract.conftest import document_of
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("商人帕维尔·齐明昨天抵达香港。", "帕维尔·齐明", EntityType.PERSON),
+        ("芯片由美国公司诺瓦尼（Novani）生产。", "诺瓦尼", EntityType.COMPANY),
+        ("调查由独立研究机构“航迹组”（Trackway Group）进行。", "航迹组", EntityType.ORGANIZATION),
+        ("货物卖给一家名为“维铎”的贸易公司。", "维铎", EntityType.COMPANY),
+        ("黑客组织“白鸢”公布了邮件。", "白鸢", EntityType.ORGANIZATION),
+        ("他名下有岚屿物流与“金汐”两家公司。", "金汐", EntityType.COMPANY),
+        ("美国财政部制裁了岚屿物流、远帆恒、天隼贸易。", "远帆恒", EntityType.COMPANY),
+    ],
+)
+def test_a_name_without_a_suffix_is_found(extractor: Extractor, text: str, name: str, kind: EntityType) -> None:
+    (found,) = extract_claims([document_of(text, "zh")], extractor)
+    assert (name, kind) in {(mention.name, mention.type) for mention in found.names}
+
+
+@pytest.mark.parametrize(
+    "text", ["他说这些报道“毫无根据”。", "一家国际贸易公司参与其中。", "根据国际贸易资料，情况属实。"]
+)
+def test_words_that_only_describe_are_no_name(extractor: Extractor, text: str) -> None:
+    (found,) = extract_claims([document_of(text, "zh")], extractor)
+    assert [mention.name for mention in found.names] == []
+
+
+def test_the_last_part_of_a_foreign_name_and_an_original_in_brackets_lead_to_the_fullest(extractor: Extractor) -> None:
+    text = "塔季扬娜·齐明娜经营维铎贸易（Vido Trading）。齐明娜住在香港。"
+    (found,) = extract_claims([document_of(text, "zh")], extractor)
+    told = {text[mention.start : mention.end]: mention.name for mention in found.names}
+    assert told["齐明娜"] == "塔季扬娜·齐明娜"
+    assert told["Vido Trading"] == "维铎贸易"
