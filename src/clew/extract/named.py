@@ -40,7 +40,11 @@ def _chinese(document: Document, parsed: SegmentedText) -> Iterator[Mention]:
             start, end, kind = target or (each.start, each.name_end, each.type)
             name = text[start:end].strip("“”「」『』 ")
             yield Mention(name, kind, each.start, each.name_end)
-            if each.alias is not None and (form := _ALIAS.fullmatch(text, *each.alias)):
+            if (
+                kind is not EntityType.COMPANY
+                and each.alias is not None
+                and (form := _ALIAS.fullmatch(text, *each.alias))
+            ):
                 yield Mention(name, kind, *form.span("name"))
 
 

@@ -33,8 +33,8 @@ def test_words_that_only_describe_are_no_name(extractor: Extractor, text: str) -
 
 
 def test_the_last_part_of_a_foreign_name_and_an_original_in_brackets_lead_to_the_fullest(extractor: Extractor) -> None:
-    text = "塔季扬娜·齐明娜经营维铎贸易（Vido Trading）。齐明娜住在香港。"
+    text = "商人塔季扬娜·齐明娜（Tatyana Zimina）经营维铎贸易。齐明娜住在香港。"
     (found,) = extract_claims([document_of(text, "zh")], extractor)
     told = {text[mention.start : mention.end]: mention.name for mention in found.names}
     assert told["齐明娜"] == "塔季扬娜·齐明娜"
-    assert told["Vido Trading"] == "维铎贸易"
+    assert told["Tatyana Zimina"] == "塔季扬娜·齐明娜"
