@@ -35,6 +35,12 @@ def test_adding_twice_adds_nothing(run: Run, case: Path) -> None:
     assert run("verify", case).out == before
 
 
+def test_where_nothing_failed_in_a_way_retrying_it_says_so(run: Run, case: Path) -> None:
+    ran = run("add", case, "--retry", "encrypted")
+    assert ran.code == 0
+    assert ran.out == "nothing in the case waits to be read again as encrypted\n"
+
+
 def test_claims_are_printed_in_the_binding_form(run: Run, case: Path) -> None:
     lines = run("claims", case, "--format", "jsonl", "--predicate", "supplies").out.splitlines()
     claim = json.loads(lines[0])

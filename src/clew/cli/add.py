@@ -54,7 +54,12 @@ def add(
     given = Given(published=published, publisher=publisher, url=url)
     found, problems = _files(paths or (), given)
     if retry is not None:
-        found.extend(_failed_before(opened, retry))
+        again = list(_failed_before(opened, retry))
+        found.extend(again)
+        if not again:
+            print(f"nothing in the case waits to be read again as {retry}")
+            if not paths:
+                return
     done: list[Added] = []
     if found:
         extractor = load_extractor(ExtractorOptions(mappings=tuple(mapping or ())))
