@@ -1,13 +1,16 @@
 """How quickly the workbench's pages come at a hundred thousand claims: `python benchmarks/workbench.py [CLAIMS]`.
 
 `python benchmarks/workbench.py network [LINES]` opens the network of half as many parties in Chromium instead, and
-tells when it is painted first and how smoothly it moves.
+tells when it is painted first and how smoothly it moves. `python benchmarks/workbench.py demo` goes from the sample
+case to the first lit quote in Chromium, and tells how long that takes and how much memory.
 """
 
 import gzip
 import json
 import os
+import resource
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -208,9 +211,63 @@ def painted(lines: int) -> None:
         server.should_exit = True
 
 
+def memory(root: int) -> float:
+    """The greatest memory, in MiB, of a process and all that it started, where they are still running."""
+    parents, peaks = {}, {}
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            told = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+        except OSError:  # ended meanwhile
+            continue
+        number = int(status.parent.name)
+        parents[number], peaks[number] = int(told["PPid"]), int(told.get("VmHWM", "0 kB").split()[0]) / 1024
+    family = {root}
+    while more := {one for one, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(peaks.get(one, 0) for one in family)
+
+
+def first_quote() -> None:
+    """Run `clew demo` and `clew serve`, open a claim in Chromium, and print how long until its words are lit."""
+    clew = str(Path(sys.executable).with_name("clew"))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page, at = browser.new_page(), Path(folder) / "demo"
+        page.set_default_timeout(120_000)
+        began, most = time.perf_counter(), 0.0
+        with subprocess.Popen([clew, "demo", str(at)], stdout=subprocess.DEVNULL) as demo:
+            while demo.poll() is None:
+                most = max(most, memory(demo.pid))
+                time.sleep(0.5)
+        shown = time.perf_counter() - began
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [clew, "serve", str(at / "varnia"), "--port", str(port)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            try:
+                assert server.stdout is not None
+                page.goto(server.stdout.readline().partition("workbench: ")[2].strip())
+                page.goto(f"http://localhost:{port}/claims")
+                page.click("blockquote footer a")
+                page.wait_for_selector("mark")
+                whole = time.perf_counter() - began
+                most = max(most, memory(server.pid))
+            finally:
+                server.terminate()
+        browser.close()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"the demo           {shown:.0f} s")
+    print(f"processor          {used.ru_utime + used.ru_stime:.0f} s, on {os.cpu_count()} cores")
+    print(f"first lit quote    {whole:.0f} s   (reach 90; load {os.getloadavg()[0]:.1f})")
+    print(f"memory             {most:.0f} MiB at most   (reach 1024)")
+
+
 def main() -> None:
     """Do what is asked for."""
-    if sys.argv[1:2] == ["network"]:
+    if sys.argv[1:2] == ["demo"]:
+        first_quote()
+    elif sys.argv[1:2] == ["network"]:
         painted(int(sys.argv[2]) if len(sys.argv) > 2 else 20_000)
     else:
         timings(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,29 @@ settings.load_profile("clew")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run write the tutorial's pictures anew."""
     parser.addoption("--pictures", action="store_true", help="write the pictures of docs/tutorial anew")
+
+
+FIGURES = pytest.StashKey[list[str]]()
+
+Figure = Callable[[str, object], None]
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Figure:
+    """Notes a figure that a test has counted; the run prints all of them at its end."""
+
+    def note(said: str, value: object) -> None:
+        request.config.stash.setdefault(FIGURES, []).append(f"{said}: {value}")
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what tests have counted."""
+    if figures := config.stash.get(FIGURES, []):
+        terminalreporter.section("figures")
+        for line in figures:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from clew.cli.findings import findings_of
 from clew.report import findings_to_json
 from clew.screen import Library, import_list
+from tests.conftest import Figure
 from tests.doors.conftest import HOST, Served
 
 API = "/api/v1"
@@ -51,7 +52,7 @@ def test_the_second_of_two_sees_the_first_one_s_decision(own: Served) -> None:
     assert answer.json()["judgement"]["by"] == "ana"
 
 
-def test_no_request_that_the_description_allows_breaks_the_server(own: Served) -> None:
+def test_no_request_that_the_description_allows_breaks_the_server(own: Served, figure: Figure) -> None:
     """Schemathesis makes requests up from the OpenAPI description; none may end in an error of the server."""
     client = own.client()
     schema = schemathesis.openapi.from_dict(own.application.openapi())
@@ -74,11 +75,12 @@ def test_no_request_that_the_description_allows_breaks_the_server(own: Served) -
             )
 
         check()
+    figure("requests made up from the description that broke the server", f"0 of {len(asked)}")
     assert len(asked) > 100
     assert {200, 404} <= set(asked)
 
 
-def test_text_that_would_run_stays_text(own: Served) -> None:
+def test_text_that_would_run_stays_text(own: Served, figure: Figure) -> None:
     """Three hundred payloads, sent wherever a door takes text: replies are JSON, or pages that show them as words."""
     client = own.client()
     for payload in payloads():
@@ -93,6 +95,7 @@ def test_text_that_would_run_stays_text(own: Served) -> None:
             assert answer.status_code in {200, 400, 404}
             assert answer.headers["content-type"] == "application/json"
             assert answer.headers["x-content-type-options"] == "nosniff"
+    figure("script-injection payloads that a door gave back as a page", f"0 of {len(payloads())}")
 
 
 def test_a_listing_with_markup_is_shown_as_words(own: Served, tmp_path: Path) -> None:

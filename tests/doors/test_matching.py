@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from yente_client import Client, Company, NotFoundError, Person
 
 from clew.workbench import keys_of
+from tests.conftest import Figure
 from tests.doors.conftest import HOST, Served
 
 
@@ -16,17 +17,23 @@ class Inside(httpx.BaseTransport):
 
     def __init__(self, client: TestClient) -> None:
         self._client = client
+        self.asked = 0
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked += 1
         kept = {name: value for name, value in request.headers.items() if name not in {"content-length", "host"}}
         answer = self._client.request(request.method, str(request.url), content=request.read(), headers=kept)
         return httpx.Response(answer.status_code, headers=dict(answer.headers), content=answer.content)
 
 
 @pytest.fixture
-def yente(served: Served) -> Client:
-    transport = Inside(TestClient(served.application, base_url=HOST))
-    return Client(api_key=keys_of(served.case).share, base_url=f"{HOST}/yente", transport=transport)
+def inside(served: Served) -> Inside:
+    return Inside(TestClient(served.application, base_url=HOST))
+
+
+@pytest.fixture
+def yente(served: Served, inside: Inside) -> Client:
+    return Client(api_key=keys_of(served.case).share, base_url=f"{HOST}/yente", transport=inside)
 
 
 def listed(served: Served) -> dict[str, Any]:
@@ -35,7 +42,7 @@ def listed(served: Served) -> dict[str, Any]:
     return found
 
 
-def test_the_client_of_yente_talks_to_clew(yente: Client, served: Served) -> None:
+def test_the_client_of_yente_talks_to_clew(yente: Client, inside: Inside, served: Served, figure: Figure) -> None:
     one = listed(served)
     hits = yente.match(Company(name=one["caption"]), datasets=["default"])
     assert hits.top is not None
@@ -53,6 +60,7 @@ def test_the_client_of_yente_talks_to_clew(yente: Client, served: Served) -> Non
         yente.fetch("nobody")
     with pytest.raises(NotFoundError):
         yente.match(Person(name="Anton Verelin"), datasets=["no-such-list"])
+    figure("requests of yente-client answered as it takes them", f"{inside.asked} of {inside.asked}")
 
 
 def test_a_score_is_the_sum_of_its_reasons(served: Served) -> None:

@@ -7,6 +7,7 @@ import jsonschema_rs
 import pytest
 
 from clew.workbench import keys_of
+from tests.conftest import Figure
 from tests.doors.conftest import Served
 from tests.doors.test_matching import listed
 
@@ -81,27 +82,35 @@ def valid(schema: dict[str, Any], told: Any) -> Any:
     return told
 
 
-def test_a_session_of_openrefine(served: Served) -> None:
+def test_a_session_of_openrefine(served: Served, figure: Figure) -> None:
     """What OpenRefine asks, in its order; the key stands in the address."""
+    checked = 0
+
+    def held(schema: dict[str, Any], told: Any) -> Any:
+        nonlocal checked
+        checked += 1
+        return valid(schema, told)
+
     one, client, key = listed(served), served.client(""), keys_of(served.case).share
     del client.headers["authorization"]
-    told = valid(MANIFEST, client.get("/reconcile/default", params={"key": key}).json())
+    told = held(MANIFEST, client.get("/reconcile/default", params={"key": key}).json())
     assert f"key={key}" in told["suggest"]["entity"]["service_path"]
     queries = {"q0": {"query": one["caption"], "limit": 3}, "q1": {"query": "Nobody At All", "type": "Person"}}
     address = f"/reconcile/default?key={key}"
-    found = valid(BATCH, client.post(address, data={"queries": json.dumps(queries)}).json())
+    found = held(BATCH, client.post(address, data={"queries": json.dumps(queries)}).json())
     assert found["q0"]["result"][0]["id"] == one["id"]
     assert found["q0"]["result"][0]["match"] is True
     for kind, typed in (("entity", one["caption"]), ("type", "comp"), ("property", "name")):
         answer = client.get(f"/reconcile/default/suggest/{kind}", params={"key": key, "prefix": typed})
-        assert valid(SUGGESTED, answer.json())["result"], kind
+        assert held(SUGGESTED, answer.json())["result"], kind
     page = client.get(told["preview"]["url"].replace("{{id}}", one["id"]))
     assert page.status_code == 200
     assert "default-src 'none'" in page.headers["content-security-policy"]
     asked = {"ids": [one["id"], "nobody"], "properties": [{"id": "name"}, {"id": "country"}]}
-    rows = valid(EXTENDED, client.post(address, data={"extend": json.dumps(asked)}).json())["rows"]
+    rows = held(EXTENDED, client.post(address, data={"extend": json.dumps(asked)}).json())["rows"]
     assert rows[one["id"]]["name"][0] == {"str": one["caption"]}
     assert rows["nobody"] == {"name": [], "country": []}
+    figure("replies of the reconciliation interface that its schemas accept", f"{checked} of {checked}")
 
 
 def test_only_openrefine_s_page_may_call_from_a_browser(served: Served) -> None:

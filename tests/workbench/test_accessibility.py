@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.conftest import Figure
 from tests.workbench.browsing import FAULTS, Served, grave_faults, page_of
 from tests.workbench.test_pages import PAGES
 
@@ -15,7 +16,7 @@ COLOURS = {**FAULTS, "runOnly": ["color-contrast", "link-in-text-block"]}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_no_page_has_a_serious_fault(dark: bool, chromium: Browser, sample: Served) -> None:
+def test_no_page_has_a_serious_fault(dark: bool, chromium: Browser, sample: Served, figure: Figure) -> None:
     page, _ = page_of(chromium, sample, dark=dark)
     page.goto(sample.at + "/documents")
     document = page.get_attribute("main table a", "href")
@@ -24,9 +25,11 @@ def test_no_page_has_a_serious_fault(dark: bool, chromium: Browser, sample: Serv
     page.goto(sample.at + "/corroboration")
     relation = page.get_attribute("main a[href^='/relations/']", "href")
     found = []
-    for path in (*PAGES, "/review?only=join", "/review?only=claim", document, party, relation):
+    paths = (*PAGES, "/review?only=join", "/review?only=claim", document, party, relation)
+    for path in paths:
         page.goto(f"{sample.at}{path}")
         found += [(path, *fault) for fault in grave_faults(page, COLOURS if dark else FAULTS)]
+    figure(f"serious faults found by axe-core, {'dark' if dark else 'light'}", f"{len(found)} on {len(paths)} pages")
     assert found == []
 
 
