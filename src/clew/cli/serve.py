@@ -53,7 +53,7 @@ def serve(
     keys = keys_of(case, renew=new_token)
     kept = KeptFindings(case, Library(settings.home), settings.wanted, os.environ.get("CLEW_LEDGER"))
     application = make_application(case, settings, doors_of(kept, settings), kept)
-    listener = _listen(host, port)
+    listener = listen_on(host, port)
     at = f"http://{'localhost' if settings.loopback else settings.names[0]}:{port}/"
     print(f"the workbench: {at}?token={keys.token}")
     print(f"to read only:  {at}?token={keys.share}")
@@ -72,13 +72,14 @@ def doors_of(kept: KeptFindings, settings: Settings) -> tuple[Door, ...]:
     )
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything is printed. Raises `PortTaken`."""
+def listen_on(host: str, port: int) -> socket.socket:
+    """Take the port, so that it answers before its address is printed. Raises `PortTaken`."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(128)  # whoever opens the printed address at once waits, and is not refused
     except OSError as error:
         listener.close()
         raise PortTaken(host, port, error.strerror or str(error)) from error
