@@ -160,6 +160,7 @@ def test_a_decision_that_can_mean_nothing_is_refused(run: Run, case: Path, words
 
 def test_the_past_can_be_asked_for(run: Run, case: Path) -> None:
     assert run("claims", case, "--as-of", "2001-01-01", "--format", "jsonl").out == ""
+    assert "the case was held against no list by then" in run("screen", case, "--as-of", "2001-01-01").out
 
 
 def test_a_withdrawn_document_leaves_no_words(run: Run, case: Path) -> None:

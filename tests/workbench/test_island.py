@@ -127,12 +127,17 @@ def shown(page: Page) -> int:
     return int(page.get_attribute("[data-network]", "data-shown") or -1)
 
 
+def network_of(chromium: Browser, sample: Served) -> tuple[Page, list[str], int]:
+    """The page of the network, what its console complains of, and how many parties are shown."""
+    page, complaints = page_of(chromium, sample)
+    page.goto(f"{sample.at}/pictures/network")
+    return page, complaints, shown(page)
+
+
 @pytest.mark.browser
 @pytest.mark.usefixtures("island")
 def test_the_island_is_moved_about_in_by_keyboard(chromium: Browser, sample: Served) -> None:
-    page, complaints = page_of(chromium, sample)
-    page.goto(f"{sample.at}/pictures/network")
-    every = shown(page)
+    page, complaints, every = network_of(chromium, sample)
     assert page.locator(".drawn").is_hidden()
     page.fill("input[name=around]", "Kestrin Trade LLC")
     with page.expect_response("**/data?**"):
@@ -165,9 +170,7 @@ def test_the_island_is_moved_about_in_by_keyboard(chromium: Browser, sample: Ser
 @pytest.mark.browser
 @pytest.mark.usefixtures("island")
 def test_years_and_support_narrow_what_is_shown(chromium: Browser, sample: Served) -> None:
-    page, _ = page_of(chromium, sample)
-    page.goto(f"{sample.at}/pictures/network")
-    every = shown(page)
+    page, _, every = network_of(chromium, sample)
     with page.expect_response("**/data?**"):
         page.check("input[name=supported]")
     assert 0 < shown(page) < every
@@ -209,9 +212,7 @@ def test_a_browser_that_draws_no_third_dimension_keeps_the_picture(chromium: Bro
 def test_where_the_browser_loses_its_drawing_the_servers_picture_of_the_same_comes_back(
     chromium: Browser, sample: Served
 ) -> None:
-    page, complaints = page_of(chromium, sample)
-    page.goto(f"{sample.at}/pictures/network")
-    every = shown(page)
+    page, complaints, every = network_of(chromium, sample)
     page.fill("input[name=around]", "Kestrin Trade LLC")
     with page.expect_response("**/data?**"):
         page.press("input[name=around]", "Enter")

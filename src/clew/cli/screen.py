@@ -68,7 +68,8 @@ def screen(
         raise UsageError("--review, --match and --four-eyes say how to screen from now on; they cannot go with --as-of")
     findings = findings_of(case, lists, as_of)
     rows = list(rows_of(findings))
-    emit(rows, COLUMNS, form, output, "no hits on " + ", ".join(version.name for version in findings.lists))
+    held = ", ".join(version.name for version in findings.lists)
+    emit(rows, COLUMNS, form, output, f"no hits on {held}" if held else "the case was held against no list by then")
     if fail_on_hit and any(row["state"] is HitState.MATCH for row in rows):
         raise typer.Exit(1)
 
