@@ -39,7 +39,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, li
     made: list[FastAPI] = []
 
     def make(port: int) -> FastAPI:
-        settings = Settings(home=folder / "lists", actor="ana", port=port, patience=3600, clock=lambda: "2026-03-01")
+        settings = Settings(home=folder / "lists", actor="ana", port=port, patience=2, clock=lambda: "2026-03-01")
         made.append(make_application(case.folder, settings))
         return made[0]
 
