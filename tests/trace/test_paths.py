@@ -56,6 +56,14 @@ def test_an_unlisted_maker_is_one_step_from_the_listed_buyer_and_the_step_opens_
     )
 
 
+def test_goods_in_other_letters_are_left_to_the_quote() -> None:
+    told = claim(
+        "Орлан поставил двигатели", ORLAN, Predicate.SUPPLIES, VEGA, qualifiers={Qualifier.PRODUCT: "двигатели"}
+    )
+    (path,) = find_paths(graph_of([ORLAN, VEGA], [told]), ["orlan-aero"], [listed(VEGA)])
+    assert path.steps[0].says == "Orlan Aero is said to have supplied Vega Procurement"
+
+
 def test_a_listed_start_is_listed_and_that_is_all_unless_more_is_asked() -> None:
     graph = graph_of([ORLAN, VEGA], [BILLED])
     hits = [listed(VEGA), listed(ORLAN)]

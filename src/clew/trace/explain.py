@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from clew.names import Script, script_of
 from clew.records import Claim, Path, Relation, Step
 from clew.trace.arcs import Arcs
 from clew.trace.graph import ExposureGraph
@@ -34,14 +35,18 @@ def _step(graph: ExposureGraph, relation: Relation, forward: bool) -> Step:
 
 
 def relation_sentence(graph: ExposureGraph, relation: Relation) -> str:
-    """What the documents state, in one sentence without a full stop: with names, goods, share and role."""
+    """What the documents state, in one sentence without a full stop: with names, goods, share and role.
+
+    Goods and roles that are told in other letters only are left to the quotes: the sentence is in English.
+    """
     tables = graph.tables
     rule = tables.steps[relation.predicate]
     status = surest(relation.statuses)
     claims = [claim for claim in _claims(graph, relation) if claim.status is status]
     fields = {"object": _name(graph, relation.object)}
     for row in tables.fields:
-        value = next((claim.qualifiers[row.qualifier] for claim in claims if row.qualifier in claim.qualifiers), None)
+        values = (claim.qualifiers[row.qualifier] for claim in claims if row.qualifier in claim.qualifiers)
+        value = next((one for one in values if script_of(one) in (Script.LATIN, Script.NONE)), "")
         fields[row.field] = row.text.replace("{value}", value) if value else ""
     said = {"do": _fill(rule.do, fields), "done": _fill(rule.done, fields), "subject": _name(graph, relation.subject)}
     sentence = _fill(tables.wording[status], said)
