@@ -247,13 +247,11 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
 def _from_coordinated(sentence: Sentence, noun: int, gather: _Gather) -> None:
     """Take over complements of coordinated nouns: "the development and testing of drones"."""
     token = sentence.tokens[noun]
-    if token.pos == "PROPN":
-        return
     others = [*sentence.below(noun, "conj")]
     if token.dep == "conj":
         others = [token.head, *sentence.below(token.head, "conj")]
     for other in others:
-        if other != noun and sentence.tokens[other].pos == "NOUN":
+        if other != noun and token.pos != "PROPN" and sentence.tokens[other].pos == "NOUN":
             for index in sentence.below(other, "nmod"):
                 if (case := sentence.case(index)) and not gather.found[case]:
                     gather.add(case, index)
