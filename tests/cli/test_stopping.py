@@ -17,7 +17,10 @@ def test_a_stopped_add_says_what_is_kept(tmp_path: Path) -> None:
         (folder / f"{number}.txt").write_text(f"Delm Freight sent {number} pumps to the Harl shipyard.\n")
     case = new_case(tmp_path / "case")
     command = [str(Path(sys.executable).with_name("clew")), "add", str(case.folder), str(folder)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as adding:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background inherits deafness
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stderr=pipe, stdout=pipe, text=True) as adding:
+        signal.signal(signal.SIGINT, before)
         while not View(case).received and adding.poll() is None:
             time.sleep(0.1)
         adding.send_signal(signal.SIGINT)
