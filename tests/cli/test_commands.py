@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clew.cli import COMMANDS
+from clew.ledger import View, open_case
 from clew.vocabulary import Verdict
 from tests.cli.conftest import ARTICLE, LISTED, Run
 
@@ -170,6 +171,17 @@ def test_a_withdrawn_document_leaves_no_words(run: Run, case: Path) -> None:
     assert b"supplied pumps" not in kept
     assert "court order" in run("log", case).out
     assert run("verify", case).code == 0
+
+
+def test_a_name_that_two_documents_came_under_withdraws_neither(run: Run, case: Path) -> None:
+    Path("other").mkdir()
+    Path("other/wire.txt").write_text("Delm Freight sold lathes to Harl Works.\n")
+    assert run("add", case, "other/wire.txt").code == 0
+    refused = run("withdraw", case, "wire.txt", "--why", "court order")
+    assert refused.code != 0
+    ids = [one.id for one in View(open_case(case)).documents]
+    assert len(ids) == 2
+    assert all(one in refused.err for one in ids)
 
 
 def test_a_case_goes_to_a_file_and_back(run: Run, case: Path) -> None:

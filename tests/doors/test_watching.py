@@ -8,6 +8,7 @@ import pytest
 
 from clew.cli.watch import watch
 from clew.doors.watching import settled
+from clew.ledger import View, open_case
 from tests.doors.conftest import Served
 
 
@@ -32,3 +33,15 @@ def test_a_new_document_about_a_watched_party_is_told_once(
     assert [(one["kind"], one["doc"]) for one in told] == [("document", "late.txt")]
     assert party not in capfd.readouterr().err
     assert os.environ["CLEW_HOME"] == str(own.home)
+
+
+def test_a_watched_folder_has_its_sidecar_heard(own: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEW_HOME", str(own.home))
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "note.txt").write_text("Ostrek Machine Works paid Tarvil Kargo in June 2025.\n")
+    (folder / "metadata.csv").write_text("path,publisher\nnote.txt,Morvak Gazette\n")
+    watch(own.case, folder, alerts=tmp_path / "alerts.jsonl", once=True)
+    documents = {one.name: one.publisher for one in View(open_case(own.case)).documents}
+    assert documents["note.txt"] == "Morvak Gazette"
+    assert "metadata.csv" not in documents

@@ -1,11 +1,13 @@
 """Files below an argument are found in order, named by relative paths, with what a sidecar says of them."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from clew.errors import NoSuchPath
 from clew.read import Found, walk
+from clew.read.sandbox import Sandbox
 from clew.records import Given, Problem
 
 NOTHING = Given()
@@ -33,6 +35,16 @@ def test_one_file_is_named_by_its_name(tmp_path: Path) -> None:
     put(tmp_path, "folder/letter.txt")
     found = list(walk(tmp_path / "folder" / "letter.txt", Given(publisher="Gazette")))
     assert found == [Found(tmp_path / "folder" / "letter.txt", "letter.txt", Given(publisher="Gazette"))]
+
+
+def test_a_name_in_the_letters_of_another_system_is_told_by_its_bytes(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xd0\xf3.txt")).write_text("Velmar Trade sold pumps.", encoding="utf-8")
+    (tmp_path / "plain.txt").write_text("Velmar Trade sold pumps.", encoding="utf-8")
+    found = [one for one in walk(tmp_path, Given()) if isinstance(one, Found)]
+    assert sorted(one.name for one in found) == ["\\xd0\\xf3.txt", "plain.txt"]
+    with Sandbox() as sandbox:
+        read = [reading.documents[0].text for _, reading in sandbox.read_many(found)]
+    assert read == ["Velmar Trade sold pumps."] * 2
 
 
 def test_a_missing_path_says_so(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from clew.errors import DiskFull, NoListAdded, NoSuchPath, UsageError
 from clew.extract import Extractor, ExtractorOptions, load_extractor
 from clew.ledger import View, now
 from clew.pipeline import screen_case
-from clew.read import Found
+from clew.read import Found, walk
 from clew.records import Given, ListVersion
 
 
@@ -68,9 +68,10 @@ def _look(desk: Desk, folder: Path, files: Sequence[Path], extractor: Extractor,
     case = desk.kept.case()
     docs: list[str] = []
     if files:
-        found = [Found(path, str(path.relative_to(folder)), Given()) for path in files]
+        fresh = set(files)
+        found = [one for one in walk(folder, Given()) if isinstance(one, Found) and one.path in fresh]
         docs = [one.doc for one in read_and_add(case, found, extractor) if one.new]
-        print(f"{now()[:19]} looked at {len(files)} files, {len(docs)} new", file=sys.stderr)
+        print(f"{now()[:19]} looked at {len(found)} files, {len(docs)} new", file=sys.stderr)
     try:
         held = View(case).lists
         if held and _hashes(desk.kept.library.newest()) != _hashes(held):

@@ -52,8 +52,11 @@ def withdraw_document(case: Case, doc: str, why: str, actor: str) -> str:
 
 
 def the_document(view: View, doc: str) -> Document:
-    """The document of that name or SHA-256. Raises `NoSuchName`."""
+    """The document of that name or SHA-256. Raises `NoSuchName`, also where more than one came under the name."""
     found = [document for document in view.documents if doc in (document.name, document.id)]
+    alike = [one for one in view.documents if one.name == f"{doc}~{one.id[:8]}"]
+    if alike:
+        raise NoSuchName("single document", doc, tuple(sorted(one.id for one in (*found, *alike))))
     if len(found) != 1:
         raise NoSuchName("document", doc, tuple(one.name for one in view.documents if doc in one.name)[:3])
     return found[0]

@@ -1,6 +1,7 @@
 """Find the files below an argument of `clew add`, and what the user's sidecar says about each."""
 
 import csv
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -39,7 +40,7 @@ def walk(argument: Path, given: Given) -> Iterator[Found | Problem]:
     if argument.is_file():
         rows, problems = read_sidecar(argument.parent)
         yield from (problem for problem in problems if argument.name != SIDECAR)
-        yield Found(argument, argument.name, merge(given, rows.get(argument.name)))
+        yield Found(argument, _told(argument.name), merge(given, rows.get(argument.name)))
         return
     if not argument.is_dir():
         raise NoSuchPath(argument)
@@ -53,18 +54,23 @@ def _folder(folder: Path, top: Path, given: Given, rows: Mapping[str, Given]) ->
         path, above = waiting.pop()
         if not path.is_dir():
             name = path.relative_to(top).as_posix()
-            yield Found(path, name, merge(given, above.get(str(path))))
+            yield Found(path, _told(name), merge(given, above.get(str(path))))
             continue
         own, problems = read_sidecar(path)
         named = {**above, **{str(path / PurePosixPath(name)): row for name, row in own.items()}}
-        yield from (replace(problem, doc=str((path / SIDECAR).relative_to(top))) for problem in problems)
+        yield from (replace(problem, doc=_told(str((path / SIDECAR).relative_to(top)))) for problem in problems)
         try:
             inside = sorted(path.iterdir(), key=lambda one: one.name, reverse=True)
         except PermissionError:
-            relative = path.relative_to(top).as_posix()
+            relative = _told(path.relative_to(top).as_posix())
             yield Problem(ProblemKind.READING, f"{relative} may not be opened", "give yourself the right", relative)
             continue
         waiting.extend((one, named) for one in inside if _wanted(one))
+
+
+def _told(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 (names of another system) stand in it as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _wanted(path: Path) -> bool:
