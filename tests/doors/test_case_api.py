@@ -52,6 +52,27 @@ def test_the_second_of_two_sees_the_first_one_s_decision(own: Served) -> None:
     assert answer.json()["judgement"]["by"] == "ana"
 
 
+def test_only_the_last_decision_in_force_is_taken_back_by_its_id(own: Served) -> None:
+    client = own.client()
+    first, second = (
+        client.post(f"{API}/judgements", json={"verdict": "accept", "left": one["id"], "why": "seen"}).json()["id"]
+        for one in client.get(f"{API}/claims").json()["results"][:2]
+    )
+    answer = client.post(f"{API}/judgements/undo", params={"judgement": first})
+    assert (answer.status_code, answer.json()["judgement"]["id"]) == (409, second)
+    assert client.post(f"{API}/judgements/undo", params={"judgement": second}).json()["id"] == second
+
+
+def test_text_that_no_utf8_can_hold_is_refused_without_its_words(own: Served) -> None:
+    for field in ("verdict", "left", "right", "why"):
+        told = {"verdict": "accept", "left": "a", "right": "b", "why": "secret", field: "\ud800"}
+        headers = {"content-type": "application/json"}
+        answer = own.client().post(f"{API}/judgements", content=json.dumps(told), headers=headers)
+        assert answer.status_code == 422, field
+        assert "secret" not in answer.text
+        assert "ud800" not in answer.text
+
+
 def test_no_request_that_the_description_allows_breaks_the_server(own: Served, figure: Figure) -> None:
     """Schemathesis makes requests up from the OpenAPI description; none may end in an error of the server."""
     client = own.client()

@@ -92,7 +92,7 @@ def test_a_decision_is_written_with_who_and_why_and_taken_back(bench: Bench, ask
     assert (made.verdict, made.by, made.why) == (question.verdicts[1], "ana", "seen the papers")
     assert question.key not in {one.key for one in questions_of(bench.desk.snapshot().questions, [made])}
     assert "seen the papers" in bench.client.get("/log").text
-    bench.post("/review/undo", back="/review")
+    bench.post("/review/undo", back="/review", judgement=made.id)
     assert not in_force(View(bench.desk.case).judgements)
     assert question.key == first_of(bench, asked).key
 
@@ -117,6 +117,30 @@ def test_of_two_who_decide_one_pair_the_second_sees_the_first(bench: Bench) -> N
     seen = View(bench.desk.case).judgements[-1].id
     ben.post("/decide", question=question.key, verdict=Verdict.DIFFERENT, why="but two addresses", seen=seen)
     assert [one.by for one in View(bench.desk.case).judgements] == ["ana", "ben"]
+
+
+def test_take_back_names_the_last_in_force_and_a_stale_form_takes_nothing_back(bench: Bench) -> None:
+    made = []
+    for question in [one for one in bench.desk.snapshot().questions if one.asked is Asked.CLAIM][:2]:
+        bench.post("/decide", question=question.key, verdict=Verdict.REJECT, why="misread", seen="")
+        made.append(in_force(View(bench.desk.case).judgements)[-1].id)
+    first, second = made
+    assert f'name="judgement" value="{second}"' in bench.client.get("/review").text
+    for stale in (first, ""):
+        told = {"proof": bench.proof, "judgement": stale}
+        answer = bench.client.post("/review/undo", data=told, headers={"origin": HOST})
+        assert answer.status_code == 409
+        assert f'name="judgement" value="{second}"' in answer.text
+    assert [one.id for one in in_force(View(bench.desk.case).judgements)] == made
+    bench.post("/review/undo", judgement=second)
+    assert f'name="judgement" value="{first}"' in bench.client.get("/review").text
+    bench.post("/review/undo", judgement=first)
+    assert 'class="undo"' not in bench.client.get("/review").text
+
+
+def test_enter_in_the_reason_has_no_verdict_to_press(reading: Bench) -> None:
+    form = reading.client.get("/review").text.split('<form class="decide"')[1].split("</form>")[0]
+    assert re.findall(r"<button[^>]*>", form)[0] == "<button disabled hidden>"
 
 
 @pytest.mark.parametrize("told", [{}, {"verdict": "no"}, {"verdict": "same", "question": "gone"}, {"verdict": "undo"}])
@@ -169,6 +193,8 @@ def test_the_dossier_is_handed_over(reading: Bench) -> None:
         assert party.name in answer.text
         assert answer.headers["content-disposition"].endswith(f'dossier{form}"')
     assert reading.client.get("/dossier/file", params={"form": ".exe"}).status_code == 422
+    for chosen in (["unknown"], [party.id, "unknown"]):
+        assert reading.client.get("/dossier/file", params={"form": ".json", "entity": chosen}).status_code == 404
 
 
 def test_search_finds_words_in_any_script_and_leaves_out(reading: Bench) -> None:

@@ -1,5 +1,6 @@
 """Clew's own interface to a case: read what was found and append what a person decides; nothing is ever deleted."""
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -42,6 +43,7 @@ def case_router(desk: Desk) -> APIRouter:
     """The routes of the interface over one desk."""
     router = APIRouter(tags=["Case"], responses={404: {}, 409: {}, 422: {}})
     kept = desk.kept
+    undoing = threading.Lock()
 
     @router.get("/cases")
     def cases() -> Response:
@@ -123,10 +125,17 @@ def case_router(desk: Desk) -> APIRouter:
         return as_json(asdict(judge(kept.case(), decision, desk.actor)), status=201)
 
     @router.post("/judgements/undo", status_code=201)
-    def take_back(why: Annotated[str, Query(max_length=2000)] = "") -> Response:
-        """Take the last decision in force back, by appending that it is."""
+    def take_back(
+        why: Annotated[str, Query(max_length=2000)] = "", judgement: Annotated[str | None, Query(max_length=100)] = None
+    ) -> Response:
+        """Take the last decision in force back, by appending that it is; where `judgement` names another: 409."""
         try:
-            taken = undo(kept.case(), desk.actor, why)
+            with undoing:
+                last = next(reversed(in_force(kept.get().judgements)), None)
+                if judgement is not None and last is not None and judgement != last.id:
+                    detail = "that decision is not the last in force; this one is"
+                    return as_json({"detail": detail, "judgement": asdict(last)}, status=409)
+                taken = undo(kept.case(), desk.actor, why)
         except ClewError as error:
             raise HTTPException(409, str(error)) from error
         return as_json(asdict(taken), status=201)

@@ -1,11 +1,13 @@
 """Put the workbench together: the guard, the pages, the doors that others add, and how failures are told."""
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -79,6 +81,7 @@ def make_application(
         application.include_router(door.router, prefix=door.prefix)
     application.add_exception_handler(ClewError, _failed)
     application.add_exception_handler(HTTPException, _failed)
+    application.add_exception_handler(RequestValidationError, _misread)
     return application
 
 
@@ -111,6 +114,13 @@ def _add_plain(application: FastAPI) -> None:
         if name.endswith(".css"):
             told = (files("clew.report") / "templates" / "style.css").read_text(encoding="utf-8") + style_sheet() + told
         return Response(told, media_type=STATIC[name], headers={"cache-control": "max-age=300"})
+
+
+def _misread(_request: Request, error: Exception) -> Response:
+    """Tell what is wrong with a request and where, without its words: they may hold what no UTF-8 can."""
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    told = [{name: one[name] for name in ("type", "loc", "msg")} for one in found]
+    return Response(json.dumps({"detail": told}, default=str), 422, media_type="application/json")
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -50,6 +50,9 @@ def file(request: Request, desk: TheDesk, form: str = ".html", note: str = "") -
     if form not in KINDS:
         raise HTTPException(422, f"A dossier cannot be written as {form}.")
     findings = desk.snapshot().findings
+    known = desk.snapshot().arranged.entities
+    if any(one not in known for one in request.query_params.getlist("entity")):
+        raise HTTPException(404, "A chosen party is not in the case any more. Go back, load the page anew and choose.")
     options = DossierOptions(_chosen(request, desk), note=note[:LONGEST], author=desk.settings.actor)
     content = WRITERS[form](findings, options)
     name = re.sub(r"[^A-Za-z0-9_-]+", "-", findings.case) or "dossier"

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clew.ledger import View
 from clew.pipeline import judge, undo
+from clew.records import in_force
 from clew.vocabulary import Verdict
 from clew.workbench.desk import Desk, desk_of
 from clew.workbench.forms import fields
@@ -22,6 +23,11 @@ _DECIDING = threading.Lock()
 @router.get("/review")
 def review(request: Request, desk: TheDesk, only: str = "", at: int = 0) -> HTMLResponse:
     """Show the weightiest open question and those after it."""
+    return _review(request, desk, only, at)
+
+
+def _review(request: Request, desk: Desk, only: str = "", at: int = 0, stale: bool = False) -> HTMLResponse:
+    """The page; with `stale` it tells that nothing was taken back, for another decision is the last one now."""
     judgements = View(desk.case).judgements
     asked = questions_of(desk.snapshot().questions, judgements, desk.four_eyes, desk.settings.actor)
     counts = {kind: sum(one.asked is kind for one in asked) for kind in Asked}
@@ -29,7 +35,7 @@ def review(request: Request, desk: TheDesk, only: str = "", at: int = 0) -> HTML
         asked = tuple(one for one in asked if one.asked == only)
     at = max(0, min(at, len(asked) - 1))
     seen = judgements[-1].id if judgements else ""
-    last = next((one for one in reversed(judgements) if one.verdict is not Verdict.UNDO), None)
+    last = next(reversed(in_force(judgements)), None)
     shown: dict[str, Any] = {
         "asked": asked[at : at + 30],
         "total": len(asked),
@@ -38,14 +44,21 @@ def review(request: Request, desk: TheDesk, only: str = "", at: int = 0) -> HTML
         "at": at,
         "waiting": awaiting(judgements) if desk.four_eyes else {},
     }
-    return desk.page(request, "review.html", "review", seen=seen, last=last, **shown)
+    return desk.page(
+        request, "review.html", "review", 409 if stale else 200, seen=seen, last=last, stale=stale, **shown
+    )
 
 
 @router.post("/review/undo")
 def take_back(request: Request, desk: TheDesk) -> Response:
-    """Take the last decision back, by appending that it is."""
-    undo(desk.case, desk.settings.actor, fields(request).get("why", ""))
-    return RedirectResponse(_back(fields(request).get("back", "")), 303)
+    """Take the decision back that the form names, unless it is not the last in force any more: then show which is."""
+    told = fields(request)
+    with _DECIDING:
+        last = next(reversed(in_force(View(desk.case).judgements)), None)
+        if last is not None and last.id == told.get("judgement"):
+            undo(desk.case, desk.settings.actor, told.get("why", ""))
+            return RedirectResponse(_back(told.get("back", "")), 303)
+    return _review(request, desk, stale=True)
 
 
 @router.post("/decide")

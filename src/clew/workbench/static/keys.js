@@ -3,6 +3,11 @@
 (() => {
   let going = false;
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing && event.target.matches(".decide input[name=why]")) {
+      event.preventDefault();
+      event.target.blur();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     const key = event.key;
     if (going) {
