@@ -27,6 +27,7 @@ def test_a_stopped_add_says_what_is_kept(tmp_path: Path) -> None:
         out, said = adding.communicate(timeout=60)
     kept = len(View(case).received)
     assert adding.returncode == 130, (out, said)
+    assert "stopping after the document at hand; Ctrl-C again stops at once" in said
     assert f"stopped; {kept} new documents are in the ledger, the same command goes on" in said
     assert 0 < kept < 400
     assert list(run_checks(View(case))) == []

@@ -1,10 +1,13 @@
 """`clew add`: read files and folders, extract their claims, append both to the ledger."""
 
+import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -105,19 +108,46 @@ def _failed_before(case: Case, state: DocumentState) -> Iterator[Found]:
 def read_and_add(case: Case, found: Sequence[Found], extractor: Extractor, *, patient: bool = False) -> list[Added]:
     """Read files behind walls and add them; files with pictures of text once more by tesseract, where it is installed.
 
-    `patient` gives each file more time and memory: what failed before is read again for that.
+    `patient` gives each file more time and memory: what failed before is read again for that. Raises KeyboardInterrupt
+    between two documents after the first Ctrl-C, wherever it is at the second.
     """
     usual = Limits()
     limits = replace(usual, seconds=_LONGER * usual.seconds, memory=_LARGER * usual.memory) if patient else usual
-    done = list(_with_progress(case, found, extractor, limits))
+    done = list(_until_stopped(_with_progress(case, found, extractor, limits)))
     scans = {one.document for one in done if one.state is DocumentState.NEEDS_OCR}
     ocr = find_ocr() if scans else None
     if ocr is None:
         return done
     waiting = [one for one in _failed_before(case, DocumentState.NEEDS_OCR) if one.path.name in scans]
     slowly = replace(limits, ocr=ocr, seconds=_LONGER * usual.seconds)
-    again = list(_with_progress(case, waiting, extractor, slowly))
+    again = list(_until_stopped(_with_progress(case, waiting, extractor, slowly)))
     return _together([one for one in done if one.state is not DocumentState.NEEDS_OCR], again)
+
+
+def _until_stopped(work: Iterator[Added]) -> Iterator[Added]:
+    """Pass on what was added; the first Ctrl-C waits for the document at hand, so that no write is cut in the middle.
+
+    Who starts a program deaf to Ctrl-C (in the background, under nohup) means it so, and it stays deaf.
+    """
+    stopped = False
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.write(2, b"\nclew: stopping after the document at hand; Ctrl-C again stops at once\n")  # safe in a handler
+
+    heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if heeded:
+        signal.signal(signal.SIGINT, stop)
+    try:
+        for one in work:
+            yield one
+            if stopped:
+                raise KeyboardInterrupt
+    finally:
+        if heeded:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _together(first: Sequence[Added], again: Sequence[Added]) -> list[Added]:
