@@ -1,6 +1,7 @@
 """Which party a description stands for: the name beside it, the subject it is said of, the one it goes back to."""
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 from clew.extract.describing import noun_type, phrase
 from clew.extract.grammar import load_grammar
@@ -152,7 +153,8 @@ def _spoken_of(memory: Memory, party: Party, number: int, noun: str) -> bool:
         or memory.lexicon.nouns.get(noun) is EntityType.PERSON
     ):
         return False
-    subject = any(at == number - 1 and subject for at, subject in party.seen)
+    lately = takewhile(lambda one: one[0] >= number - 1, reversed(party.seen))
+    subject = any(at == number - 1 and subject for at, subject in lately)
     named = party.mention.type in {EntityType.COMPANY, EntityType.FACILITY, EntityType.ORGANIZATION}
     return subject and named and not party.mention.described and not party.media and not party.country
 
