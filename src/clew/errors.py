@@ -30,6 +30,13 @@ class NoSuchName(ClewError):
         super().__init__(f"the case has no {kind} {name!r}{hint}")
 
 
+class NotTheLastDecision(ClewError):
+    """A decision is to be taken back that is not the last in force: another came since, or it was taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("that decision is not the last in force any more; look at the log, and take back the last one")
+
+
 class LedgerError(ClewError):
     """The ledger cannot be opened, read or written."""
 

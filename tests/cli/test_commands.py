@@ -184,6 +184,15 @@ def test_a_name_that_two_documents_came_under_withdraws_neither(run: Run, case: 
     assert all(one in refused.err for one in ids)
 
 
+def test_a_document_is_withdrawn_though_one_of_its_name_was_before(run: Run, case: Path) -> None:
+    assert run("withdraw", case, "wire.txt", "--why", "court order").code == 0
+    Path("wire.txt").write_text("Delm Freight sold lathes to Harl Works.\n")
+    assert run("add", case, "wire.txt").code == 0
+    assert "withdrew wire.txt" in run("withdraw", case, "wire.txt", "--why", "another order").out
+    assert View(open_case(case)).documents == ()
+    assert "is withdrawn already" in run("withdraw", case, "wire.txt", "--why", "again").out
+
+
 def test_a_case_goes_to_a_file_and_back(run: Run, case: Path) -> None:
     assert run("backup", case, "case.tar").code == 0
     assert run("restore", "case.tar", "again").code == 0

@@ -35,13 +35,16 @@ def test_a_new_document_about_a_watched_party_is_told_once(
     assert os.environ["CLEW_HOME"] == str(own.home)
 
 
-def test_a_watched_folder_has_its_sidecar_heard(own: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_watched_folder_has_its_sidecar_heard(
+    own: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("CLEW_HOME", str(own.home))
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "note.txt").write_text("Ostrek Machine Works paid Tarvil Kargo in June 2025.\n")
-    (folder / "metadata.csv").write_text("path,publisher\nnote.txt,Morvak Gazette\n")
+    (folder / "metadata.csv").write_text("path,publisher\nnote.txt,Morvak Gazette\ngone.txt,Morvak Gazette\n")
     watch(own.case, folder, alerts=tmp_path / "alerts.jsonl", once=True)
+    assert "the row is about 'gone.txt', which is not in the folder" in capfd.readouterr().err
     documents = {one.name: one.publisher for one in View(open_case(own.case)).documents}
     assert documents["note.txt"] == "Morvak Gazette"
     assert "metadata.csv" not in documents

@@ -1,13 +1,15 @@
 """A real browser over every page: by keyboard, without script, and with three hundred hostile texts in a case."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from clew.ledger import append, claim_draft, document_draft, extraction_draft, new_case, sha256
+from clew.ledger import View, append, claim_draft, document_draft, extraction_draft, new_case, open_case, sha256
 from clew.records import Claim, Document, Mention, Quote, Source, Span
-from clew.vocabulary import EntityType, Predicate, Qualifier, SourceKind
+from clew.vocabulary import EntityType, Predicate, Qualifier, SourceKind, Verdict
 from tests.conftest import Figure
 from tests.workbench.browsing import Served, listening, page_of
 from tests.workbench.test_pages import PAGES
@@ -109,3 +111,24 @@ def test_a_decision_takes_no_script(chromium: Browser, sample: Served) -> None:
     page.click(".undo button")
     page.wait_for_url("**/review?only=claim")
     assert int(page.locator("h1 .n").inner_text()) == before
+
+
+def test_enter_in_the_reason_decides_nothing_and_the_next_key_does(
+    chromium: Browser, read_once: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(read_once, tmp_path, dirs_exist_ok=True)
+    case = tmp_path / "varnia"
+    served, server = listening(case, tmp_path / "lists")
+    page, complaints = page_of(chromium, served)
+    page.goto(f"{served.at}/review?only=hit")
+    page.fill(".ask.now input[name=why]", "not the same firm")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    assert page.input_value(".ask.now input[name=why]") == "not the same firm2"
+    assert View(open_case(case)).judgements == ()
+    page.keyboard.press("2")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert [one.verdict for one in View(open_case(case)).judgements] == [Verdict.FALSE_ALARM]
+    assert not complaints
+    server.should_exit = True

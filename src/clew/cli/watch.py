@@ -22,7 +22,7 @@ from clew.extract import Extractor, ExtractorOptions, load_extractor
 from clew.ledger import View, now
 from clew.pipeline import screen_case
 from clew.read import Found, walk
-from clew.records import Given, ListVersion
+from clew.records import Given, ListVersion, Problem
 
 
 def register(app: typer.Typer, panel: str) -> None:
@@ -69,7 +69,11 @@ def _look(desk: Desk, folder: Path, files: Sequence[Path], extractor: Extractor,
     docs: list[str] = []
     if files:
         fresh = set(files)
-        found = [one for one in walk(folder, Given()) if isinstance(one, Found) and one.path in fresh]
+        below = list(walk(folder, Given()))
+        found = [one for one in below if isinstance(one, Found) and one.path in fresh]
+        for one in below:
+            if isinstance(one, Problem):
+                print(f"{one.doc}: {one.says} ({one.fix})", file=sys.stderr)
         docs = [one.doc for one in read_and_add(case, found, extractor) if one.new]
         print(f"{now()[:19]} looked at {len(found)} files, {len(docs)} new", file=sys.stderr)
     try:

@@ -1,6 +1,5 @@
 """Clew's own interface to a case: read what was found and append what a person decides; nothing is ever deleted."""
 
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -11,7 +10,7 @@ from pydantic import BaseModel, Field
 from clew.doors.desk import Desk
 from clew.doors.matching_api import as_json
 from clew.doors.proposals import Proposal, open_proposals
-from clew.errors import ClewError, NoSuchName, UsageError
+from clew.errors import ClewError, NoSuchName, NotTheLastDecision, UsageError
 from clew.pipeline import decide, judge, the_entity, undo
 from clew.records import Entity, Findings, Judgement, claim_to_json, in_force
 from clew.report import findings_to_json
@@ -43,7 +42,6 @@ def case_router(desk: Desk) -> APIRouter:
     """The routes of the interface over one desk."""
     router = APIRouter(tags=["Case"], responses={404: {}, 409: {}, 422: {}})
     kept = desk.kept
-    undoing = threading.Lock()
 
     @router.get("/cases")
     def cases() -> Response:
@@ -130,12 +128,10 @@ def case_router(desk: Desk) -> APIRouter:
     ) -> Response:
         """Take the last decision in force back, by appending that it is; where `judgement` names another: 409."""
         try:
-            with undoing:
-                last = next(reversed(in_force(kept.get().judgements)), None)
-                if judgement is not None and last is not None and judgement != last.id:
-                    detail = "that decision is not the last in force; this one is"
-                    return as_json({"detail": detail, "judgement": asdict(last)}, status=409)
-                taken = undo(kept.case(), desk.actor, why)
+            taken = undo(kept.case(), desk.actor, why, judgement)
+        except NotTheLastDecision as error:
+            last = next(reversed(in_force(kept.get().judgements)), None)
+            return as_json({"detail": str(error), "judgement": asdict(last) if last else None}, status=409)
         except ClewError as error:
             raise HTTPException(409, str(error)) from error
         return as_json(asdict(taken), status=201)

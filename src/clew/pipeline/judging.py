@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clew.errors import UsageError
+from clew.errors import NotTheLastDecision, UsageError
 from clew.ledger import Case, View, append, judgement_draft
 from clew.records import Judgement, in_force
 from clew.vocabulary import Verdict
@@ -44,14 +44,19 @@ def judge(case: Case, decision: Decision, actor: str) -> Judgement:
     return next(judgement for judgement in View(case).judgements if judgement.id == draft.id)
 
 
-def undo(case: Case, actor: str, why: str = "") -> Judgement:
+def undo(case: Case, actor: str, why: str = "", judgement: str | None = None) -> Judgement:
     """Take the last judgement in force back, by appending that it is; return the one taken back.
 
-    Raises `UsageError` where no judgement is in force.
+    Whoever names a `judgement` (its id) takes back that one and no other, also where somebody decides at the same
+    moment. Raises `NotTheLastDecision` where it is not the last, `UsageError` where no judgement is in force.
     """
     standing: Sequence[Judgement] = in_force(View(case).judgements)
     if not standing:
+        if judgement is not None:
+            raise NotTheLastDecision
         raise UsageError("there is no judgement to take back")
     last = standing[-1]
+    if judgement not in {None, last.id}:
+        raise NotTheLastDecision
     judge(case, Decision(Verdict.UNDO, last.id, why=why), actor)
     return last

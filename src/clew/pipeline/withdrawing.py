@@ -120,6 +120,11 @@ def erase_holders(case: Case, doc: tuple[str, str], holders: Collection[Holder],
 
 
 def withdrawn_before(view: View, doc: str) -> tuple[str, str] | None:
-    """SHA-256 and name of a document that was withdrawn, by either; None where there is none."""
+    """SHA-256 and name of a document that was withdrawn, by either; None where there is none.
+
+    A document of the case that is called so goes before one that was: it is not withdrawn.
+    """
+    if any(doc in (one.name, one.id) for one in view.documents):
+        return None
     told = [(entry.about, str(entry.told["doc"])) for entry in view.entries(EntryKind.WITHDRAWAL)]
     return next((one for one in told if doc in one), None)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from clew.errors import NotTheLastDecision
 from clew.ledger import View
 from clew.pipeline import judge, undo
 from clew.records import in_force
@@ -53,12 +54,11 @@ def _review(request: Request, desk: Desk, only: str = "", at: int = 0, stale: bo
 def take_back(request: Request, desk: TheDesk) -> Response:
     """Take the decision back that the form names, unless it is not the last in force any more: then show which is."""
     told = fields(request)
-    with _DECIDING:
-        last = next(reversed(in_force(View(desk.case).judgements)), None)
-        if last is not None and last.id == told.get("judgement"):
-            undo(desk.case, desk.settings.actor, told.get("why", ""))
-            return RedirectResponse(_back(told.get("back", "")), 303)
-    return _review(request, desk, stale=True)
+    try:
+        undo(desk.case, desk.settings.actor, told.get("why", ""), told.get("judgement", ""))
+    except NotTheLastDecision:
+        return _review(request, desk, stale=True)
+    return RedirectResponse(_back(told.get("back", "")), 303)
 
 
 @router.post("/decide")
