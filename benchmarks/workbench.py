@@ -293,7 +293,6 @@ def timings(claims: int) -> None:
             tell(page, timed(client, [page], 5), f"(the first time {first[page][0]:.0f} and {first[page][1]:.0f})")
         tell("page p95", timed(client, pages, 8), "(reach 150)")
         clocks, works = ([one[at] / 1000 for one in first.values()] for at in (0, 1))
-        clocks, works = ([one[at] / 1000 for one in first.values()] for at in (0, 1))
         tell("page p95, each for the first time", (p95(clocks), p95(works)))
         searches = [f"/claims?q={one.replace(' ', '+')}" for one in SEARCHES]
         tell("search p95", timed(client, searches, 10), "(reach 300)")

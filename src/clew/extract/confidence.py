@@ -7,12 +7,9 @@ ten should be right; docs/reference/confidence.md shows how far that holds. `ben
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from clew.extract.clause import Clause, Filler
+from clew.extract.tables import table_of
 
 BASE = "base"
 """The signal that every claim carries."""
@@ -31,9 +28,7 @@ def confidence(clause: Clause) -> float:
 @cache
 def load_weights() -> Mapping[str, float]:
     """The shipped table: signal → weight, in log odds."""
-    text = files("clew.extract").joinpath("tables", "confidence.yaml").read_text(encoding="utf-8")
-    table: Mapping[str, Any] = yaml.safe_load(text)
-    return {str(name): float(weight) for name, weight in table.items()}
+    return {str(name): float(weight) for name, weight in table_of("confidence.yaml").items()}
 
 
 def signals(clause: Clause) -> Mapping[str, float]:

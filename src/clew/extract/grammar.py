@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
+from clew.extract.tables import table_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,6 @@ class Grammar:
 def load_grammar(language: str = "en") -> Grammar:
     """The shipped table of a language that has one ("en", "ru")."""
     name = "grammar.yaml" if language == "en" else f"grammar_{language}.yaml"
-    text = files("clew.extract").joinpath("tables", name).read_text(encoding="utf-8")
-    table: Mapping[str, Any] = yaml.safe_load(text)
+    table = table_of(name)
     sets = {key: frozenset(words.split()) for key, words in table.items() if isinstance(words, str)}
     return Grammar(sets, dict(table.get("gerunds", {})), dict(table.get("lemmas", {})))

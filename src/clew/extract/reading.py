@@ -4,15 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, TypeGuard
-
-import yaml
+from typing import TypeGuard
 
 from clew.extract.clause import Clause, Filler
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, Sentence
 from clew.extract.stretches import stretch_text
+from clew.extract.tables import table_of
 from clew.vocabulary import Predicate
 
 
@@ -32,8 +30,7 @@ class QualifierWords:
 @cache
 def load_qualifier_words(language: str = "en") -> QualifierWords:
     """The shipped table of a language (English where a language has none)."""
-    text = files("clew.extract").joinpath("tables", "qualifiers.yaml").read_text(encoding="utf-8")
-    tables: Mapping[str, Any] = yaml.safe_load(text)
+    tables = table_of("qualifiers.yaml")
     table = tables.get(language, tables["en"])
     sets = {
         key: frozenset(word.replace("_", " ") for word in value.split())

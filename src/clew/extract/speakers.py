@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from clew.extract.control import conjuncts, grammatical_subjects
 from clew.extract.describing import phrase
 from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
+from clew.extract.tables import table_of
 from clew.records import Mention, Source
 from clew.vocabulary import EntityType, SourceKind
 
@@ -47,9 +44,7 @@ class SourceWords:
 @cache
 def load_source_words(language: str = "en") -> SourceWords:
     """The shipped table of a language (English where a language has none)."""
-    tables: Mapping[str, Any] = yaml.safe_load(
-        files("clew.extract").joinpath("tables", "sources.yaml").read_text(encoding="utf-8")
-    )
+    tables = table_of("sources.yaml")
     table = tables.get(language, tables["en"])
 
     def words(key: str) -> frozenset[str]:

@@ -1,16 +1,13 @@
 """How surely a statement is made: cue words above and beside it, their reach, and which of them prevails."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from clew.extract.clause import Clause
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import ParsedText, Sentence, Token
+from clew.extract.tables import table_of
 from clew.vocabulary import EntityType, Predicate, Status
 
 PRECEDENCE = (Status.DENIED, Status.UNVERIFIED, Status.PLANNED, Status.POSSIBLE, Status.ASSERTED)
@@ -69,9 +66,7 @@ _SHADING = frozenset({"advmod", "amod", "parataxis", "discourse"})
 @cache
 def load_cues(language: str = "en") -> Cues:
     """The shipped cue table of a language (English where a language has none)."""
-    tables: Mapping[str, Any] = yaml.safe_load(
-        files("clew.extract").joinpath("tables", "cues.yaml").read_text(encoding="utf-8")
-    )
+    tables = table_of("cues.yaml")
     table = tables.get(language, tables["en"])
 
     def split(text: str | None) -> frozenset[str]:

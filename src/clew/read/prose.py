@@ -104,9 +104,8 @@ def load_furniture() -> Furniture:
     disclaimers = tuple(re.compile(wording) for wording in table["disclaimers"])
     groups = ((LineKind.MENU, "menu"), (LineKind.HEAD, "heads"), (LineKind.LABEL, "labels"))
     labelled = re.compile("|".join(f"(?P<{kind}>{joined(group).pattern})" for kind, group in groups))
-    hints = (tuple(table[group]) for group in ("call_hints", "disclaimer_hints"))
-    call_hints, disclaimer_hints = hints
-    return Furniture(labelled, joined("calls"), disclaimers, call_hints, disclaimer_hints)
+    hints = tuple(table["call_hints"]), tuple(table["disclaimer_hints"])
+    return Furniture(labelled, joined("calls"), disclaimers, *hints)
 
 
 def furniture_in(text: str) -> Furniture:

@@ -164,7 +164,7 @@ def _is_generic(name: str, words: ChineseWords) -> bool:
 
 
 def _epithet(name: str, words: ChineseWords) -> int:
-    """Where the name proper begins behind what the firm is: 瑞典轴承制造商|斯凯孚集团."""
+    """Where the name proper begins behind what the firm is: 瓦尼亚轴承制造商|岚屿集团."""
     for mark in ("旗下", "下属", "所属", "辖下"):
         if 1 < name.find(mark) < len(name) - 4:
             return name.find(mark) + 2

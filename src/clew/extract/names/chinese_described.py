@@ -49,11 +49,7 @@ def _is_role(text: str, tokens: Sequence[Word], index: int, words: ChineseWords)
     if not any(name.endswith(role) for role in words["roles"]):
         return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if (
-        following is None
-        or following.tag == "w"
-        or word_of(text, following) in {"是", "为", "则", "包括", "有", "之一"}
-    ):
+    if following is None or following.tag == "w" or word_of(text, following) in _COPULAS:
         first = index
         while first and tokens[first - 1].tag in {"a", "n", "vn", "b", "m", "d", "ad"}:
             first -= 1

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from clew.extract.names.chinese_parting import ends_as_body
 from clew.extract.parse.chinese import Word, simplified
+from clew.extract.tables import table_of
 from clew.vocabulary import EntityType
 
 _TYPES = {member.value: member for member in EntityType}
@@ -55,9 +52,7 @@ class ChineseWords:
 @cache
 def load_chinese_words() -> ChineseWords:
     """The shipped table."""
-    table: Mapping[str, Any] = yaml.safe_load(
-        files("clew.extract").joinpath("tables", "chinese.yaml").read_text(encoding="utf-8")
-    )
+    table = table_of("chinese.yaml")
     sets = {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}
     nouns = {word: _TYPES[key] for key in reversed(_TYPES) for word in sets.get(key, ())}
     suffixes = {word: _TYPES[key] for key, words in table["suffixes"].items() for word in words.split()}

@@ -4,11 +4,9 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from clew.extract.tables import table_of, text_of
 from clew.vocabulary import EntityType
 
 _TYPES = {member.value: member for member in EntityType}
@@ -71,8 +69,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
 
 
 def _english() -> Lexicon:
-    nouns = _table("nouns.yaml")
-    names = _table("names.yaml")
+    nouns = table_of("nouns.yaml")
+    names = table_of("names.yaml")
     countries, adjectives, capitals = _countries()
     return Lexicon(
         nouns={word: _TYPES[key] for key in _TYPES for word in _words(nouns.get(key, ""))},
@@ -96,7 +94,7 @@ def _english() -> Lexicon:
         countries=countries,
         adjectives=adjectives,
         capitals=capitals,
-        given=frozenset(word for names in _table("given_names.yaml").values() for word in _words(names)),
+        given=frozenset(word for names in table_of("given_names.yaml").values() for word in _words(names)),
         surname_endings=tuple(_words(names["surname_endings"])),
         feminine=frozenset(_words(nouns["feminine"])),
         masculine=frozenset(_words(nouns["masculine"])),
@@ -107,12 +105,11 @@ def _english() -> Lexicon:
 
 def _russian() -> Lexicon:
     """Russian nouns by lemma, countries by every form that they are inflected to; names may stand in either script."""
-    table = _table("nouns_ru.yaml")
+    table = table_of("nouns_ru.yaml")
     countries: dict[str, str] = {}
     adjectives: dict[str, str] = {}
     capitals: dict[str, str] = {}
-    text = files("clew.extract").joinpath("tables", "countries_ru.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in csv.DictReader(text_of("countries_ru.csv").splitlines()):
         for key, found in (("forms", countries), ("adjectives", adjectives), ("capital", capitals)):
             found.update((form, row["name"]) for form in row[key].split("|") if form)
     sets: dict[str, Any] = {
@@ -148,22 +145,15 @@ def _russian() -> Lexicon:
     )
 
 
-def _table(name: str) -> dict[str, Any]:
-    text = files("clew.extract").joinpath("tables", name).read_text(encoding="utf-8")
-    table: dict[str, Any] = yaml.safe_load(text)
-    return table
-
-
 def _words(text: str) -> list[str]:
     return text.split()
 
 
 def _countries() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    text = files("clew.extract").joinpath("tables", "countries.csv").read_text(encoding="utf-8")
     countries: dict[str, str] = {}
     adjectives: dict[str, str] = {}
     capitals: dict[str, str] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in csv.DictReader(text_of("countries.csv").splitlines()):
         name = row["name"]
         for alias in (name, *filter(None, row["aliases"].split("|"))):
             countries[alias.lower()] = name

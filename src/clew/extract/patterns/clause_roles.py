@@ -1,35 +1,18 @@
 """Who stands where around a verb in a Chinese clause, by the prepositions in front of it and what comes behind it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clew.extract.patterns.table import CLASSES
+from clew.extract.tables import table_of
 
 _THING = re.compile("[\ue000-\uf7ff]")
 _PARTY = re.compile(CLASSES["party"])
 _EDGES = "，,；;。：:"
-_ROLES = {
-    "to": "向 给 至 到 往",
-    "of": "对 针对",
-    "for": "为 替 代 帮 帮助 协助 代表",
-    "from": "从 自 来自",
-    "by": "由 被 遭 受 获 遭到 受到",
-    "theme": "将 把",
-    "with": "以 用",
-    "beside": "与 和 同 跟 伙同 联合",
-    "via": "通过 透过 经由 经 经过 借助 借道 利用 委托",
-    "at": "在 于 设在 位于 设于",
-    "said": "据 根据 依",
-    "why": "因 关于 就",
-}
-_BEFORE: Mapping[str, str] = {word: role for role, words in _ROLES.items() for word in words.split()}
-_PARTS_OF_WORDS = """
-经:营济理销历常贸过 对:外方手象 同:时伙案样意 以:及来上下后前至便色 为:首了期止例 被:告捕 将:军 由:于此 于:是
-自:己主行身动 在:此 从:事未而 向:来导 与:会 受:益害雇贿到 获:得悉利准知 到:达期底访 给:予 和:平 用:户于途作来
-至:少今 因:此素 就:业职读 跟:踪 据:点
-"""
-_NEVER: Mapping[str, str] = {pair[0]: pair[2:] for pair in _PARTS_OF_WORDS.split()}
+_WORDS = table_of("chinese_links.yaml")
+_BEFORE: Mapping[str, str] = {word: role for role, words in _WORDS["prepositions"].items() for word in words.split()}
+_NEVER: Mapping[str, str] = _WORDS["never"]
 """What stands behind a character where it is no preposition but part of a word."""
 _OPENERS = re.compile(
     "|".join(
@@ -209,8 +192,3 @@ def _acts(gap: str, verbs: re.Pattern[str]) -> bool:
 _NO_ACT = re.compile("包括|涉及|合资|合办|合作|是|控股|有")
 _GOOD = re.compile(CLASSES["good"])
 _TO = re.compile("(?:给|至|到|往|予|向)[^，,；;。：:的\ue000-\uf7ff]{0,6}$")
-
-
-def things(line: str) -> Iterator[str]:
-    """The private characters of an encoded stretch."""
-    yield from _THING.findall(line)

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from clew.extract.patterns.clause_roles import Around, around
 from clew.extract.patterns.table import CLASSES
+from clew.extract.tables import table_of
 from clew.vocabulary import Predicate
 
 _MOST = 40
@@ -58,8 +56,7 @@ class Linked:
 @cache
 def load_links() -> tuple[tuple[Link, ...], re.Pattern[str]]:
     """The shipped table, and all its verbs in one expression."""
-    path = files("clew.extract").joinpath("tables", "chinese_links.yaml")
-    table: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    table = table_of("chinese_links.yaml")
     verbs: Mapping[str, str] = {key: _longest_first(words) for key, words in table["verbs"].items()}
     return tuple(_link(entry, verbs) for entry in table["links"]), re.compile(_longest_first("|".join(verbs.values())))
 

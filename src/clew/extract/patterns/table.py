@@ -4,11 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from clew.extract.tables import table_of
 from clew.vocabulary import Predicate
 
 BODY, PERSON, COUNTRY, PLACE, GOOD, ANAPHOR = "\ue000", "\ue400", "\ue800", "\uec00", "\uf000", "\uf400"
@@ -78,9 +76,7 @@ class Pattern:
 @cache
 def load_patterns() -> tuple[Pattern, ...]:
     """The shipped patterns, in the order of the table; `re.error` or `KeyError` where the table itself is wrong."""
-    table: Mapping[str, Any] = yaml.safe_load(
-        files("clew.extract").joinpath("tables", "chinese_patterns.yaml").read_text(encoding="utf-8")
-    )
+    table = table_of("chinese_patterns.yaml")
     return tuple(_pattern(entry, table["words"]) for entry in table["frames"])
 
 

@@ -232,8 +232,7 @@ def _running_on(page: PageText) -> Iterator[bool]:
             continue
         left, top, right, bottom = box
         next_left, next_top, next_right, next_bottom = next_box
-        height = bottom - top
-        height = max(1.0, height)
+        height = max(1.0, bottom - top)
         yield (
             -0.5 * height <= next_top - bottom <= 0.9 * height
             and 0.75 <= (next_bottom - next_top) / height <= 1.34

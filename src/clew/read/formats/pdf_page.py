@@ -86,7 +86,7 @@ class Frame:
             )
         corners = [self._shown_point(left, top), self._shown_point(right, bottom)]
         across, down = sorted(corner[0] for corner in corners), sorted(corner[1] for corner in corners)
-        return round(across[0], 2), round(down[0], 2), round(across[1], 2), round(down[1], 2)
+        return _hundredths(across[0]), _hundredths(down[0]), _hundredths(across[1]), _hundredths(down[1])
 
     def _shown_point(self, x: float, y: float) -> tuple[float, float]:
         across, down = ctypes.c_int(), ctypes.c_int()
