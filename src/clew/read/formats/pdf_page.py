@@ -79,11 +79,11 @@ class Frame:
         if self.turned == 0:
             (x, y), height = self.origin, self.height
             return (
-                _hundredths(left - x),
-                _hundredths(height - (top - y)),
-                _hundredths(right - x),
-                _hundredths(height - (bottom - y)),
-            )
+                floor((left - x) * 100 + 0.5) / 100,
+                floor((height - (top - y)) * 100 + 0.5) / 100,
+                floor((right - x) * 100 + 0.5) / 100,
+                floor((height - (bottom - y)) * 100 + 0.5) / 100,
+            )  # as `_hundredths` rounds, without a call for each side of each line
         corners = [self._shown_point(left, top), self._shown_point(right, bottom)]
         across, down = sorted(corner[0] for corner in corners), sorted(corner[1] for corner in corners)
         return _hundredths(across[0]), _hundredths(down[0]), _hundredths(across[1]), _hundredths(down[1])
