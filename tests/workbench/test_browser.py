@@ -119,16 +119,18 @@ def test_enter_in_the_reason_decides_nothing_and_the_next_key_does(
     shutil.copytree(read_once, tmp_path, dirs_exist_ok=True)
     case = tmp_path / "varnia"
     served, server = listening(case, tmp_path / "lists")
-    page, complaints = page_of(chromium, served)
-    page.goto(f"{served.at}/review?only=hit")
-    page.fill(".ask.now input[name=why]", "not the same firm")
-    page.keyboard.press("2")
-    page.keyboard.press("Enter")
-    assert page.input_value(".ask.now input[name=why]") == "not the same firm2"
-    assert View(open_case(case)).judgements == ()
-    page.keyboard.press("2")
-    with page.expect_navigation():
+    try:
+        page, complaints = page_of(chromium, served)
+        page.goto(f"{served.at}/review?only=hit")
+        page.fill(".ask.now input[name=why]", "not the same firm")
+        page.keyboard.press("2")
         page.keyboard.press("Enter")
-    assert [one.verdict for one in View(open_case(case)).judgements] == [Verdict.FALSE_ALARM]
-    assert not complaints
-    server.should_exit = True
+        assert page.input_value(".ask.now input[name=why]") == "not the same firm2"
+        assert View(open_case(case)).judgements == ()
+        page.keyboard.press("2")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert [one.verdict for one in View(open_case(case)).judgements] == [Verdict.FALSE_ALARM]
+        assert not complaints
+    finally:
+        server.should_exit = True

@@ -144,10 +144,12 @@ def _until_stopped(work: Iterator[Added]) -> Iterator[Added]:
         for one in work:
             yield one
             if stopped:
-                raise KeyboardInterrupt
+                break
     finally:
         if heeded:
             signal.signal(signal.SIGINT, signal.default_int_handler)
+    if stopped:
+        raise KeyboardInterrupt
 
 
 def _together(first: Sequence[Added], again: Sequence[Added]) -> list[Added]:

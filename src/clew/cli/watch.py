@@ -13,6 +13,7 @@ import typer
 
 from clew.cli.add import read_and_add
 from clew.cli.findings import kept_findings
+from clew.cli.output import plain
 from clew.cli.place import CaseArgument, actor
 from clew.doors import open_desk
 from clew.doors.desk import Desk
@@ -73,7 +74,7 @@ def _look(desk: Desk, folder: Path, files: Sequence[Path], extractor: Extractor,
         found = [one for one in below if isinstance(one, Found) and one.path in fresh]
         for one in below:
             if isinstance(one, Problem):
-                print(f"{one.doc}: {one.says} ({one.fix})", file=sys.stderr)
+                print(f"  {plain(one.says)}; {plain(one.fix)}", file=sys.stderr)
         docs = [one.doc for one in read_and_add(case, found, extractor) if one.new]
         print(f"{now()[:19]} looked at {len(found)} files, {len(docs)} new", file=sys.stderr)
     try:

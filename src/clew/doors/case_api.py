@@ -1,5 +1,6 @@
 """Clew's own interface to a case: read what was found and append what a person decides; nothing is ever deleted."""
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -42,6 +43,7 @@ def case_router(desk: Desk) -> APIRouter:
     """The routes of the interface over one desk."""
     router = APIRouter(tags=["Case"], responses={404: {}, 409: {}, 422: {}})
     kept = desk.kept
+    undoing = threading.Lock()
 
     @router.get("/cases")
     def cases() -> Response:
@@ -128,7 +130,8 @@ def case_router(desk: Desk) -> APIRouter:
     ) -> Response:
         """Take the last decision in force back, by appending that it is; where `judgement` names another: 409."""
         try:
-            taken = undo(kept.case(), desk.actor, why, judgement)
+            with undoing:
+                taken = undo(kept.case(), desk.actor, why, judgement)
         except NotTheLastDecision as error:
             last = next(reversed(in_force(kept.get().judgements)), None)
             return as_json({"detail": str(error), "judgement": asdict(last) if last else None}, status=409)

@@ -145,7 +145,7 @@ def _said_that(nodes: Sequence[Node], verb: int, clause: int) -> bool:
 
 
 def _mend_unknown_subjects(nodes: Sequence[Node]) -> None:
-    """In "Morlenko heads the firm" a name that the parser does not know is the subject, not an adjective."""
+    """In "Krivenko heads the firm" a name that the parser does not know is the subject, not an adjective."""
     for index, node in enumerate(nodes):
         if node.dep != "amod" or node.head != index + 1 or nodes[node.head].tag not in {"VBZ", "VBD"}:
             continue

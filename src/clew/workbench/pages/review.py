@@ -55,7 +55,8 @@ def take_back(request: Request, desk: TheDesk) -> Response:
     """Take the decision back that the form names, unless it is not the last in force any more: then show which is."""
     told = fields(request)
     try:
-        undo(desk.case, desk.settings.actor, told.get("why", ""), told.get("judgement", ""))
+        with _DECIDING:
+            undo(desk.case, desk.settings.actor, told.get("why", ""), told.get("judgement", ""))
     except NotTheLastDecision:
         return _review(request, desk, stale=True)
     return RedirectResponse(_back(told.get("back", "")), 303)
