@@ -123,6 +123,17 @@ def test_the_past_can_be_seen_again(case: Case) -> None:
     assert len(View(case, as_of="2999-01-01").claims) == 1
 
 
+def test_a_view_is_of_one_moment_whatever_is_appended_while_it_is_read(case: Case) -> None:
+    first, second = a_document(), a_document("Baltic Avia paid Orlan Trading, a ledger shows.", "paid.txt")
+    put(case, first, a_claim(first))
+    view = View(case)
+    assert [one.id for one in view.documents] == [first.id]
+    put(case, second, a_claim(second))
+    assert [one.doc for one in view.claims] == ["orlan.txt"]
+    assert list(view.extractions) == [first.id]
+    assert len(View(case).claims) == 2
+
+
 def test_a_name_that_is_taken_is_told_apart(case: Case) -> None:
     put(case, a_document())
     other = a_document("Something else was said.")
@@ -145,6 +156,22 @@ def test_a_failure_stays_until_the_file_is_read(case: Case) -> None:
     append(case, [failure_draft(Failure(document.name, document.id, DocumentState.EMPTY, problem))], "ana")
     assert View(case).failures[0].problem == problem
     put(case, document)
+    assert View(case).failures == ()
+
+
+def test_a_failure_stays_where_a_run_was_stopped_between_the_text_and_its_claims(case: Case) -> None:
+    early, late = a_document(), a_document("Orlan Trading paid Baltic Avia, the books show.", "late.txt")
+    problem = Problem(ProblemKind.READING, "reading it took too long", "read it again", early.name)
+    append(case, [failure_draft(Failure(early.name, early.id, DocumentState.TIME, problem))], "ana")
+    append(case, [document_draft(early, case.blobs.put_text(early.text))], "ana")
+    assert [one.document for one in View(case).failures] == [early.id]
+    append(case, [extraction_draft(early.id, "x1", (), ())], "ana")
+    assert View(case).failures == ()
+    scan = Failure(early.name, early.id, DocumentState.NEEDS_OCR, problem)
+    text = case.blobs.put_text(late.text)
+    append(case, [failure_draft(scan), document_draft(replace(early, text=late.text), text)], "ana")
+    assert [one.state for one in View(case).failures] == [DocumentState.NEEDS_OCR]
+    append(case, [extraction_draft(early.id, "x1", (), (), text=text)], "ana")
     assert View(case).failures == ()
 
 

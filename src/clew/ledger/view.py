@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from clew.errors import LedgerDamaged, LedgerUnreadable, NotACase
@@ -30,11 +30,18 @@ from clew.vocabulary import DocumentState, EntryKind
 class View:
     """The ledger as it stood at one moment; read once, then unchanging.
 
-    `as_of` is an ISO date or instant: entries after it are left out; None takes all.
+    `as_of` is an ISO date or instant: entries after it are left out; None takes all that there are when it is first
+    asked, so that what others append meanwhile is in no part of it.
     """
 
     case: Case
     as_of: str | None = None
+
+    @cached_property
+    def _last(self) -> int:
+        """The number of the newest entry at the first question."""
+        with self.case.engine.connect() as connection:
+            return connection.execute(select(func.max(entries.c.seq))).scalar() or 0
 
     def entries(self, *kinds: EntryKind) -> Iterator[Entry]:
         """Yield entries in order, of some kinds or of all.
@@ -47,6 +54,7 @@ class View:
         if self.as_of is not None:
             query = query.where(entries.c.at <= _end_of(self.as_of))
         try:
+            query = query.where(entries.c.seq <= self._last)
             with self.case.engine.connect() as connection:
                 for row in connection.execute(query).yield_per(2000):
                     yield self._entry(row)
@@ -114,20 +122,36 @@ class View:
 
     @cached_property
     def failures(self) -> tuple[Failure, ...]:
-        """Files that could not be read and have not been read since; of those read, pages that still need OCR."""
+        """Files that could not be read and have not been read since; of those read, pages that still need OCR.
+
+        A file that was read since counts as read once its claims were drawn: a run may have been stopped in between.
+        """
         newest: dict[str, Failure] = {}
-        read: set[str] = set()
+        first: dict[str, str] = {}
+        since: dict[str, str] = {}
         for entry in self.entries(EntryKind.DOCUMENT, EntryKind.FAILURE):
             if entry.about in self.withdrawn:
                 continue
             if entry.kind is EntryKind.DOCUMENT:
-                read.add(entry.about)
-                newest.pop(entry.about, None)
+                first.setdefault(entry.about, entry.told["text"])
+                if entry.about in newest:
+                    since[entry.about] = entry.told["text"]
                 continue
             failure = failure_of(entry.told)
-            if entry.about not in read or failure.state is DocumentState.NEEDS_OCR:
+            if entry.about not in first or failure.state is DocumentState.NEEDS_OCR:
+                if since.pop(entry.about, None) is not None:
+                    del newest[entry.about]
                 newest[entry.about] = failure
-        return tuple(newest.values())
+        return tuple(
+            failure
+            for about, failure in newest.items()
+            if about not in since or not self._drawn_from(about, first[about], since[about])
+        )
+
+    def _drawn_from(self, document: str, first: str, text: str) -> bool:
+        """Whether the newest extraction of a document is of a text; that of the first text names none."""
+        newest = self.extractions.get(document)
+        return newest is not None and newest.told.get("text") == (text if text != first else None)
 
     @cached_property
     def extractions(self) -> dict[str, Entry]:
