@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -19,7 +20,7 @@ from clew.cli.place import CaseArgument, actor, the_case
 from clew.errors import NoSuchPath, UsageError
 from clew.extract import Extractor, ExtractorOptions, load_extractor
 from clew.ledger import Case, View
-from clew.pipeline import Added, AddOptions, add_documents
+from clew.pipeline import Added, AddOptions, Tally, add_documents, told_beside
 from clew.read import Found, Limits, find_ocr, walk
 from clew.read.sandbox import Sandbox, Wall
 from clew.records import Given, Problem
@@ -68,7 +69,7 @@ def add(
         extractor = load_extractor(ExtractorOptions(mappings=tuple(mapping or ())))
         before = len(View(opened).received)
         try:
-            done = read_and_add(opened, found, extractor, patient=retry is not None)
+            done = read_and_add(opened, found, extractor, retry=retry)
         except KeyboardInterrupt:
             kept = len(View(opened).received) - before
             print(f"clew: stopped; {kept} new documents are in the ledger, the same command goes on", file=sys.stderr)
@@ -105,22 +106,29 @@ def _failed_before(case: Case, state: DocumentState) -> Iterator[Found]:
             yield Found(case.blobs.path(failure.document), failure.doc, failure.given, failure.parent)
 
 
-def read_and_add(case: Case, found: Sequence[Found], extractor: Extractor, *, patient: bool = False) -> list[Added]:
+def read_and_add(
+    case: Case, found: Sequence[Found], extractor: Extractor, *, retry: DocumentState | None = None
+) -> list[Added]:
     """Read files behind walls and add them; files with pictures of text once more by tesseract, where it is installed.
 
-    `patient` gives each file more time and memory: what failed before is read again for that. Raises KeyboardInterrupt
-    between two documents after the first Ctrl-C, wherever it is at the second.
+    With `retry`, the way in which they failed before, each gets more time and memory. How far it has come is told
+    beside the ledger. Raises KeyboardInterrupt between two documents after the first Ctrl-C, wherever it is at the
+    second.
     """
     usual = Limits()
-    limits = replace(usual, seconds=_LONGER * usual.seconds, memory=_LARGER * usual.memory) if patient else usual
-    done = list(_until_stopped(_with_progress(case, found, extractor, limits)))
-    scans = {one.document for one in done if one.state is DocumentState.NEEDS_OCR}
-    ocr = find_ocr() if scans else None
-    if ocr is None:
-        return done
-    waiting = [one for one in _failed_before(case, DocumentState.NEEDS_OCR) if one.path.name in scans]
-    slowly = replace(limits, ocr=ocr, seconds=_LONGER * usual.seconds)
-    again = list(_until_stopped(_with_progress(case, waiting, extractor, slowly)))
+    limits = replace(usual, seconds=_LONGER * usual.seconds, memory=_LARGER * usual.memory) if retry else usual
+    recogniser = cache(find_ocr)
+    tally = Tally([one.name for one in found], lambda: recogniser() is not None)
+    with told_beside(case, tally, retry):
+        done = list(_until_stopped(_with_progress(case, found, extractor, limits, tally)))
+        scans = {one.document for one in done if one.state is DocumentState.NEEDS_OCR}
+        ocr = recogniser() if scans else None
+        if ocr is None:
+            return done
+        tally.once_more()
+        waiting = [one for one in _failed_before(case, DocumentState.NEEDS_OCR) if one.path.name in scans]
+        slowly = replace(limits, ocr=ocr, seconds=_LONGER * usual.seconds)
+        again = list(_until_stopped(_with_progress(case, waiting, extractor, slowly, tally)))
     return _together([one for one in done if one.state is not DocumentState.NEEDS_OCR], again)
 
 
@@ -163,15 +171,17 @@ def _together(first: Sequence[Added], again: Sequence[Added]) -> list[Added]:
     return ended
 
 
-def _with_progress(case: Case, found: Sequence[Found], extractor: Extractor, limits: Limits) -> Iterator[Added]:
-    """Read the files behind walls and add them, with a bar on a terminal that counts what is in the ledger."""
-    with Sandbox(limits) as sandbox:
+def _with_progress(
+    case: Case, found: Sequence[Found], extractor: Extractor, limits: Limits, tally: Tally
+) -> Iterator[Added]:
+    """Read the files behind walls and add them, counted, with a bar on a terminal."""
+    with Sandbox(limits, told=tally.at) as sandbox:
         missing = [wall for wall in Wall if wall not in sandbox.strength()]
         if missing:
             print(f"clew: sandbox weaker: this system lacks {'; '.join(missing)}", file=sys.stderr)
         readings = sandbox.read_many(found)
         if not sys.stderr.isatty():
-            yield from add_documents(case, readings, extractor, AddOptions(actor()))
+            yield from _counted(add_documents(case, readings, extractor, AddOptions(actor(), told=tally.at)), tally)
             return
         columns = (
             TextColumn("reading"),
@@ -181,37 +191,38 @@ def _with_progress(case: Case, found: Sequence[Found], extractor: Extractor, lim
             TextColumn("{task.description}"),
         )
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            sandbox.told = _sign_of_life(progress, "reading")
-            options = AddOptions(actor(), told=_sign_of_life(progress, "keeping"))
-            work = add_documents(case, readings, extractor, options)
-            yield from _shown(work, [one.name for one in found], progress)
+            sandbox.told = _sign_of_life(progress, "reading", tally)
+            options = AddOptions(actor(), told=_sign_of_life(progress, "keeping", tally))
+            yield from _shown(_counted(add_documents(case, readings, extractor, options), tally), tally, progress)
 
 
-def _sign_of_life(progress: Progress, doing: str) -> Callable[[str], None]:
+def _counted(work: Iterator[Added], tally: Tally) -> Iterator[Added]:
+    """Count each document that is in the ledger, and pass it on."""
+    for one in work:
+        tally.count(one)
+        yield one
+
+
+def _sign_of_life(progress: Progress, doing: str, tally: Tally) -> Callable[[str], None]:
     """Say beside the bar what is being done with which file: a large one takes a while before it counts."""
 
     def say(name: str) -> None:
+        tally.at(name)
         for task in progress.task_ids:
             progress.update(task, description=f"{doing} {plain(name)[-40:]}")
 
     return say
 
 
-def _shown(work: Iterator[Added], names: Sequence[str], progress: Progress) -> Iterator[Added]:
-    """Move the bar with each document that is in the ledger; it is full only when the work is over.
-
-    What is packed in a file is counted as it comes up, so the whole grows with it.
-    """
-    waiting = set(names)
-    total = len(waiting)
-    task = progress.add_task("", total=total + 1, counted=f"0/{total}")
-    for done, one in enumerate(work, 1):
-        total += one.doc not in waiting
-        waiting.discard(one.doc)
-        counted = f"{done}/{total}"
-        progress.update(task, completed=done, total=total + 1, counted=counted, description=plain(one.doc)[-40:])
+def _shown(work: Iterator[Added], tally: Tally, progress: Progress) -> Iterator[Added]:
+    """Move the bar with each document that is in the ledger; it is full only when the work is over."""
+    task = progress.add_task("", total=tally.total + 1, completed=tally.done, counted=f"{tally.done}/{tally.total}")
+    for one in work:
+        counted = f"{tally.done}/{tally.total}"
+        said = plain(one.doc)[-40:]
+        progress.update(task, completed=tally.done, total=tally.total + 1, counted=counted, description=said)
         yield one
-    progress.update(task, completed=total + 1)
+    progress.update(task, completed=tally.total + 1)
 
 
 def _tell(done: Sequence[Added], problems: Sequence[str]) -> None:

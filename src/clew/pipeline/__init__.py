@@ -6,7 +6,9 @@ from clew.pipeline.deriving import DeriveOptions, believed, derive
 from clew.pipeline.judging import Decision, judge, undo
 from clew.pipeline.keeping import KeptFindings
 from clew.pipeline.screening import screen_case
+from clew.pipeline.tally import Tally
 from clew.pipeline.touching import Touch, touched_parties
+from clew.pipeline.underway import Life, Underway, told_beside, underway
 from clew.pipeline.withdrawing import (
     Holder,
     erase_holders,
@@ -24,7 +26,10 @@ __all__ = [
     "DeriveOptions",
     "Holder",
     "KeptFindings",
+    "Life",
+    "Tally",
     "Touch",
+    "Underway",
     "add_documents",
     "believed",
     "decide",
@@ -36,7 +41,9 @@ __all__ = [
     "screen_case",
     "the_document",
     "the_entity",
+    "told_beside",
     "touched_parties",
+    "underway",
     "undo",
     "withdraw_document",
     "withdrawn_before",

@@ -42,7 +42,8 @@ STATUS: dict[type[Exception], int] = {
 }
 """What each kind of error is in HTTP; any other that Clew raises is 500 with its words."""
 
-STATIC = {"workbench.css": "text/css; charset=utf-8", "keys.js": "text/javascript; charset=utf-8"}
+SCRIPT = "text/javascript; charset=utf-8"
+STATIC = {"workbench.css": "text/css; charset=utf-8", "keys.js": SCRIPT, "again.js": SCRIPT}
 
 BUILT = ("network.js",)
 """Islands that the set-up puts together; pages do without those that are missing."""
@@ -89,6 +90,7 @@ def make_application(
 async def _lifespan(application: FastAPI) -> AsyncIterator[None]:
     """Let go of what was started beside the server when it ends."""
     yield
+    application.state.desk.retries.close()
     application.state.desk.drawer.close()
 
 
@@ -107,7 +109,7 @@ def _add_plain(application: FastAPI) -> None:
     @application.get("/static/{name}", include_in_schema=False)
     def static(name: str) -> Response:
         if name in BUILT and (made := built(name)) is not None:
-            return Response(made, media_type=STATIC["keys.js"], headers={"cache-control": "max-age=300"})
+            return Response(made, media_type=SCRIPT, headers={"cache-control": "max-age=300"})
         if name not in STATIC:
             return PlainTextResponse("no such file", 404)
         told = (files("clew.workbench") / "static" / name).read_text(encoding="utf-8")

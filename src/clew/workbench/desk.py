@@ -23,6 +23,7 @@ from clew.workbench.catalogue import Catalogue, catalogue, languages
 from clew.workbench.drawer import Drawer
 from clew.workbench.guard import Caller
 from clew.workbench.links import PageLinks
+from clew.workbench.retrying import Retries
 from clew.workbench.settings import Settings
 from clew.workbench.snapshot import Snapshot, Snapshots
 
@@ -38,6 +39,7 @@ class Desk:
     keys: Keys
     links: PageLinks = field(default_factory=PageLinks)
     drawer: Drawer = field(default_factory=Drawer)
+    retries: Retries = field(default_factory=Retries)
 
     @property
     def case(self) -> Case:
@@ -59,9 +61,15 @@ class Desk:
         """Whether a decision about a hit counts only when a second person confirms it."""
         return takes_two(View(self.case).settings)
 
-    def snapshot(self) -> Snapshot:
-        """The newest findings at hand, those of the ledger as it stands where they are ready in time."""
-        return self.snapshots.current(self.settings.patience)[0]
+    def snapshot(self, patience: float | None = None) -> Snapshot:
+        """The newest findings at hand, those of the ledger as it stands where they are ready in time.
+
+        `patience` says in how many seconds, those of the settings where it is not given.
+        """
+        return self._current(patience)[0]
+
+    def _current(self, patience: float | None) -> tuple[Snapshot, bool]:
+        return self.snapshots.current(self.settings.patience if patience is None else patience)
 
     @cached_property
     def environment(self) -> Environment:
@@ -89,10 +97,18 @@ class Desk:
         """The interface's words in the language that the reader chose, else that of the settings."""
         return catalogue(request.cookies.get(LANGUAGE_COOKIE, self.settings.language))
 
-    def page(self, request: Request, template: str, here: str, status: int = 200, **shown: Any) -> HTMLResponse:
-        """Draw a page. `here` is the entry of the navigation that it belongs to."""
+    def page(
+        self,
+        request: Request,
+        template: str,
+        here: str,
+        status: int = 200,
+        patience: float | None = None,
+        **shown: Any,
+    ) -> HTMLResponse:
+        """Draw a page. `here` is the entry of the navigation that it belongs to, `patience` that of `snapshot`."""
         caller = caller_of(request)
-        snapshot, fresh = self.snapshots.current(self.settings.patience)
+        snapshot, fresh = self._current(patience)
         given: dict[str, Any] = {
             "a": snapshot.arranged,
             "f": snapshot.findings,

@@ -1,5 +1,6 @@
 """The documents: what was read and what was not, and each text with its quotes lit."""
 
+import time
 from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -8,10 +9,15 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clew.errors import NoSuchName
+from clew.pipeline import Life, underway
+from clew.read import find_ocr
 from clew.records import Claim, Document, Span
 from clew.report.context import Mark, pieces_of
 from clew.report.words import what_is_said
+from clew.vocabulary import DocumentState
 from clew.workbench.desk import Desk, desk_of
+from clew.workbench.forms import fields
+from clew.workbench.retrying import RETRIED, Refusal
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
@@ -22,17 +28,60 @@ PAGE, PART = 100, 120_000
 @router.get("/documents")
 def documents(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
     """List the documents, and the files that could not be read by kind of failure."""
-    findings = desk.snapshot().findings
-    counts = {document: len(claims) for document, claims in desk.snapshot().claims_of.items()}
+    return _documents(request, desk, first)
+
+
+def _documents(request: Request, desk: Desk, first: int = 0, refused: Refusal | None = None) -> HTMLResponse:
+    """The page; with `refused` it tells why nothing is read again."""
+    importing = _importing(desk)  # before the findings: what ends meanwhile is asked for again
+    patience = 0.0 if importing["goes_on"] else None  # a ledger that grows is not waited for
+    snapshot = desk.snapshot(patience)
+    findings = snapshot.findings
     failures: dict[str, list[object]] = {}
     for failure in findings.failures:
         failures.setdefault(failure.state, []).append(failure)
     first = max(0, first)
-    shown = findings.documents[first : first + PAGE]
-    more = first + PAGE if first + PAGE < len(findings.documents) else None
-    return desk.page(
-        request, "documents.html", "documents", shown=shown, counts=counts, failures=failures, more=more, first=first
-    )
+    shown: dict[str, Any] = {
+        "shown": findings.documents[first : first + PAGE],
+        "counts": {document: len(claims) for document, claims in snapshot.claims_of.items()},
+        "failures": failures,
+        "first": first,
+        "retried": RETRIED,
+        "ocr": DocumentState.NEEDS_OCR not in failures or find_ocr() is not None,
+        "refused": refused,
+    }
+    status = 409 if refused else 200
+    return desk.page(request, "documents.html", "documents", status, patience, **importing, **shown)
+
+
+@router.get("/documents/progress")
+def progress(request: Request, desk: TheDesk) -> HTMLResponse:
+    """Show the part of the page that tells what is being read, without looking at the findings."""
+    part = desk.environment.get_template("importing.html")
+    return HTMLResponse(part.render(t=desk.catalogue(request), **_importing(desk)))
+
+
+@router.post("/documents/retry")
+def retry(request: Request, desk: TheDesk) -> Response:
+    """Begin to read again what failed in one way, or tell why not."""
+    kind = fields(request).get("kind", "")
+    if kind not in RETRIED:
+        raise HTTPException(422, "Nothing is read again under that name. Go back and load the page anew.")
+    refused = desk.retries.start(desk.case, DocumentState(kind), desk.settings.actor)
+    return _documents(request, desk, refused=refused) if refused else RedirectResponse("/documents", 303)
+
+
+def _importing(desk: Desk) -> dict[str, Any]:
+    """What runs of adding tell of themselves, and what came of the last one that was started here."""
+    state, moment = desk.retries.at_work(desk.case), time.time()
+    runs = [(one, one.life(moment), one.silence(moment)) for one in underway(desk.case.folder)]
+    going = [one.retry for one, life, _ in runs if life is not Life.STOPPED]
+    return {
+        "runs": runs,
+        "starting": state if state not in going else None,
+        "outcome": desk.retries.outcome,
+        "goes_on": bool(going or state),
+    }
 
 
 @router.get("/documents/{document}")
