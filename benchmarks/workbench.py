@@ -122,6 +122,9 @@ def pages_of(snapshot: Snapshot) -> list[str]:
     pages += [f"/pictures/network?around={a}&to={b}", f"/pictures/network/data?around={a}&to={b}"]
     pages += ["/pictures/network/data?since=2010&until=2012", "/pictures/network?since=2010&until=2012"]
     pages += [f"/documents/{one.id}" for one in findings.documents[:3]]
+    hit = next(iter(snapshot.singles.by_id))
+    for asked in (f"entity={a}", f"entity={b}&find=granite", "find=granite+supplied", "kind=statement&first=4000"):
+        pages += [f"/dossier?{asked}", f"/dossier?{asked}&but={hit}", f"/dossier?{asked}&start=none&but={hit}"]
     return pages + [f"/relations/{one.id}" for one in arranged.relations[:3]]
 
 

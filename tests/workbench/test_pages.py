@@ -10,7 +10,8 @@ import pytest
 
 from clew.ledger import View, append, claim_draft, document_draft, extraction_draft, new_case, sha256
 from clew.records import Claim, Document, Mention, Quote, Span, in_force
-from clew.vocabulary import EntityType, HitState, Predicate, Verdict
+from clew.report.left_out import FindingKind
+from clew.vocabulary import EntityType, Exposure, HitState, Predicate, Severity, Verdict
 from clew.workbench.questions import Asked, Question, questions_of
 from clew.workbench.search import Facet, Query
 from tests.workbench.conftest import HOST, Bench, open_bench
@@ -178,6 +179,10 @@ ODD = (
     "/pictures/no",
     "/review?at=99999&only=no",
     "/documents?first=99999999",
+    "/dossier?kind=nothing&first=-5&find=%00%22",
+    "/dossier?kind=statement&first=99999999",
+    "/dossier?entity=unknown",
+    "/dossier?finding=unknown",
 )
 
 
@@ -235,6 +240,90 @@ def test_a_dossier_carries_words_of_ones_own_and_keeps_what_was_chosen(reading: 
         assert told in answer.text
         assert "Note by ana" in answer.text
     assert "Note by" not in reading.client.get("/dossier/file", params={"entity": first.id}).text
+
+
+def chosen_on(page: str) -> list[tuple[str, bool]]:
+    """The findings that a page offers, and whether each has its tick."""
+    found = re.findall(r'name="finding" value="([^"]+)"( checked)?', page)
+    return [(one, bool(tick)) for one, tick in found]
+
+
+def fields_of(page: str, *without: str) -> dict[str, str | list[str]]:
+    """What a browser sends of the findings on a page, the ticks of some taken away."""
+    hidden = re.findall(r'<input type="hidden" name="(start|but|shown|kind)" value="([^"]*)"', page)
+    told: dict[str, list[str]] = {}
+    for name, value in [*hidden, *(("finding", one) for one, tick in chosen_on(page) if tick and one not in without)]:
+        told.setdefault(name, []).append(value)
+    return dict(told)
+
+
+def test_findings_are_chosen_singly_and_the_choice_is_kept(reading: Bench) -> None:
+    snapshot = reading.desk.snapshot()
+    page = reading.client.get("/dossier").text
+    offered = chosen_on(page)
+    assert offered
+    assert all(tick for _, tick in offered)
+    total = len(snapshot.singles.by_id)
+    assert f"{total} of {total} chosen" in page
+    gone = next(one for one in snapshot.arranged.conflicts if one.severity is Severity.ALARM)
+    (left,) = (key for key, one in snapshot.singles.by_id.items() if one.told == gone)
+    alone = reading.client.get("/dossier", params={"kind": "conflict"}).text
+    sent = fields_of(alone, left)
+    again = reading.client.get("/dossier", params=sent).text
+    assert (left, False) in chosen_on(again)
+    assert f"{total - 1} of {total} chosen" in again
+    elsewhere = reading.client.get("/dossier", params=fields_of(again) | {"kind": "hit"}).text
+    assert f"{total - 1} of {total} chosen" in elsewhere, "where the finding is not in sight"
+    told = reading.client.get("/dossier/file", params=fields_of(elsewhere) | {"form": ".md"}).text
+    assert "1 finding of this case was left out by choice: 1 disagreement." in told
+    whole = reading.client.get("/dossier/file", params={"form": ".md"}).text
+    assert whole.count("cannot all be true)") - told.count("cannot all be true)") == 1
+
+
+def test_a_single_finding_is_chosen_alone(reading: Bench) -> None:
+    singles = reading.desk.snapshot().singles
+    path = next(one for one in singles.by_id.values() if one.kind is FindingKind.PATH)
+    none = reading.client.get("/dossier", params={"reset": "none", "kind": "path"}).text
+    assert not any(tick for _, tick in chosen_on(none))
+    sent = fields_of(none) | {"finding": [path.id]}
+    for asked in (sent, {"finding": path.id}):
+        page = reading.client.get("/dossier", params=asked).text
+        assert f"{1 + len(set(path.rests_on))} of {len(singles.by_id)} chosen" in page
+        told = reading.client.get("/dossier/file", params=asked | {"form": ".json"}).json()
+        assert {one["start"] for one in told["paths"] if one["exposure"] != Exposure.LISTED} == set(path.about)
+        assert len(told["relations"]) + len(told["hits"]) == len(set(path.rests_on))
+    refused = reading.client.get("/dossier/file", params=fields_of(none))
+    assert refused.status_code == 422
+    assert "No finding is chosen" in refused.text
+
+
+def test_findings_are_found_by_party_and_by_words(reading: Bench) -> None:
+    snapshot = reading.desk.snapshot()
+    by_id = snapshot.singles.by_id
+    party = snapshot.arranged.parties[0]
+    near = [by_id[one] for one, _ in chosen_on(reading.client.get("/dossier", params={"entity": party.id}).text)]
+    own = {one.id for one in near if party.id in one.about}
+    assert own
+    assert all(one.id in own or any(one.id in other.rests_on for other in near) for one in near)
+    word = party.name.split()[0]
+    found = chosen_on(reading.client.get("/dossier", params={"find": word.upper()}).text)
+    names = {one.id: one.names for one in snapshot.findings.entities}
+    assert found
+    assert any(party.id in by_id[one].about for one, _ in found)
+    for one, _ in found:
+        told = [*(name for end in by_id[one].about for name in names[end]), str(by_id[one].told)]
+        assert any(word.casefold() in said.casefold() for said in told)
+    verb = chosen_on(reading.client.get("/dossier", params={"find": f"supplied {word}"}).text)
+    assert {one for one, _ in verb} < {one for one, _ in found}
+    assert "No finding of this kind." in reading.client.get("/dossier", params={"find": "qqqq"}).text
+
+
+@pytest.mark.parametrize("path", ["/dossier", "/dossier/file"])
+@pytest.mark.parametrize("name", ["entity", "finding", "shown", "but"])
+def test_what_the_case_does_not_have_is_no_part_of_a_dossier(reading: Bench, path: str, name: str) -> None:
+    answer = reading.client.get(path, params={name: "unknown"})
+    assert answer.status_code == 404
+    assert "is not in the case any more. Go back, load the page anew and choose." in answer.text
 
 
 def test_a_party_has_its_names_by_script_and_its_statements_by_kind(reading: Bench) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from clew.report.gaps import gaps_of
 from clew.report.indexed import Standing
 from clew.report.model import Arranged
-from clew.report.words import counted, exposure_in_words, lists_of, what_is_denied
+from clew.report.words import counted, exposure_in_words, lists_of, none_of, what_is_denied
 from clew.vocabulary import ConflictKind, OwnershipWord, Severity
 
 
@@ -52,7 +52,7 @@ def answer_of(arranged: Arranged) -> tuple[AnswerPart, ...]:
             Part.LISTED,
             "Listed",
             tuple(_listed(arranged)),
-            "No party of the record was found on the lists searched."
+            none_of(arranged, "No party of the record was found on the lists searched.")
             if screened
             else "Not known: no list was searched.",
             "#parties",
@@ -61,7 +61,7 @@ def answer_of(arranged: Arranged) -> tuple[AnswerPart, ...]:
             Part.OWNED,
             "Caught by an ownership or control rule, as stated",
             tuple(_owned(arranged)),
-            "No ownership or control rule catches a party of the record, as ownership is stated."
+            none_of(arranged, "No ownership or control rule catches a party of the record, as ownership is stated.")
             if screened
             else "Not known: no list was searched.",
             "#ownership",
@@ -70,7 +70,7 @@ def answer_of(arranged: Arranged) -> tuple[AnswerPart, ...]:
             Part.NEAR,
             "Not listed, but near a listed party",
             tuple(_near(arranged)),
-            "No chain of statements leads from an unlisted party to a listed one."
+            none_of(arranged, "No chain of statements leads from an unlisted party to a listed one.")
             if screened
             else "Not known: no list was searched.",
             "#paths",
@@ -79,17 +79,21 @@ def answer_of(arranged: Arranged) -> tuple[AnswerPart, ...]:
             Part.REVIEW,
             "Near a listed name, for review",
             tuple(_review(arranged)),
-            "No name is near a listed one without being taken for it." if screened else "Not known.",
+            none_of(arranged, "No name is near a listed one without being taken for it.") if screened else "Not known.",
             "#parties",
         ),
         AnswerPart(
-            Part.DENIED, "Denied", tuple(_denied(arranged)), "No denial was found in the documents.", "#denials"
+            Part.DENIED,
+            "Denied",
+            tuple(_denied(arranged)),
+            none_of(arranged, "No denial was found in the documents."),
+            "#denials",
         ),
         AnswerPart(
             Part.DISAGREE,
             "Statements that disagree",
             tuple(_disagree(arranged)),
-            "No disagreement was found.",
+            none_of(arranged, "No disagreement was found."),
             "#conflicts",
         ),
         AnswerPart(

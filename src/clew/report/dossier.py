@@ -19,7 +19,7 @@ Writer = Callable[[Findings, DossierOptions], bytes]
 WRITERS: dict[str, Writer] = {
     ".html": lambda findings, options: render_html(findings, options).encode("utf-8", "replace"),
     ".md": lambda findings, options: render_markdown(findings, options).encode("utf-8", "replace"),
-    ".json": lambda findings, _options: render_json(findings).encode("utf-8", "replace"),
+    ".json": lambda findings, options: render_json(findings, options).encode("utf-8", "replace"),
     ".docx": render_word,
     ".pdf": render_pdf,
 }
@@ -30,7 +30,7 @@ def write_dossier(findings: Findings, path: Path, options: DossierOptions) -> No
     """Write a dossier.
 
     Raises `UnknownReportForm` for an unknown ending, `ExtraMissing` where what writes it is not installed,
-    `DiskFull` where it cannot be written.
+    `NoSuchName` for a finding that the case does not have, `DiskFull` where it cannot be written.
     """
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:

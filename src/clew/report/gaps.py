@@ -45,6 +45,18 @@ def _unscreened(a: Arranged) -> Iterator[Gap]:
         )
 
 
+def _left_out(a: Arranged) -> Iterator[Gap]:
+    if a.left_out.total:
+        told = wording().findings
+        yield Gap(
+            counted(a.left_out.total, "finding left out by choice", "findings left out by choice"),
+            "What was left out by choice",
+            "Whoever wrote this dossier chose what it shows. Nothing here says what the rest of the case holds.",
+            "ask for the whole dossier",
+            tuple(GapItem(counted(n, told[kind].one, told[kind].many)) for kind, n in a.left_out.findings),
+        )
+
+
 def _unread(a: Arranged) -> Iterator[Gap]:
     items = tuple(
         GapItem(f"{one.doc}: {wording().states[one.state]} ({one.problem.says}); {one.problem.fix}")
@@ -221,6 +233,7 @@ def _problems(a: Arranged) -> Iterator[Gap]:
 Rule = Callable[[Arranged], Iterator[Gap]]
 
 GAPS: tuple[Rule, ...] = (
+    _left_out,
     _unscreened,
     _unread,
     _review,

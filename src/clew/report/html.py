@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -18,7 +19,8 @@ from clew.report.gaps import gaps_of
 from clew.report.marking import evidence_at, marks_of, said_at
 from clew.report.model import Arranged
 from clew.report.options import DossierOptions
-from clew.report.pictures import NetworkOptions, draw_network, draw_origins, draw_ownership, draw_timeline, style_sheet
+from clew.report.pictures import choose, draw_chosen, draw_origins, draw_ownership, draw_timeline, style_sheet
+from clew.report.selection import arranged_for
 from clew.report.wording import wording
 from clew.vocabulary import Status
 
@@ -28,7 +30,8 @@ _NOMINATED, _GOODS = 10, 40
 
 def render_html(findings: Findings, options: DossierOptions = DossierOptions()) -> str:
     """Render the dossier as one page; all text from outside is escaped. The same findings give the same bytes."""
-    arranged = Arranged(findings, options.entities)
+    arranged = arranged_for(findings, options)
+    findings = arranged.findings
     style = _read("style.css") + style_sheet()
     marks = marks_of(arranged)
     return (
@@ -65,10 +68,10 @@ def render_html(findings: Findings, options: DossierOptions = DossierOptions()) 
 
 
 def _pictures(arranged: Arranged, options: DossierOptions) -> dict[str, Markup]:
-    findings, links = arranged.findings, arranged.links
-    whole = Arranged(findings) if options.entities else arranged
+    links = arranged.links
+    whole = replace(arranged, chosen=()) if arranged.chosen else arranged
     drawn = {
-        "network": draw_network(findings, NetworkOptions(options.entities, options.nodes), links),
+        "network": draw_chosen(arranged, choose(arranged, options.nodes), links),
         "timeline": draw_timeline(arranged, links),
         "origins": draw_origins(whole, links),
         "ownership": draw_ownership(whole, options.entities[0] if len(options.entities) == 1 else None, links),

@@ -1,12 +1,13 @@
 """The findings of a case with their look-ups: by id, by name, and how each stands to the lists and to its claims."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from clew.measures.edtf import span
 from clew.records import Claim, Corroboration, Document, Entity, Findings, Hit, Lineage, Relation, in_force
+from clew.report.left_out import LeftOut
 from clew.report.links import number_quotes
 from clew.vocabulary import EntityType, HitState, Status, Verdict
 
@@ -24,13 +25,18 @@ class Standing(StrEnum):
     REVIEW = "for review"
     UNLISTED = "not listed"
     UNSCREENED = "not screened"
+    UNSAID = "standing left out"
 
 
 @dataclass(frozen=True)
 class Indexed:
-    """Findings with the look-ups that every section needs; nothing here is new, only found more quickly."""
+    """Findings with the look-ups that every section needs; nothing here is new, only found more quickly.
+
+    `left_out` is what a person left out of the findings before: nothing is said that only the whole could bear.
+    """
 
     findings: Findings
+    left_out: LeftOut = field(default=LeftOut(), kw_only=True)
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:
@@ -105,6 +111,8 @@ class Indexed:
 
     def standing(self, entity: str | None) -> Standing | None:
         """How an entity stands to the lists; None for goods, places and parties known by a description only."""
+        if entity in self.left_out.unsaid:
+            return Standing.UNSAID
         if entity in self.listed:
             return Standing.LISTED
         if entity in self.hits:
@@ -116,6 +124,8 @@ class Indexed:
 
     def newer_than_documents(self, hit: Hit) -> bool:
         """Whether a party was listed only after the newest document that names it was published."""
+        if hit.entity in self.left_out.unread:
+            return False
         told = [self.named[one.doc].published for one in self.entities[hit.entity].mentions if one.doc in self.named]
         days = [span(one) for one in told if one]
         since = span(hit.listing.since) if hit.listing.since else None

@@ -5,6 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from clew.records import Findings, canonical_json, claim_to_json
+from clew.report.left_out import LeftOut
+from clew.report.options import DossierOptions
+from clew.report.selection import narrowed
 
 
 def findings_to_json(findings: Findings) -> dict[str, Any]:
@@ -42,6 +45,13 @@ def _without_times(told: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-def render_json(findings: Findings) -> str:
-    """All findings as canonical JSON: the same findings give the same bytes."""
-    return json.dumps(json.loads(canonical_json(findings_to_json(findings))), ensure_ascii=False, indent=1) + "\n"
+def render_json(findings: Findings, options: DossierOptions = DossierOptions()) -> str:
+    """All findings, or those chosen, as canonical JSON: the same findings give the same bytes.
+
+    What was left out by choice is counted, by kind, under `left_out`. Raises `NoSuchName`.
+    """
+    kept, left_out = narrowed(findings, options.findings) if options.findings else (findings, LeftOut())
+    told = findings_to_json(kept)
+    if left_out.total:
+        told["left_out"] = {"findings": dict(left_out.findings), "documents": left_out.documents}
+    return json.dumps(json.loads(canonical_json(told)), ensure_ascii=False, indent=1) + "\n"

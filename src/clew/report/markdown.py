@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from clew.records import Findings
-from clew.report.model import Arranged
 from clew.report.options import DossierOptions
 from clew.report.outline import Block, Face, Kind, Run, outline_of
+from clew.report.selection import arranged_for
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|!~"})
 _LIST = frozenset({Kind.BULLET, Kind.DETAIL, Kind.STEP})
@@ -21,7 +21,7 @@ _BEFORE = {
 
 def render_markdown(findings: Findings, options: DossierOptions = DossierOptions()) -> str:
     """Render the dossier as Markdown, each statement with its words; text from documents never becomes markup."""
-    return "\n".join(_lines(outline_of(Arranged(findings, options.entities), options))) + "\n"
+    return "\n".join(_lines(outline_of(arranged_for(findings, options), options))) + "\n"
 
 
 def _lines(blocks: Iterator[Block]) -> Iterator[str]:

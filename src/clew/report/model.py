@@ -8,6 +8,7 @@ from clew.records import (
     Conflict,
     Document,
     Entity,
+    GoBetween,
     Lineage,
     Nomination,
     Origin,
@@ -168,6 +169,11 @@ class Arranged(Indexed):
     def party_goods(self) -> tuple[PartyGoods, ...]:
         """Goods by party."""
         return tuple(one for one in self.findings.matters.goods if not self.chosen or one.entity in self.chosen)
+
+    @cached_property
+    def go_betweens(self) -> tuple[GoBetween, ...]:
+        """Parties that alone join groups of others."""
+        return tuple(one for one in self.findings.matters.go_betweens if not self.chosen or one.entity in self.chosen)
 
     @cached_property
     def caught_by(self) -> tuple[tuple[str, tuple[OwnershipAnswer, ...]], ...]:

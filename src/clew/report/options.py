@@ -9,11 +9,13 @@ from clew.report.pictures.network import MOST
 class DossierOptions:
     """The dossier is about the relations of some entities (ids), or of all where none is named.
 
+    `findings` are ids of single findings (`clew.report.selection`): where any are named the others are left out.
     `nodes` is how many parties and goods its network shows at most. `note` are words of the one who writes it
     (`author`), set apart from what documents state.
     """
 
     entities: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
     nodes: int = MOST
     note: str = ""
     author: str = ""

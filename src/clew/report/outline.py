@@ -19,8 +19,10 @@ from clew.report.words import (
     documents_in_words,
     exposure_in_words,
     how_it_is_matched,
+    left_out_in_words,
     lists_in_words,
     missing_of,
+    none_of,
     particulars,
     resting_on,
     severity_in_words,
@@ -79,6 +81,8 @@ def outline_of(a: Arranged, options: DossierOptions = DossierOptions()) -> Itera
     read = f"{documents_in_words(a)}; {counted(len(findings.claims), 'quoted statement')}"
     yield _block(Kind.TEXT, f"{in_words(findings.made)}. {read}. {held}{lists_in_words(findings)}.")
     yield _block(Kind.TEXT, "What documents state, in their words; not what is proven. Analysis, not legal advice.")
+    if told := left_out_in_words(a.left_out):
+        yield _strong(told)
     if options.paragraphs:
         yield _block(Kind.HEADING, options.note_by)
         yield _block(Kind.TEXT, "Words of the one who wrote this dossier, not of the documents.")
@@ -128,7 +132,8 @@ def _parties(a: Arranged) -> Iterator[Block]:
 def _paths(a: Arranged) -> Iterator[Block]:
     yield _block(Kind.HEADING, "Paths to listed parties")
     if not a.exposed:
-        yield _block(Kind.TEXT, "None was found." if a.findings.lists else "Not held against any list.")
+        says = none_of(a, "None was found.") if a.findings.lists else "Not held against any list."
+        yield _block(Kind.TEXT, says)
     for path in a.exposed:
         yield _block(Kind.SUBHEADING, f"{a.name(path.start)} {exposure_in_words(a, path)}")
         for number, step in enumerate(path.steps, 1):
@@ -142,7 +147,7 @@ def _paths(a: Arranged) -> Iterator[Block]:
 
 
 def _matters(a: Arranged) -> Iterator[Block]:
-    if not (a.nominated or a.party_goods or a.findings.matters.go_betweens):
+    if not (a.nominated or a.party_goods or a.go_betweens):
         return
     yield _block(Kind.HEADING, "Who matters")
     says = "Unlisted parties in the order in which to look at them. The points measure no guilt and no likelihood."
@@ -151,9 +156,9 @@ def _matters(a: Arranged) -> Iterator[Block]:
         yield _block(Kind.SUBHEADING, f"{a.name(one.entity)} ({one.score:g})")
         yield from (_block(Kind.BULLET, f"{reason.points:+g} {reason.says}") for reason in one.reasons)
         yield from (_block(Kind.BULLET, f"but {caution}") for caution in one.cautions)
-    if a.findings.matters.go_betweens:
+    if a.go_betweens:
         yield _block(Kind.SUBHEADING, "Go-betweens")
-        yield from (_block(Kind.BULLET, joint.says) for joint in a.findings.matters.go_betweens[:_NOMINATED])
+        yield from (_block(Kind.BULLET, joint.says) for joint in a.go_betweens[:_NOMINATED])
     if a.party_goods:
         yield _block(Kind.SUBHEADING, "Goods by party")
     for goods in a.party_goods[:_GOODS]:

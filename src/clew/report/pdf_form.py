@@ -9,9 +9,9 @@ from typing import Any
 
 from clew.errors import ExtraMissing
 from clew.records import Findings
-from clew.report.model import Arranged
 from clew.report.options import DossierOptions
 from clew.report.outline import outline_of
+from clew.report.selection import arranged_for
 
 _TEMPLATE = "dossier.typ"
 
@@ -32,7 +32,7 @@ def render_pdf(findings: Findings, options: DossierOptions = DossierOptions()) -
             "number": block.number,
             "runs": [{"text": run.text, "face": run.face} for run in block.runs],
         }
-        for block in outline_of(Arranged(findings, options.entities), options)
+        for block in outline_of(arranged_for(findings, options), options)
     ]
     template = (files("clew.report") / "templates" / _TEMPLATE).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="clew-pdf-") as folder:

@@ -10,9 +10,9 @@ from docx.shared import Pt
 
 from clew.records import Findings
 from clew.report.archives import undated
-from clew.report.model import Arranged
 from clew.report.options import DossierOptions
 from clew.report.outline import Block, Face, Kind, outline_of
+from clew.report.selection import arranged_for
 
 _STYLES = {
     Kind.TITLE: "Title",
@@ -34,7 +34,7 @@ def render_word(findings: Findings, options: DossierOptions = DossierOptions()) 
     document.core_properties.title = _writable(f"Dossier: {findings.case}")
     document.core_properties.author = f"Clew {version('clew')}"
     document.styles["Intense Quote"].font.italic = False
-    for block in outline_of(Arranged(findings, options.entities), options):
+    for block in outline_of(arranged_for(findings, options), options):
         _add(document, block)
     out = io.BytesIO()
     document.save(out)

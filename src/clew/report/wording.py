@@ -11,6 +11,7 @@ import yaml
 
 from clew.measures.likelihood import chances
 from clew.records import GoodsWay
+from clew.report.left_out import FindingKind
 from clew.vocabulary import (
     Answer,
     ConflictKind,
@@ -58,6 +59,14 @@ class ExposureWords:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingWords:
+    """What a single finding is called, and several of its kind."""
+
+    one: str
+    many: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """All words of a dossier, by what they put into words."""
 
@@ -76,6 +85,7 @@ class Wording:
     credibilities: Mapping[Credibility, str]
     likelihoods: Mapping[Likelihood, str]
     goods_ways: Mapping[GoodsWay, str]
+    findings: Mapping[FindingKind, FindingWords]
     languages: Mapping[str, str]
 
 
@@ -103,5 +113,6 @@ def wording() -> Wording:
         credibilities=plain("credibilities", Credibility),
         likelihoods={word: f"{told}, ICD 203" for word, told in chances().items()},
         goods_ways=plain("goods_ways", GoodsWay),
+        findings={FindingKind(word): FindingWords(**said) for word, said in told["findings"].items()},
         languages=told["languages"],
     )

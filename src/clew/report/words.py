@@ -18,6 +18,7 @@ from clew.records import (
 )
 from clew.report.dates import in_words
 from clew.report.indexed import SUREST
+from clew.report.left_out import LeftOut
 from clew.report.model import Arranged
 from clew.report.wording import wording
 from clew.vocabulary import Answer, Exposure, HitState, Predicate, Qualifier, Severity, Status
@@ -40,6 +41,26 @@ def origins_in_words(arranged: Arranged) -> str:
     if low == high:
         return counted(low, "origin")
     return f"{max(low, 1)}–{high} origins" if high > 1 else "1 origin"
+
+
+def left_out_in_words(left_out: LeftOut) -> str:
+    """What was left out by choice, in a sentence; empty where nothing was."""
+    if not left_out.total:
+        return ""
+    told = wording().findings
+    kinds = listed_up([counted(number, told[kind].one, told[kind].many) for kind, number in left_out.findings])
+    was = "was" if left_out.total == 1 else "were"
+    papers = counted(
+        left_out.documents, "document that nothing left here cites is", "documents that nothing left here cites are"
+    )
+    also = f" {papers} not named." if left_out.documents else ""
+    return f"{counted(left_out.total, 'finding')} of this case {was} left out by choice: {kinds}.{also}"
+
+
+def none_of(arranged: Arranged, says: str) -> str:
+    """What to say where nothing of a kind is shown: `says` of the whole case, and no more of a choice from it."""
+    chosen = arranged.chosen or arranged.left_out.total
+    return "None among what was chosen for this dossier." if chosen else says
 
 
 def documents_in_words(arranged: Arranged) -> str:

@@ -21,6 +21,7 @@ from clew.report.gaps import Gap, gaps_of
 from clew.report.links import Links
 from clew.report.pictures import choose, cut, draw_chosen, draw_origins, draw_ownership, draw_timeline
 from clew.vocabulary import Qualifier
+from clew.workbench.choosing import Singles
 from clew.workbench.island import Whole, whole_of
 from clew.workbench.links import PageLinks
 from clew.workbench.narrowing import Narrowing, kept_of
@@ -113,6 +114,11 @@ class Snapshot:
         return gaps_of(self.arranged)
 
     @cached_property
+    def singles(self) -> Singles:
+        """The single findings, to choose from for a dossier."""
+        return Singles(self.arranged)
+
+    @cached_property
     def claims_of(self) -> dict[str, list[Claim]]:
         """The claims of each document, by its SHA-256."""
         found: dict[str, list[Claim]] = {}
@@ -159,6 +165,7 @@ class Snapshot:
         _ = (self.opens, self.questions, self.answer, self.gaps, self.claims_of, arranged.conflicts, arranged.best_path)
         _ = (arranged.relation_of, arranged.support, arranged.dated, arranged.rank)
         _ = (self.index, self.network, self.named, self.years)
+        self.singles.warm()
         _ = (self.timeline(), self.owners(), self.origins(), self.network_picture(Narrowing(), FEW, PageLinks()))
         return self
 
