@@ -1,11 +1,12 @@
 """The page as readers meet it: what stands beside what, at five documents and at two thousand claims."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from clew.report import DossierOptions, render_html
-from tests.report.harbour import harbour
+from tests.report.harbour import about, harbour
 from tests.report.large import a_large_case
 from tests.report.test_dossier import Elements
 
@@ -83,6 +84,17 @@ def test_a_number_leads_to_the_quote_and_back(page: str) -> None:
 
 def test_names_in_other_directions_are_isolated(page: str) -> None:
     assert "<bdi>شركة النخيل للشحن</bdi>" in page
+
+
+def test_an_english_sentence_that_begins_with_such_a_name_runs_from_left_to_right() -> None:
+    case = harbour()
+    back = replace(case.relations[1], subject="nakhil", object="velmar")
+    page = render_html(about(case, relations=(case.relations[0], back, *case.relations[2:])))
+    assert 'title="شركة النخيل للشحن may have paid' in page
+    denied = replace(case.relations[0], subject="nakhil")
+    page = render_html(about(case, relations=(denied, *case.relations[1:])))
+    assert '<bdi dir="ltr">that شركة النخيل للشحن supplied Korund Works</bdi>' in page
+    assert not re.search(r"<bdi>شركة النخيل للشحن [a-z]", page)
 
 
 def test_what_the_rules_say_of_owners(page: str) -> None:

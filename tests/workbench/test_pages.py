@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clew.ledger import View, append, claim_draft, document_draft, extraction_draft, new_case, sha256
+from clew.pipeline import Decision, judge
 from clew.records import Claim, Document, Mention, Quote, Span, in_force
 from clew.report.left_out import FindingKind
 from clew.vocabulary import EntityType, Exposure, HitState, Predicate, Severity, Verdict
@@ -324,6 +325,14 @@ def test_what_the_case_does_not_have_is_no_part_of_a_dossier(reading: Bench, pat
     answer = reading.client.get(path, params={name: "unknown"})
     assert answer.status_code == 404
     assert "is not in the case any more. Go back, load the page anew and choose." in answer.text
+
+
+def test_names_of_a_decision_are_each_written_in_their_own_direction(bench: Bench) -> None:
+    right_to_left = "شركة النخيل"
+    decision = Decision(Verdict.RENAME, "a" * 16, right_to_left, "", (right_to_left, "Nakhil 7"))
+    judge(bench.desk.case, decision, "ana")
+    page = bench.client.get("/review").text
+    assert f"<bdi>{right_to_left}</bdi> / <bdi>Nakhil 7</bdi>" in page
 
 
 def test_a_party_has_its_names_by_script_and_its_statements_by_kind(reading: Bench) -> None:
