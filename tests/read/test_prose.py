@@ -1,5 +1,6 @@
 """The article of a saved page is prose; menus, calls, notices and related items are not."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clew.read.decode import decode
-from clew.read.prose import best_runs, find_prose, furniture_in, is_furniture
+from clew.read.prose import (
+    best_runs,
+    classify,
+    find_prose,
+    furniture_in,
+    is_furniture,
+    lines_of,
+    load_furniture,
+    words_in,
+)
 
 ARTICLE = """Freight firm denies sending pumps to Varnian yard
 
@@ -198,3 +208,28 @@ def test_the_protocol_of_a_machine_is_no_prose() -> None:
     letter = "Ostrek Optics sold 40 engines to Kestrin Trade in May 2024 for 192,000 dollars."
     assert prose_of(f"{protocol}\n{letter}\n{protocol}") == letter
     assert prose_of(f"{letter}\n40 engines, 12 pumps") == f"{letter}\n40 engines, 12 pumps"
+
+
+@pytest.mark.parametrize("line", ["Delm Freight logo", "- The Courier's logo |", "logo"])
+def test_the_caption_of_a_mark_is_no_prose(line: str) -> None:
+    assert is_furniture(line, furniture_in(line))
+
+
+@pytest.mark.parametrize(
+    "line", ["The technologo", f"{'a pump and ' * 6} a logo", "The logo of the yard was on each pump"]
+)
+def test_a_line_that_only_holds_the_word_or_is_long_is_no_caption(line: str) -> None:
+    assert not is_furniture(line, furniture_in(line))
+
+
+@given(st.from_regex(load_furniture().labelled, fullmatch=True))
+def test_nothing_that_a_label_fits_begins_with_letters_that_are_foreign_to_labels(line: str) -> None:
+    assert line[:3] not in load_furniture().foreign
+
+
+@given(st.text(alphabet="aZ_09 .|-\t\n\x0b\x85é", max_size=40))
+def test_words_are_counted_alike_in_a_whole_text_and_in_each_of_its_lines(text: str) -> None:
+    ascii_text = text.encode("ascii", "ignore").decode()
+    counted = [(line.start, line.size) for line in classify(ascii_text)]
+    assert counted == [(start, words_in(line)) for start, line in lines_of(ascii_text)]
+    assert all(words_in(line) == len(re.findall(r"\w+", line)) for line in text.split("\n"))

@@ -22,6 +22,7 @@ _FORMS = (
     re.compile(r"(?<![\d/])(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(rf"(?<!\d\s)\b(?P<w>{_WORD})\.?,?\s{{1,3}}(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _EDTF = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?)(?:/(?:\d{4}(?:-\d\d(?:-\d\d)?)?[?~%]?|\.\.)?)?")
 
 
@@ -52,9 +53,12 @@ def to_edtf(text: str) -> str | None:
 
 def find_dates(text: str) -> Iterator[Dated]:
     """Dates with a year in the first 200 characters of a text, in their order; the fullest form wins."""
+    beginning = text[:_LONGEST]
+    if not _YEAR.search(beginning):
+        return
     taken: list[Dated] = []
     for form in _FORMS:
-        for match in form.finditer(text[:_LONGEST]):
+        for match in form.finditer(beginning):
             edtf = _edtf(match)
             if edtf is not None and not any(one.start < match.end() and match.start() < one.end for one in taken):
                 taken.append(Dated(match.start(), match.end(), edtf))

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from itertools import product
+from string import ascii_lowercase
 from typing import NamedTuple
 
+import regex
 import yaml
 
 from clew.records import Span
@@ -40,16 +43,21 @@ class Line(NamedTuple):
 class Furniture:
     """The wordings of data/furniture.yaml, each group as one pattern (disclaimers one by one).
 
-    `labelled` is that of whole lines; the group that fits bears the name of the kind. `barred` tells whether the text
-    holds any of the bars that part the entries of a menu.
+    `labelled` is that of whole lines; the group that fits bears the name of the kind. No line that it fits begins with
+    one of the `foreign` (three small letters each). A short line that ends with one of the `menu_ends` is a menu's too.
+    `barred` tells whether the text holds any of the bars that part the entries of a menu, `silent` whether it holds
+    nothing at all but labelled lines that may be furniture.
     """
 
     labelled: re.Pattern[str]
+    foreign: frozenset[str]
+    menu_ends: tuple[str, ...]
     calls: re.Pattern[str]
     disclaimers: tuple[re.Pattern[str], ...]
     call_hints: tuple[str, ...]
     disclaimer_hints: tuple[str, ...]
     barred: bool = True
+    silent: bool = False
 
 
 FURNITURE = frozenset({LineKind.LABEL, LineKind.MENU, LineKind.CALL, LineKind.DISCLAIMER, LineKind.HEAD, LineKind.ITEM})
@@ -60,9 +68,10 @@ _WORTH |= {LineKind.DISCLAIMER: -8.0, LineKind.HEAD: -12.0, LineKind.ITEM: -2.0,
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BULLET = re.compile(r"^[\s•·▪◦‣*>»→\-–—|]{0,20}")
 _WORD = re.compile(r"\w+")
-_ASCII_WORDS = bytes(code if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(128)) + bytes(128)
-"""What the bytes of an ASCII line become so that only its words are left: far quicker than to search for them."""
-_NO_LETTERS = bytes(code for code in range(256) if not (code < 128 and chr(code).isalpha()))
+_WORD_SIGNS = bytes(119 if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(256))
+_WORD_SIGNS = _WORD_SIGNS[:10] + b"\n" + _WORD_SIGNS[11:]
+"""What the bytes of an ASCII text become so that words can be counted: "w" for each sign of one, line ends, blanks."""
+_NO_LETTERS = bytes(code for code in range(256) if not (code < 128 and chr(code).isalpha()) and code != 10)
 _FIGURES_SHORTEST, _FIGURES_LETTERS = 30, 0.2
 """A line so long of which fewer signs are letters is the line of a protocol or a table, whatever its few words."""
 _ALNUM = re.compile(r"[^\W_]")
@@ -72,7 +81,7 @@ _ENDINGS = tuple(".!?:;…。！？：；)]»”\"’'")
 _STOPS = tuple(".!?。！？")
 _TRAILING = " \t|•·»>▾▸›…"
 """Signs at the end of a menu entry or a label that are no part of its words."""
-_LABEL_LONGEST = 160
+_LABEL_LONGEST, _MENU_END_LONGEST = 160, 64
 _DISCLAIMER = 8
 """Words that a disclaimer has at least."""
 _CALL_LONGEST = 400
@@ -103,9 +112,20 @@ def load_furniture() -> Furniture:
 
     disclaimers = tuple(re.compile(wording) for wording in table["disclaimers"])
     groups = ((LineKind.MENU, "menu"), (LineKind.HEAD, "heads"), (LineKind.LABEL, "labels"))
-    labelled = re.compile("|".join(f"(?P<{kind}>{joined(group).pattern})" for kind, group in groups))
+    labelled = "|".join(f"(?P<{kind}>{joined(group).pattern})" for kind, group in groups)
+    foreign, ends = frozenset(_foreign_to(labelled)), tuple(table["menu_ends"])
     hints = tuple(table["call_hints"]), tuple(table["disclaimer_hints"])
-    return Furniture(labelled, joined("calls"), disclaimers, *hints)
+    return Furniture(re.compile(labelled), foreign, ends, joined("calls"), disclaimers, *hints)
+
+
+def _foreign_to(pattern: str) -> Iterator[str]:
+    """Three small letters each with which nothing begins that a pattern fits as a whole."""
+    fits = regex.compile(pattern)
+    for first in ascii_lowercase:
+        ends = {second for second in ascii_lowercase if fits.fullmatch(first + second, partial=True)}
+        for second, third in product(ascii_lowercase, repeat=2):
+            if second not in ends or not fits.fullmatch(first + second + third, partial=True):
+                yield first + second + third
 
 
 def furniture_in(text: str) -> Furniture:
@@ -117,11 +137,14 @@ def furniture_in(text: str) -> Furniture:
     if not text.isascii():
         return wordings
     words = "\n".join(set(text.lower().split()))
-    kept = (
+    calls, disclaimers, ends = (
         tuple(hint for hint in hints if all(piece in words for piece in hint.split()))
-        for hints in (wordings.call_hints, wordings.disclaimer_hints)
+        for hints in (wordings.call_hints, wordings.disclaimer_hints, wordings.menu_ends)
     )
-    return replace(wordings, call_hints=next(kept), disclaimer_hints=next(kept), barred="|" in text)
+    barred = "|" in text
+    silent = not (calls or len(disclaimers) > 1 or ends or barred)
+    narrowed = replace(wordings, call_hints=calls, disclaimer_hints=disclaimers, menu_ends=ends)
+    return replace(narrowed, barred=barred, silent=silent)
 
 
 def find_prose(text: str) -> tuple[Span, ...]:
@@ -156,6 +179,25 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
             yield (start if stripped[0] == line[0] else start + line.index(stripped[0])), stripped
 
 
+def _measured(text: str) -> Iterator[tuple[int, str, int, float]]:
+    """The lines of a text as `lines_of` gives them, with their number of words and the share of letters in them."""
+    if not text.isascii() or "\r" in text:
+        yield from ((start, line, words_in(line), _letters_in(line)) for start, line in lines_of(text))
+        return
+    signs = text.encode("ascii")
+    of_words = b" " + signs.translate(_WORD_SIGNS).replace(b"\n", b"\n ")
+    of_letters = signs.translate(None, _NO_LETTERS)
+    start = 0
+    for whole, words, letters in zip(text.split("\n"), of_words.split(b"\n"), of_letters.split(b"\n"), strict=True):
+        line = whole.strip()
+        if len(line) > _CALL_LONGEST:
+            yield start + whole.index(line[0]), line, words_in(line), _letters_in(line)
+        elif line:
+            at = start if line[0] == whole[0] else start + whole.index(line[0])
+            yield at, line, words.count(b" w"), len(letters) / len(line)
+        start += len(whole) + 1
+
+
 def _by_line_ends(text: str) -> Iterator[tuple[int, str]]:
     """The lines of a text that has no other line ends than the usual one: far quicker than by their pattern."""
     start = 0
@@ -170,9 +212,8 @@ def classify(text: str) -> Iterator[Line]:
     headlines: set[str] = set()
     above: list[str] = []
     related = after_head = False
-    for start, line in lines_of(text):
-        size = words_in(line)
-        kind = _kind(line, size, wordings)
+    for start, line, size, letters in _measured(text):
+        kind = _furniture(line, wordings) or _prose(line, size, letters)
         if (kind is LineKind.SENTENCE or kind is LineKind.SHORT) and not line.endswith(_ENDINGS):
             related = (related or (after_head and size >= _ITEM)) and not (kind is LineKind.SENTENCE and size >= 15)
             is_opened = False
@@ -247,20 +288,22 @@ def is_furniture(line: str, wordings: Furniture) -> bool:
 def words_in(line: str) -> int:
     """How many words a line has; two Chinese or Japanese signs count as one."""
     if line.isascii():
-        return len(line[:_LOOKED_AT].encode("ascii").translate(_ASCII_WORDS).split())
+        return (b" " + line[:_LOOKED_AT].encode("ascii").translate(_WORD_SIGNS).replace(b"\n", b" ")).count(b" w")
     looked_at = line[:_LOOKED_AT]
     wide = len(_WIDE.findall(looked_at))
     return (wide + 1) // 2 + (len(_WORD.findall(_WIDE.sub(" ", looked_at) if wide else looked_at)))
 
 
-def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
-    furniture = _furniture(line, wordings)
-    if furniture is not None:
-        return furniture
-    if len(line) >= _FIGURES_SHORTEST and line.isascii():  # a protocol of a machine, a row of a table
-        looked_at = line[:_CALL_LONGEST].encode("ascii")
-        if len(looked_at.translate(None, _NO_LETTERS)) < _FIGURES_LETTERS * len(looked_at):
-            return LineKind.FIGURES
+def _letters_in(line: str) -> float:
+    """The share of letters in the beginning of an ASCII line; 1 for lines in other letters."""
+    looked_at = line[:_CALL_LONGEST].encode("ascii") if line.isascii() else b""
+    return len(looked_at.translate(None, _NO_LETTERS)) / len(looked_at) if looked_at else 1.0
+
+
+def _prose(line: str, size: int, letters: float) -> LineKind:
+    """What a line is that is no furniture; `size` is its words, `letters` the share of letters in it."""
+    if letters < _FIGURES_LETTERS and len(line) >= _FIGURES_SHORTEST:  # a protocol of a machine, a row of a table
+        return LineKind.FIGURES
     least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
     if size >= least and (line[0].isalnum() or _ALNUM.search(line, 0, _LOOKED_AT)):
         return LineKind.SENTENCE
@@ -269,8 +312,9 @@ def _kind(line: str, size: int, wordings: Furniture) -> LineKind:
 
 def _furniture(line: str, wordings: Furniture) -> LineKind | None:
     """What kind of furniture a line is by its own words, None for what may be prose."""
-    hinted_at = wordings.call_hints or len(wordings.disclaimer_hints) > 1
-    if not hinted_at and _LABEL_LONGEST < len(line) <= _LOOKED_AT and line[0].isalnum() and line[-1] not in _TRAILING:
+    is_foreign = line[:3].lower() in wordings.foreign
+    is_long = _LABEL_LONGEST < len(line) <= _LOOKED_AT and line[0].isalnum() and line[-1] not in _TRAILING
+    if wordings.silent and (is_foreign or is_long):
         return None
     lower = line[:_LOOKED_AT].lower()
     bare = lower if lower[:1].isalnum() else _BULLET.sub("", lower, count=1)
@@ -278,7 +322,13 @@ def _furniture(line: str, wordings: Furniture) -> LineKind | None:
     if not bare or not (bare[0].isalnum() or _ALNUM.search(bare, 0, _LABEL_LONGEST)):
         return None
     if len(bare) <= _LABEL_LONGEST:
-        labelled = wordings.labelled.fullmatch(bare)
+        if (
+            bare.endswith(wordings.menu_ends)
+            and len(bare) <= _MENU_END_LONGEST
+            and _WORD.findall(bare)[-1] in wordings.menu_ends
+        ):
+            return LineKind.MENU
+        labelled = None if is_foreign else wordings.labelled.fullmatch(bare)
         if labelled is not None and labelled.lastgroup is not None:
             return LineKind(labelled.lastgroup)
         if wordings.barred and _is_bar(line):

@@ -9,6 +9,7 @@ import ctypes
 import struct
 from collections.abc import Callable
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -40,15 +41,16 @@ get_matrix = _quick(pdfium.FPDFPageObj_GetMatrix)
 
 
 class Sides:
-    """Room for the numbers that a call gives, all of one type ("d" doubles, "f" floats, "I" unsigned numbers).
+    """Room for the numbers that calls give, by the type of each ("d" a double, "f" a float, "I" an unsigned number).
 
     `each` is what is passed to a call that wants them one by one; its first alone to one that wants them together.
-    `values` gives the numbers that the last call has left.
+    `values` gives the numbers that the last calls have left, `room` holds their bytes.
     """
 
-    def __init__(self, type_code: str, count: int) -> None:
-        shape = struct.Struct(f"{count}{type_code}")
-        room = bytearray(shape.size)
-        held = (ctypes.c_char * shape.size).from_buffer(room)
-        self.each = tuple(ctypes.byref(held, at) for at in range(0, shape.size, shape.size // count))
-        self.values: Callable[[], tuple[Any, ...]] = partial(shape.unpack, room)
+    def __init__(self, types: str) -> None:
+        shape = struct.Struct(f"={types}")
+        self.room = bytearray(shape.size)
+        held = (ctypes.c_char * shape.size).from_buffer(self.room)
+        places = accumulate((struct.calcsize(f"={one}") for one in types[:-1]), initial=0)
+        self.each = tuple(ctypes.byref(held, at) for at in places)
+        self.values: Callable[[], tuple[Any, ...]] = partial(shape.unpack, self.room)

@@ -30,6 +30,8 @@ _WHITEST = 250
 _CLEAREST = 10
 _DEEPEST = 5
 _MOST_OBJECTS = 20_000
+_LOOK = 32
+"""How many bytes the colour and the four numbers take that say how large a text is drawn."""
 _STAMP = 200
 """Characters below which the text of a page may be no more than a stamp or a number on a scan."""
 _MOSTLY = 0.5
@@ -73,17 +75,25 @@ class Frame:
     origin: tuple[float, float]
     turned: int
 
-    def shown(self, box: Box) -> Box:
-        """A box of the page's own coordinates (left, top, right, bottom) as it lies on the shown page."""
-        left, top, right, bottom = box
-        if self.turned == 0:
-            (x, y), height = self.origin, self.height
-            return (
-                floor((left - x) * 100 + 0.5) / 100,
-                floor((height - (top - y)) * 100 + 0.5) / 100,
-                floor((right - x) * 100 + 0.5) / 100,
-                floor((height - (bottom - y)) * 100 + 0.5) / 100,
+    def shown(self, boxes: Iterable[Box | None]) -> list[Box | None]:
+        """Boxes of the page's own coordinates (left, top, right, bottom) as they lie on the shown page."""
+        if self.turned != 0:
+            return [box and self._turned(box) for box in boxes]
+        (x, y), height = self.origin, self.height
+        return [
+            box
+            and (
+                floor((box[0] - x) * 100 + 0.5) / 100,
+                floor((height - (box[1] - y)) * 100 + 0.5) / 100,
+                floor((box[2] - x) * 100 + 0.5) / 100,
+                floor((height - (box[3] - y)) * 100 + 0.5) / 100,
             )  # as `_hundredths` rounds, without a call for each side of each line
+            for box in boxes
+        ]
+
+    def _turned(self, box: Box) -> Box:
+        """A box of the page's own coordinates as it lies on a page that is shown turned."""
+        left, top, right, bottom = box
         corners = [self._shown_point(left, top), self._shown_point(right, bottom)]
         across, down = sorted(corner[0] for corner in corners), sorted(corner[1] for corner in corners)
         return _hundredths(across[0]), _hundredths(down[0]), _hundredths(across[1]), _hundredths(down[1])
@@ -194,8 +204,8 @@ def boxes_of(textpage: pypdfium2.PdfTextPage, stretches: Iterable[tuple[int, int
     raw, wanted = textpage.raw, list(stretches)
     furthest = max((start + length - 1 for start, length in wanted), default=0)
     straight = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, furthest) == furthest  # pdfium leaves no sign out
-    room = Sides("d", 4)
-    (left, top, right, bottom), values, shown = room.each, room.values, frame.shown
+    room = Sides("dddd")
+    (left, top, right, bottom), values = room.each, room.values
     boxes: list[Box | None] = []
     for start, length in wanted:
         first, last = start, start + length - 1
@@ -204,15 +214,15 @@ def boxes_of(textpage: pypdfium2.PdfTextPage, stretches: Iterable[tuple[int, int
             last = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, last)
         count = count_rects(raw, first, last - first + 1) if 0 <= first <= last else 0
         if count == 1 and get_rect(raw, 0, left, top, right, bottom):
-            boxes.append(shown(values()))
+            boxes.append(values())
             continue
         whole: Box | None = None
         for place in range(count):
             if get_rect(raw, place, left, top, right, bottom):
                 box: Box = values()
                 whole = box if whole is None else _around(whole, box)
-        boxes.append(None if whole is None else shown(whole))
-    return boxes
+        boxes.append(whole)
+    return frame.shown(boxes)
 
 
 def _around(box: Box, other: Box) -> Box:
@@ -222,29 +232,32 @@ def _around(box: Box, other: Box) -> Box:
 
 def _is_suspicious(frame: Frame) -> bool:
     """Whether any text of a page might be white, clear or tiny: the quick look that spares most pages the slow one."""
-    colours, matrix = Sides("I", 4), Sides("f", 6)
-    (reds, greens, blues, alphas), colour = colours.each, colours.values
-    matrix_at, parts = matrix.each[0], matrix.values
+    look = Sides("IIIIffffff")
+    reds, greens, blues, alphas, matrix, *_ = look.each
+    room, seen = look.room, (bytearray(), 0.0)
     for looked_at, (text, scale, size) in enumerate(_texts(frame.page)):
         if looked_at >= _MOST_OBJECTS:
             return True
-        if get_fill_color(text, reds, greens, blues, alphas):
-            red, green, blue, alpha = colour()
-            if alpha < _CLEAREST:
-                return True
-            white = red >= _WHITEST and green >= _WHITEST and blue >= _WHITEST
-            if white and pdfium.FPDFTextObj_GetTextRenderMode(_object(text)) != _INVISIBLE_MODE:
-                return True
-        if get_matrix(text, matrix_at):
-            _, _, c, d, _, _ = parts()
-            if 0 < size * (abs(d) + abs(c)) * scale < _TINIEST:
-                return True
+        has_colour, has_matrix = get_fill_color(text, reds, greens, blues, alphas), get_matrix(text, matrix)
+        now = (room[:_LOOK], size * scale)
+        if now == seen and has_colour and has_matrix:
+            continue
+        red, green, blue, alpha, _, _, c, d, _, _ = look.values()
+        white = bool(has_colour) and red >= _WHITEST and green >= _WHITEST and blue >= _WHITEST
+        if has_colour and alpha < _CLEAREST:
+            return True
+        if white and pdfium.FPDFTextObj_GetTextRenderMode(_object(text)) != _INVISIBLE_MODE:
+            return True
+        if has_matrix and 0 < size * (abs(d) + abs(c)) * scale < _TINIEST:
+            return True
+        if has_colour and has_matrix and not white:
+            seen = now  # texts that look as this one are to be seen too
     return False
 
 
 def _texts(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, float, float]]:
     """The text objects of a page and of the forms in it, with the scale of those forms and the size of their font."""
-    raw, room = page.raw, Sides("f", 1)
+    raw, room = page.raw, Sides("f")
     into = room.each[0]
     waiting: list[tuple[Any, float, int]] = []
     for place in range(pdfium.FPDFPage_CountObjects(raw)):
