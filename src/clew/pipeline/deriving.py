@@ -19,7 +19,7 @@ from clew.records import (
     in_force,
     seconded,
 )
-from clew.resolve import group_relations, resolve_entities
+from clew.resolve import GrowingResolution
 from clew.screen import Library, screen_entities, takes_two, thresholds_of
 from clew.trace import (
     ExposureGraph,
@@ -63,14 +63,22 @@ def believed(claims: Iterable[Claim], judgements: Iterable[Judgement], least: fl
     )
 
 
-def derive(case: Case, library: Library, options: DeriveOptions, progress: Progress = _quiet) -> Findings:
-    """Derive everything that the ledger amounts to. Raises `NoSuchList` where a list is named that is not there."""
+def derive(
+    case: Case,
+    library: Library,
+    options: DeriveOptions,
+    progress: Progress = _quiet,
+    resolving: GrowingResolution | None = None,
+) -> Findings:
+    """Derive everything that the ledger amounts to. Raises `NoSuchList` where a list is named that is not there.
+
+    `resolving` is what the case was resolved with before: where documents were added since, only these are resolved.
+    """
     view = View(case, options.as_of)
     judgements = in_force(view.judgements)
     claims = believed(view.claims, judgements, options.min_confidence)
     progress("resolve")
-    resolution = resolve_entities(claims, judgements, view.documents, view.names)
-    relations = group_relations(claims, resolution)
+    resolution, relations = (resolving or GrowingResolution()).of(claims, judgements, view.documents, view.names)
     progress("corroborate")
     lineages = trace_lineages(view.documents, claims, resolution, judgements)
     corroborations = corroborate(relations, claims, view.documents, lineages, judgements, resolution)

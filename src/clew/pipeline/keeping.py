@@ -7,12 +7,14 @@ from pathlib import Path
 from clew.ledger import Case, newest_hash, open_case
 from clew.pipeline.deriving import DeriveOptions, derive
 from clew.records import Findings
+from clew.resolve import GrowingResolution
 from clew.screen import Library
 
 
 class KeptFindings:
     """The findings of one case for a server: derived when asked for, kept until the ledger or the options change.
 
+    What the case was resolved with is kept as well, so that documents that were added are resolved alone.
     `options` gives what findings are wanted at the moment, the day among it. Several threads may ask at once; one
     derives, and those that want findings wait for it, while the case and the ledger's state can be had. A case that
     was deleted or moved under a running server raises what opening it raises.
@@ -27,6 +29,7 @@ class KeptFindings:
         self._ledger = ledger
         self._opening, self._deriving = threading.Lock(), threading.Lock()
         self._case: Case | None = None
+        self._resolving = GrowingResolution()
         self._kept: tuple[tuple[str, DeriveOptions], Findings] | None = None
 
     def case(self) -> Case:
@@ -45,5 +48,5 @@ class KeptFindings:
         with self._deriving:
             state = (self.head(), self.options())
             if self._kept is None or self._kept[0] != state:
-                self._kept = (state, derive(self.case(), self.library, state[1]))
+                self._kept = (state, derive(self.case(), self.library, state[1], resolving=self._resolving))
             return self._kept[1]

@@ -1,7 +1,7 @@
 """Find the pairs of nodes worth comparing, so that no case compares everything with everything."""
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from bisect import bisect_left as bisect
+from collections.abc import Iterator
 
 from clew.names import generic_words
 from clew.resolve.form import Form, Sort, skeleton
@@ -9,6 +9,9 @@ from clew.resolve.nodes import Node
 
 LARGEST_BLOCK = 50
 """A block of more nodes than this is cut by the first letters of their whole names."""
+
+REACH = 37
+"""In a part of a large block that is large itself, each name is compared with so many on either side."""
 
 _LEAST = 3
 
@@ -38,41 +41,67 @@ def keys(form: Form) -> Iterator[str]:
             return
 
 
-def pairs(nodes: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
-    """Every pair that shares a block, once; described parties stay alone.
+class Blocks:
+    """The nodes of a case by block; described parties stay alone.
 
-    Names that block together only by a common word are held apart by their first letters where the block is large.
+    Names that block together only by a common word are held apart by their first letters where the block is large, and
+    of those that agree in these too each meets the names next to it in the order of the alphabet.
     """
-    blocks: dict[str, list[Node]] = {}
-    for node in nodes:
-        if not node.described:
-            for key in set(keys(node.form)):
-                blocks.setdefault(f"{_group(node)} {key}", []).append(node)
-    seen: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        for part in _cut(block):
-            for left, right in combinations(part, 2):
-                pair = (left.order, right.order)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield left, right
 
+    def __init__(self) -> None:
+        self._small: dict[str, list[Node]] = {}
+        self._large: dict[str, dict[str, list[tuple[str, int, Node]]]] = {}
 
-def _group(node: Node) -> str:
-    """Sorts whose names may be one party's are blocked together."""
-    return "body" if node.form.sort in {Sort.BODY, Sort.PLACE, Sort.STATE} else node.form.sort
+    def add(self, node: Node) -> set[int]:
+        """Take in a node; the orders of nodes that may have lost neighbours by it."""
+        lost: set[int] = set()
+        for block in () if node.described else _blocks(node.form):
+            if block in self._large:
+                lost |= self._insert(block, node)
+                continue
+            members = self._small.setdefault(block, [])
+            members.append(node)
+            if len(members) > LARGEST_BLOCK:
+                self._large[block] = {}
+                for member in self._small.pop(block):
+                    self._insert(block, member)
+                lost |= {member.order for member in members}
+        return lost
 
-
-def _cut(block: list[Node]) -> Iterator[list[Node]]:
-    if len(block) <= LARGEST_BLOCK:
-        yield block
-        return
-    parts: dict[str, list[Node]] = {}
-    for node in block:
-        parts.setdefault(skeleton(node.form.key)[:5], []).append(node)
-    for part in parts.values():
+    def _insert(self, block: str, node: Node) -> set[int]:
+        """Put a node into its part of a large block; those before it no longer reach so far behind it."""
+        part = self._large[block].setdefault(_letters(node.form), [])
+        at = bisect(part, (node.form.key, node.order))
+        part.insert(at, (node.form.key, node.order, node))
         if len(part) <= LARGEST_BLOCK:
-            yield part
-        else:
-            ordered = sorted(part, key=lambda node: (node.form.key, node.order))
-            yield from (ordered[at : at + LARGEST_BLOCK] for at in range(0, len(ordered), LARGEST_BLOCK // 2))
+            return set()
+        first = 0 if len(part) == LARGEST_BLOCK + 1 else max(0, at - REACH)
+        last = len(part) if len(part) == LARGEST_BLOCK + 1 else at
+        return {order for _, order, _ in part[first:last]}
+
+    def neighbours(self, node: Node) -> dict[int, Node]:
+        """The nodes that share a block with a node and are to be compared with it, by order."""
+        found: dict[int, Node] = {}
+        for block in () if node.described else _blocks(node.form):
+            large = self._large.get(block)
+            if large is None:
+                found |= {other.order: other for other in self._small.get(block, ())}
+                continue
+            part = large[_letters(node.form)]
+            if len(part) > LARGEST_BLOCK:
+                at = bisect(part, (node.form.key, node.order))
+                part = part[max(0, at - REACH) : at + REACH + 1]
+            found |= {order: other for _, order, other in part}
+        found.pop(node.order, None)
+        return found
+
+
+def _blocks(form: Form) -> set[str]:
+    """The names of the blocks of a name; sorts whose names may be one party's are blocked together."""
+    group = "body" if form.sort in {Sort.BODY, Sort.PLACE, Sort.STATE} else form.sort
+    return {f"{group} {key}" for key in keys(form)}
+
+
+def _letters(form: Form) -> str:
+    """The first consonants of a whole name, by which large blocks are cut."""
+    return skeleton(form.key)[:5]

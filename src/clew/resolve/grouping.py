@@ -1,10 +1,11 @@
 """Join nodes into groups: best pairs first, and never against what excludes a join."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
 from clew.records import Join
-from clew.resolve.nodes import Node
 
 
 @dataclass(slots=True)
@@ -15,7 +16,7 @@ class Groups:
     joined with.
     """
 
-    parent: list[int]
+    parent: dict[int, int]
     foes: dict[int, set[int]] = field(default_factory=dict)
     joins: dict[int, list[Join]] = field(default_factory=dict)
 
@@ -56,12 +57,57 @@ class Groups:
         return True
 
 
-def single_groups(nodes: Sequence[Node]) -> Groups:
+def single_groups(orders: Iterable[int]) -> Groups:
     """Each node a group of its own."""
-    return Groups(list(range(len(nodes))))
+    return Groups({order: order for order in orders})
 
 
-def join_best_first(groups: Groups, edges: Iterable[tuple[float, int, int, Join]]) -> None:
-    """Join the nodes of each edge (score, left, right, join), highest score first, then in order of the nodes."""
-    for _, left, right, join in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+def join_best_first(groups: Groups, edges: Iterable[tuple[int, int, Join]]) -> None:
+    """Join the nodes of each edge (left, right, join), highest score first, then in order of the nodes."""
+    for left, right, join in sorted(edges, key=lambda edge: (-edge[2].score, edge[0], edge[1])):
         groups.join(left, right, join)
+
+
+V = TypeVar("V")
+
+
+class Links(Generic[V]):
+    """What stands between pairs of nodes, to be looked up from either."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, dict[int, V]] = {}
+
+    def of(self, order: int) -> Mapping[int, V]:
+        """The nodes that a node is linked with, and what stands between them."""
+        return self._of.get(order, _NONE)
+
+    def put(self, left: int, right: int, value: V) -> None:
+        """Link two nodes."""
+        self._of.setdefault(left, {})[right] = value
+        self._of.setdefault(right, {})[left] = value
+
+    def drop(self, left: int, right: int) -> None:
+        """Take the link of two nodes away, where there is one."""
+        for one, other in ((left, right), (right, left)):
+            linked = self._of.get(one, {})
+            if other in linked:
+                del linked[other]
+
+
+_NONE: Mapping[int, Any] = MappingProxyType({})
+
+
+def components(starts: Iterable[int], linked: Callable[[int], Iterable[int]]) -> Iterator[list[int]]:
+    """The sets of nodes, in order, that hang together with any of those given by any number of links."""
+    seen: set[int] = set()
+    for start in starts:
+        if start in seen:
+            continue
+        seen.add(start)
+        found = [start]
+        for order in found:  # grows while it is gone through
+            for other in linked(order):
+                if other not in seen:
+                    seen.add(other)
+                    found.append(other)
+        yield sorted(found)

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from clew.names import fold
 from clew.records import Join, Judgement, Signal, in_force
-from clew.resolve.grouping import Groups
+from clew.resolve.grouping import Groups, single_groups
 from clew.resolve.nodes import Node
+from clew.resolve.text_words import Folded
 from clew.vocabulary import EntityType, Verdict
 
 _PAIRS = {Verdict.SAME, Verdict.DIFFERENT}
+_ON_PARTIES = _PAIRS | {Verdict.RENAME, Verdict.SET_TYPE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,23 @@ class Finder:
         return own if len(own) == 1 and self.by_id[id] not in borne else [self.by_id[id]]
 
 
-def finder(nodes: Sequence[Node]) -> Finder:
-    """Index nodes by id and by each of their names."""
+def finder(nodes: Sequence[Node], judgements: Sequence[Judgement]) -> Finder:
+    """Index nodes by id and by each of their names, as far as judgements speak of them."""
+    told = on_parties(judgements)
+    wanted = {fold(name) for one in told for name in one.names}
+    ids = {id for one in told for id in (one.left, one.right)}
     by_name: dict[str, list[Node]] = {}
-    for node in nodes:
-        for name in dict.fromkeys(fold(name) for _, name in node.mentions):
-            by_name.setdefault(name, []).append(node)
-    return Finder({node.id: node for node in nodes}, by_name)
+    folded = Folded()
+    for node in nodes if told else ():
+        for name in dict.fromkeys(folded[name] for _, name in node.mentions):
+            if name in wanted:
+                by_name.setdefault(name, []).append(node)
+    return Finder({node.id: node for node in nodes if node.id in ids} if ids else {}, by_name)
+
+
+def on_parties(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements in force that say something of parties: all that resolving rests on."""
+    return tuple(one for one in in_force(judgements) if one.verdict in _ON_PARTIES)
 
 
 def sides(judgement: Judgement) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -60,9 +73,18 @@ def names_apart(judgements: Sequence[Judgement]) -> frozenset[frozenset[str]]:
     return frozenset(pair for pair, verdict in newest.items() if verdict is Verdict.DIFFERENT and len(pair) > 1)
 
 
-def apply_pairs(groups: Groups, where: Finder, judgements: Sequence[Judgement]) -> tuple[str, ...]:
-    """Join and hold apart what people said, the newest first; the ids of judgements that newer ones overrule."""
-    overruled = []
+class Pair(NamedTuple):
+    """Two nodes, by their orders and names, that a person said are one party, or two."""
+
+    judgement: Judgement
+    left: int
+    right: int
+    names: tuple[str, str]
+
+
+def pairs_judged(where: Finder, judgements: Sequence[Judgement]) -> tuple[Pair, ...]:
+    """What people said of pairs, the newest first."""
+    found: list[Pair] = []
     for judgement in reversed(in_force(judgements)):
         if judgement.verdict not in _PAIRS:
             continue
@@ -70,32 +92,48 @@ def apply_pairs(groups: Groups, where: Finder, judgements: Sequence[Judgement]) 
         split = judgement.left == judgement.right
         left = where.nodes(None if split else judgement.left, left_names)
         right = where.nodes(None if split else judgement.right, right_names)
-        done = [_apply(groups, judgement, ours, theirs) for ours in left for theirs in right if ours is not theirs]
-        if done and not all(done):
-            overruled.append(judgement.id)
-    return tuple(reversed(overruled))
+        found += [
+            Pair(judgement, ours.order, theirs.order, (ours.form.name, theirs.form.name))
+            for ours in left
+            for theirs in right
+            if ours is not theirs
+        ]
+    return tuple(found)
 
 
-def _apply(groups: Groups, judgement: Judgement, left: Node, right: Node) -> bool:
+def overruled(pairs: Sequence[Pair]) -> tuple[str, ...]:
+    """The ids of judgements that newer ones contradict, the oldest first."""
+    groups = single_groups({order for pair in pairs for order in (pair.left, pair.right)})
+    found: dict[str, None] = {}
+    for pair in pairs:
+        if not apply_pair(groups, pair):
+            found[pair.judgement.id] = None
+    return tuple(reversed(found))
+
+
+def apply_pair(groups: Groups, pair: Pair) -> bool:
+    """Join two nodes or hold them apart; False where what was applied before forbids it."""
+    judgement, left, right, names = pair
     if judgement.verdict is Verdict.DIFFERENT:
-        return groups.keep_apart(left.order, right.order)
-    signal = Signal(f"{judgement.by} decided that they are the same", 1.0, left.form.name, right.form.name)
-    join = Join(left.form.name, right.form.name, 1.0, (signal,), judgement.id)
-    return groups.join(left.order, right.order, join) or groups.root(left.order) == groups.root(right.order)
+        return groups.keep_apart(left, right)
+    signal = Signal(f"{judgement.by} decided that they are the same", 1.0, *names)
+    return groups.join(left, right, Join(*names, 1.0, (signal,), judgement.id)) or groups.root(left) == groups.root(
+        right
+    )
 
 
 def renamed(
-    groups: Groups, where: Finder, judgements: Sequence[Judgement]
-) -> tuple[dict[int, str], dict[int, EntityType]]:
-    """The names and the types that people gave to groups; the newest counts."""
-    names: dict[int, str] = {}
-    types: dict[int, EntityType] = {}
+    roots: Sequence[int], where: Finder, judgements: Sequence[Judgement]
+) -> dict[int, tuple[str | None, EntityType | None]]:
+    """The names and the types that people gave to groups, by the group of each node; the newest counts."""
+    found: dict[int, tuple[str | None, EntityType | None]] = {}
     for judgement in in_force(judgements):
         if judgement.right is None or judgement.verdict not in {Verdict.RENAME, Verdict.SET_TYPE}:
             continue
         for node in where.nodes(judgement.left, judgement.names):
+            name, type = found.get(roots[node.order], (None, None))
             if judgement.verdict is Verdict.RENAME:
-                names[groups.root(node.order)] = judgement.right
+                found[roots[node.order]] = judgement.right, type
             elif judgement.right in set(EntityType):
-                types[groups.root(node.order)] = EntityType(judgement.right)
-    return names, types
+                found[roots[node.order]] = name, EntityType(judgement.right)
+    return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from clew.records import Claim, Join, content_id
 from clew.resolve.form import Form, Skeletons, Sort, form_of
-from clew.resolve.occurrences import Occurrence, by_document
+from clew.resolve.occurrences import Occurrence
 from clew.resolve.short_forms import Shortening, within_document
 from clew.resolve.tables import Tables
 from clew.resolve.text_names import known_names, misspelt_names, short_names
@@ -59,11 +59,23 @@ class Node:
 
 @dataclass(slots=True)
 class Gathering:
-    """All nodes in the order of their first occurrence, and which node each (document, folded name) is."""
+    """All nodes in the order of their first occurrence, and those of one name that any document may bring again."""
 
     nodes: list[Node] = field(default_factory=list)
-    by_name: dict[tuple[str, str, Sort], Node] = field(default_factory=dict)
     homonyms: dict[tuple[Sort, str], list[Node]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What gathering one document gave: the nodes that it names, who the parties of its claims are, what it calls them.
+
+    `said` are the folded names by which the document speaks of its nodes.
+    """
+
+    doc: str
+    nodes: tuple[Node, ...]
+    party: Mapping[Place, Node]
+    said: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,37 +134,38 @@ def context(claims: Sequence[Claim], desk: Desk) -> DocumentContext:
     )
 
 
-def gather(
-    claims: Sequence[Claim],
-    found: Sequence[Occurrence],
-    texts: Mapping[str, str],
-    apart: frozenset[frozenset[str]],
-    desk: Desk,
-) -> Gathering:
-    """Nodes of all occurrences.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One document while it is gathered: what is said around its parties, and the nodes that its names have so far."""
 
-    `texts` are the documents' texts, or what of them is known, by document; `apart` are pairs of folded names that a
-    person said are different parties.
-    """
-    said: dict[str, list[Claim]] = {}
-    for claim in claims:
-        said.setdefault(claim.doc, []).append(claim)
-    gathering = Gathering()
-    for doc, parts in by_document(found).items():
-        words = words_of(texts.get(doc, ""), desk.folded)
-        _gather_document(doc, parts, words, context(said.get(doc, ()), desk), apart, gathering, desk)
-    return gathering
+    doc: str
+    around: DocumentContext
+    apart: frozenset[frozenset[str]]
+    nodes: dict[tuple[Sort, str], Node] = field(default_factory=dict)
+    own: dict[tuple[Sort, str], list[Node]] = field(default_factory=dict)
+    met: dict[int, Node] = field(default_factory=dict)
+    places: list[tuple[Place, Node]] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
 
 
-def _gather_document(
+def gather_document(
     doc: str,
     parts: Sequence[Occurrence],
-    words: Words,
-    around: DocumentContext,
+    claims: Sequence[Claim],
+    text: str,
     apart: frozenset[frozenset[str]],
     gathering: Gathering,
     desk: Desk,
-) -> None:
+) -> Page:
+    """Bring the occurrences of the next document to their nodes.
+
+    `text` is the document's text, or what of it is known; `apart` are pairs of folded names that a person said are
+    different parties.
+    """
+    if not parts:
+        return Page(doc, (), {}, frozenset())
+    words = words_of(text, desk.folded)
+    reading = _Reading(doc, context(claims, desk), apart)
     known: dict[tuple[Sort, str], Form] = {}
     of_sort: dict[Sort, list[tuple[Occurrence, Form]]] = {}
     for part in parts:
@@ -162,26 +175,36 @@ def _gather_document(
             known.setdefault((form.sort, desk.folded[part.name]), form)
     for sort in Sort:
         if sort in of_sort:
-            _gather_sort(doc, sort, of_sort[sort], known, around, apart, gathering, desk)
+            _gather_sort(reading, sort, of_sort[sort], known, gathering, desk)
+    _gather_shorts(reading, words, known, desk)
+    party = dict(sorted(reading.places, key=lambda one: one[1].order))
+    for place, node in party.items():
+        node.places.append(place)
+    met = tuple(sorted(reading.met.values(), key=lambda node: node.order))
+    return Page(doc, met, party, frozenset(reading.said))
+
+
+def _gather_shorts(reading: _Reading, words: Words, known: Mapping[tuple[Sort, str], Form], desk: Desk) -> None:
+    """Note the short and misspelt forms by which the text goes on to call the parties that it names in full."""
     names = {name: form for (sort, name), form in known.items() if sort in {Sort.PERSON, Sort.BODY}}
     how = Shortening("short form in a document that has the full name", 0.85)
     shorts = name_index({**short_names(names, desk.tables, desk.options), **{name: name for name in names}})
     for hit in (*known_names(words, shorts), *misspelt_names(words, names, desk.skeletons)):
-        if desk.folded[hit.words] == hit.name:
+        told = desk.folded[hit.words]
+        if told == hit.name:
             continue
-        node = gathering.by_name[doc, hit.name, names[hit.name].sort]
-        if frozenset((desk.folded[hit.words], hit.name)) not in apart and (doc, hit.words) not in node.mentions:
-            node.mentions[doc, hit.words] = None
+        node = reading.nodes[names[hit.name].sort, hit.name]
+        if frozenset((told, hit.name)) not in reading.apart and (reading.doc, hit.words) not in node.mentions:
+            node.mentions[reading.doc, hit.words] = None
+            reading.said.add(told)
             node.joins.append(Join(hit.words, node.form.name, how.value, (how.signal(hit.words, node.form.name),)))
 
 
 def _gather_sort(
-    doc: str,
+    reading: _Reading,
     sort: Sort,
     parts: Sequence[tuple[Occurrence, Form]],
     known: Mapping[tuple[Sort, str], Form],
-    around: DocumentContext,
-    apart: frozenset[frozenset[str]],
     gathering: Gathering,
     desk: Desk,
 ) -> None:
@@ -191,32 +214,34 @@ def _gather_sort(
     for part, form in parts:
         name = desk.folded[part.name]
         full, how = short.get(name, (form, None))
-        if part.described or (how and frozenset((name, desk.folded[full.name])) in apart):
+        if part.described or (how and frozenset((name, desk.folded[full.name])) in reading.apart):
             full, how = form, None
-        node = _node(doc, part, full, around, gathering, desk)
+        node = _node(reading, part, full, gathering, desk)
         node.types[part.type] = node.types.get(part.type, 0) + 1
-        node.mentions[doc, part.name] = None
-        gathering.by_name[doc, name, sort] = node
+        for words in (part.name, part.latin) if part.latin else (part.name,):
+            node.mentions[reading.doc, words] = None
+            reading.said.add(desk.folded[words])
+        reading.nodes[sort, name] = reading.met[node.order] = node
         if part.latin:
             node.latin = node.latin | {part.latin}
-            node.mentions[doc, part.latin] = None
         if part.claim:
-            node.places.append((part.claim, part.side))
+            reading.places.append(((part.claim, part.side), node))
         if how and not any(join.left == part.name for join in node.joins):
             node.joins.append(Join(part.name, full.name, how.value, (how.signal(part.name, full.name),)))
 
 
-def _node(doc: str, part: Occurrence, form: Form, around: DocumentContext, gathering: Gathering, desk: Desk) -> Node:
+def _node(reading: _Reading, part: Occurrence, form: Form, gathering: Gathering, desk: Desk) -> Node:
     """The node of an occurrence: one of that name whose context does not speak against it, or a new one."""
     name = desk.folded[form.name]
     alone = part.described or (form.sort is Sort.PERSON and len(form.core) == 1)
-    homonyms = gathering.homonyms.setdefault((form.sort, f"{doc}\n{name}" if alone else name), [])
-    countries, near = around.countries.get(name, frozenset()), around.near.get(name, frozenset())
+    homonyms = (reading.own if alone else gathering.homonyms).setdefault((form.sort, name), [])
+    countries = reading.around.countries.get(name, frozenset())
+    near = reading.around.near.get(name, frozenset())
     for node in homonyms:
-        if (doc, form.name) in node.mentions or _may_be(node, form, countries, near):
+        if (reading.doc, form.name) in node.mentions or _may_be(node, form, countries, near):
             node.stands_by(countries, near)
             return node
-    scope = doc if alone or homonyms else ""
+    scope = reading.doc if alone or homonyms else ""
     told = {"sort": form.sort, "name": name, "doc": scope}
     node = Node(content_id(told)[:16], form, len(gathering.nodes), part.described)
     node.stands_by(countries, near)

@@ -1,7 +1,7 @@
 """Collect every name that claims hold: parties, named sources, and the names inside qualifiers."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from clew.names import Script, WordKind, fold, generic_words, is_generic, script_of
@@ -178,11 +178,3 @@ def occurrences(claims: Iterable[Claim]) -> list[Occurrence]:
         for key, text in claim.qualifiers.items():
             found += _qualifier(claim, key, text, reading)
     return found
-
-
-def by_document(found: Sequence[Occurrence]) -> dict[str, list[Occurrence]]:
-    """The occurrences of each document, documents in the order in which they first occur."""
-    parts: dict[str, list[Occurrence]] = {}
-    for occurrence in found:
-        parts.setdefault(occurrence.doc, []).append(occurrence)
-    return parts

@@ -1,30 +1,28 @@
 """Decide which names are one party's: gather, block, compare, join, and make the entities."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeVar
 
-from rapidfuzz.distance.DamerauLevenshtein import normalized_similarity
-
-from clew.names import fold, is_generic, romanise
-from clew.records import Claim, Document, Entity, EntityMention, Join, Judgement, Mention, Resolution, Signal
-from clew.resolve.blocking import pairs
-from clew.resolve.form import Form, Sort, form_of, skeleton, state_of
-from clew.resolve.grouping import Groups, join_best_first, single_groups
+from clew.names import fold, romanise
+from clew.records import Claim, Document, Entity, Join, Judgement, Mention, Resolution
+from clew.resolve.blocking import Blocks
+from clew.resolve.entities import entity_of
+from clew.resolve.fitting import ShortNames
+from clew.resolve.form import Sort
+from clew.resolve.grouping import Groups, Links, components, join_best_first, single_groups
+from clew.resolve.hearing import Hearing
 from clew.resolve.identifiers import identifiers_in
-from clew.resolve.judged import apply_pairs, finder, names_apart, renamed
-from clew.resolve.mentions import both_names, given_initials, note_contained, note_mentions
-from clew.resolve.nodes import BESIDE, Desk, Gathering, Node, gather
+from clew.resolve.judged import Pair, apply_pair, finder, names_apart, overruled, pairs_judged, renamed
+from clew.resolve.nodes import BESIDE, Desk, Gathering, Node, Page, gather_document
 from clew.resolve.occurrences import OBJECT, SUBJECT, Occurrence, occurrences
-from clew.resolve.short_forms import INITIALS, names_a_part, shortening
 from clew.resolve.signals import DOUBTFUL, THRESHOLD, compare_nodes
-from clew.resolve.tables import Tables, tables
-from clew.resolve.unclaimed import in_order, unclaimed
-from clew.vocabulary import EntityType, Predicate, Status
+from clew.resolve.tables import tables
+from clew.resolve.told import ToldLinks, join_of
+from clew.resolve.unclaimed import Unclaimed
+from clew.vocabulary import EntityType, Predicate
 
-_LEAST_SPELT = 5
-_FEW_LETTERS = 2
-_NEARLY = 0.8
 _TWO_PARTIES = frozenset(
     {
         Predicate.OWNS,
@@ -39,7 +37,10 @@ _TWO_PARTIES = frozenset(
         Predicate.SANCTIONS,
     }
 )
-"""Predicates whose subject and object cannot be one party."""
+"""Predicates whose subject and object cannot be one party: a mother is not her daughter, a seller not the buyer."""
+
+_NOBODY: frozenset[str] = frozenset()
+V = TypeVar("V")
 
 
 def resolve_entities(
@@ -58,32 +59,357 @@ def resolve_entities(
     Judgements on pairs are applied before anything else, the newest first; those that newer ones overrule are named in
     `Resolution.overruled`. The rules stand in docs/reference/resolution.md.
     """
-    found = [*occurrences(claims), *_publishers(documents)]
-    found = in_order([*found, *unclaimed(found, names, documents)], documents)
-    known = replace(tables(), places=_places(found))
-    desk = Desk(known)
-    texts = _texts(claims, documents)
-    gathering = gather(claims, found, texts, names_apart(judgements), desk)
-    del found  # there are millions of them in a large case
-    groups = single_groups(gathering.nodes)
-    where = finder(gathering.nodes)
-    overruled = apply_pairs(groups, where, judgements)
-    party = _party(gathering.nodes)
-    _hold_apart(groups, claims, party)
-    doubtful: list[tuple[Node, Node]] = []
-    join_best_first(groups, _edges(gathering, claims, party, known, texts, doubtful))
-    join_best_first(groups, _second_look(groups, gathering.nodes, claims, party, doubtful, known))
-    _join_short_names(groups, gathering.nodes, known)
-    note_mentions(groups, gathering.nodes, texts, desk)
-    note_contained(groups, gathering.nodes, desk)
-    given, types = renamed(groups, where, judgements)
-    entities = tuple(_entities(groups, gathering.nodes, given, types, identifiers_in(claims)))
-    ids = {
-        order: entity.id
-        for entity, members in zip(entities, _members(groups, gathering.nodes), strict=True)
-        for order in members
-    }
-    return Resolution(entities, {place: ids[node.order] for place, node in party.items()}, overruled)
+    resolver = Resolver(judgements)
+    resolver.take(claims, documents, names)
+    return resolver.resolution()
+
+
+class Resolver:
+    """The resolution of a case together with all that is needed to go on with it when further documents come.
+
+    What each document tells is taken in once. After that only the nodes that it names are compared again, only the
+    groups that these hang together with are formed again, and only the texts are read again that hold a name which
+    came, went or changed its party. Documents are taken in in the order of the ledger; how many at once makes no
+    difference. `party` leads from the places of claims' parties to their entities.
+    """
+
+    def __init__(self, judgements: Sequence[Judgement] = ()) -> None:
+        self._judgements = judgements
+        self._apart = names_apart(judgements)
+        self._desk = Desk(tables())
+        self._gathering = Gathering()
+        self._unclaimed = Unclaimed()
+        self._pages = 0
+        self._blocks = Blocks()
+        self._told = ToldLinks()
+        self._likely: Links[Join] = Links()
+        self._doubtful: Links[Join | None] = Links()
+        self._short = ShortNames()
+        self._hearing = Hearing()
+        self._foes: dict[int, set[int]] = {}
+        self._beside: dict[int, set[int]] = {}
+        self._pairs: tuple[Pair, ...] = ()
+        self._paired: dict[int, list[int]] = {}
+        self._first: list[int] = []
+        self._root: list[int] = []
+        self._members: dict[int, list[int]] = {}
+        self._joins: dict[int, list[Join]] = {}
+        self._renamed: dict[int, tuple[str | None, EntityType | None]] = {}
+        self._identifiers: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._entities: dict[int, Entity] = {}
+        self._ids: list[str] = []
+        self.party: dict[tuple[str, str], str] = {}
+        self._overruled: tuple[str, ...] = ()
+
+    def resolution(self) -> Resolution:
+        """The resolution of all that was taken in."""
+        entities = tuple([self._entities[root] for root in sorted(self._entities)])
+        return Resolution(entities, dict(self.party), self._overruled)
+
+    def take(
+        self,
+        claims: Sequence[Claim],
+        documents: Sequence[Document] = (),
+        names: Mapping[str, Sequence[Mention]] = MappingProxyType({}),
+    ) -> frozenset[str] | None:
+        """Take in the next documents and their claims; the ids of the claims of which a party is another than before.
+
+        None where they change what the names of earlier documents mean, as where a word turns out to be a place's name:
+        then the case has to be resolved anew, and this resolver is of no use any more.
+        """
+        found = self._occurrences(claims, documents, names)
+        if found is None:
+            return None
+        told: dict[str, list[Claim]] = {}
+        for claim in claims:
+            told.setdefault(claim.doc, []).append(claim)
+        texts = _texts(claims, documents)
+        known = len(self._gathering.nodes)
+        pages = [
+            gather_document(doc, found.get(doc, ()), told.get(doc, ()), text, self._apart, self._gathering, self._desk)
+            for doc, text in texts.items()
+        ]
+        del found  # there are millions of them in a large case
+        nodes = self._gathering.nodes
+        fresh = nodes[known:]
+        met = {node.order: node for page in pages for node in page.nodes}
+        for page in pages:
+            self._note_acts(page, told.get(page.doc, ()))
+        self._first += range(known, len(nodes))
+        self._root += range(known, len(nodes))
+        self._ids += [""] * len(fresh)
+        numbered = ((self._pages + at, page, told.get(page.doc, ()), texts[page.doc]) for at, page in enumerate(pages))
+        self._told.take(fresh, numbered, self._desk)
+        self._pages += len(pages)
+        self._short.take(fresh)
+        touched = {*met, *self._compare(met, known), *self._judge()}
+        touched |= self._look_again(touched, self._form_first(touched))
+        moved, regrouped = self._form(touched)
+        heard = self._hearing.take(
+            fresh,
+            moved,
+            ((page, texts[page.doc]) for page in pages),
+            lambda order: nodes[self._root[order]],
+            self._desk,
+        )
+        roots = regrouped | {self._root[order] for order in (*heard, *met)}
+        roots |= self._rename() | self._identify(claims)
+        return self._tell(roots, pages)
+
+    def _occurrences(
+        self, claims: Sequence[Claim], documents: Sequence[Document], names: Mapping[str, Sequence[Mention]]
+    ) -> dict[str, list[Occurrence]] | None:
+        """The names of each of the next documents; None where they change what earlier ones mean."""
+        found = occurrences(claims)
+        publishers = list(_publishers(documents))
+        changed = self._unclaimed.note(found, publishers)
+        if self._unclaimed.differ(changed):
+            return None
+        found += publishers
+        found += self._unclaimed.of(found, names, documents)
+        places = _places(found) - self._desk.tables.places
+        if places and any(
+            len(form.core) > 1 and form.sort in {Sort.BODY, Sort.PLACE} and form.core[0] in places
+            for form in self._desk.forms.values()
+        ):
+            return None
+        if places:
+            known = self._desk.tables
+            self._desk = replace(self._desk, tables=replace(known, places=known.places | places))
+        parts: dict[str, list[Occurrence]] = {}
+        for occurrence in found:
+            parts.setdefault(occurrence.doc, []).append(occurrence)
+        return parts
+
+    def _note_acts(self, page: Page, claims: Sequence[Claim]) -> None:
+        """Note of the parties of a document's claims which stand beside one another, and which cannot be one."""
+        for claim in claims:
+            left, right = page.party.get((claim.id, SUBJECT)), page.party.get((claim.id, OBJECT))
+            if left is None or right is None or left is right:
+                continue
+            if claim.predicate in _TWO_PARTIES and left.form.key != right.form.key:
+                self._foes.setdefault(left.order, set()).add(right.order)
+                self._foes.setdefault(right.order, set()).add(left.order)
+            if claim.predicate in BESIDE:
+                self._beside.setdefault(left.order, set()).add(right.order)
+                self._beside.setdefault(right.order, set()).add(left.order)
+
+    def _compare(self, met: Mapping[int, Node], known: int) -> set[int]:
+        """Compare the nodes that were met with their neighbours; the nodes that lost a likeness by it."""
+        nodes = self._gathering.nodes
+        crowded: set[int] = set()
+        for node in nodes[known:]:
+            crowded |= self._blocks.add(node)
+        lost: set[int] = set()
+        for order in sorted(crowded):
+            if order < known and order not in met:
+                near = self._blocks.neighbours(nodes[order])
+                lost |= self._unlink(order, [one for one in self._linked(order) if one not in near])
+        for order in met:
+            if order < known:
+                lost |= self._unlink(order, self._linked(order))
+        near_pairs = (
+            (*((node, other) if order < place else (other, node)), _NOBODY)
+            for order, node in met.items()
+            for place, other in self._blocks.neighbours(node).items()
+            if order < place or place not in met
+        )
+        for left, right, match in compare_nodes(near_pairs, self._desk.tables):
+            if match.score >= THRESHOLD:
+                self._likely.put(left.order, right.order, join_of(left, right, match.signals))
+            elif match.score >= DOUBTFUL:
+                self._doubtful.put(left.order, right.order, None)
+        return lost
+
+    def _linked(self, order: int) -> list[int]:
+        return [*self._likely.of(order), *self._doubtful.of(order)]
+
+    def _unlink(self, order: int, others: Sequence[int]) -> set[int]:
+        for other in others:
+            self._likely.drop(order, other)
+            self._doubtful.drop(order, other)
+        return {order, *others} if others else set()
+
+    def _judge(self) -> set[int]:
+        """Find the nodes that judgements speak of; those of which another is spoken now."""
+        pairs = pairs_judged(finder(self._gathering.nodes, self._judgements), self._judgements)
+        changed = set(pairs) ^ set(self._pairs)
+        self._pairs, self._paired = pairs, {}
+        for at, pair in enumerate(pairs):
+            for order in (pair.left, pair.right):
+                self._paired.setdefault(order, []).append(at)
+        self._overruled = overruled(pairs)
+        return {order for pair in changed for order in (pair.left, pair.right)}
+
+    def _form_first(self, touched: Iterable[int]) -> set[int]:
+        """Form the groups anew that touched nodes are in, by what names and documents tell; the nodes that moved."""
+        moved = set()
+        for component in components(touched, self._firmly_linked):
+            groups = self._grouped(component) if len(component) > 1 else None
+            for order in component:
+                root = groups.root(order) if groups else order
+                if self._first[order] != root:
+                    self._first[order] = root
+                    moved.add(order)
+        return moved
+
+    def _firmly_linked(self, order: int) -> Iterator[int]:
+        yield from self._likely.of(order)
+        yield from self._told.links.of(order)
+        for at in self._paired.get(order, ()):
+            yield self._pairs[at].left
+            yield self._pairs[at].right
+
+    def _linked_at_all(self, order: int) -> Iterator[int]:
+        yield from self._firmly_linked(order)
+        yield from self._short.links.of(order)
+        yield from (other for other, join in self._doubtful.of(order).items() if join)
+
+    def _grouped(self, component: Sequence[int]) -> Groups:
+        """The groups of nodes that hang together: as people said, and then the best reasons first."""
+        groups = single_groups(component)
+        for at in sorted({at for order in component for at in self._paired.get(order, ())}):
+            apply_pair(groups, self._pairs[at])
+        for order in component:
+            foes = self._foes.get(order, ())
+            few, many = (component, foes) if len(component) < len(foes) else (foes, groups.parent)
+            for foe in few:
+                if foe in many and foe > order:
+                    groups.keep_apart(order, foe)
+        edges = [
+            (order, other, join)
+            for order in component
+            for other, joins in self._told.links.of(order).items()
+            if order < other
+            for _, join in sorted(joins.items())
+        ]
+        edges += [
+            (order, other, join)
+            for order in component
+            for other, join in self._likely.of(order).items()
+            if order < other
+        ]
+        join_best_first(groups, edges)
+        return groups
+
+    def _look_again(self, touched: set[int], moved: set[int]) -> set[int]:
+        """Compare doubtful pairs again now that the parties beside them are joined: one firm's one director is one.
+
+        The nodes of those pairs of which now something else holds are given back.
+        """
+        nodes = self._gathering.nodes
+        stale = touched | {other for order in moved for other in self._beside.get(order, ())}
+        pairs = {(min(one, other), max(one, other)) for one in stale for other in self._doubtful.of(one)}
+        beside: dict[int, set[int]] = {}
+        for order in {order for pair in pairs for order in pair}:
+            near = (other for other in self._beside.get(order, ()) if nodes[other].form.sort is not Sort.STATE)
+            beside[order] = {self._first[other] for other in near}
+        again = [
+            (nodes[left], nodes[right], frozenset(nodes[root].form.name for root in beside[left] & beside[right]))
+            for left, right in sorted(pairs)
+            if beside[left] & beside[right]
+        ]
+        joins = {
+            (left.order, right.order): join_of(left, right, match.signals)
+            for left, right, match in compare_nodes(again, self._desk.tables)
+            if match.score >= THRESHOLD
+        }
+        changed = set()
+        for left, right in pairs:
+            join = joins.get((left, right))
+            if join != self._doubtful.of(left)[right]:
+                self._doubtful.put(left, right, join)
+                changed |= {left, right}
+        return changed
+
+    def _form(self, touched: Iterable[int]) -> tuple[list[Node], set[int]]:
+        """Form the groups anew that touched nodes are in; the nodes that moved, and the groups that changed."""
+        nodes = self._gathering.nodes
+        moved: list[Node] = []
+        changed: set[int] = set()
+        for component in components(touched, self._linked_at_all):
+            groups = self._fully_grouped(component)
+            members: dict[int, list[int]] = {}
+            for order in component:
+                root = groups.root(order)
+                members.setdefault(root, []).append(order)
+                if self._root[order] != root:
+                    self._root[order] = root
+                    moved.append(nodes[order])
+            for order in component:
+                joins = groups.joins.get(order, [])
+                if self._members.get(order) != members.get(order) or self._joins.get(order, []) != joins:
+                    changed.add(order)
+                    _keep(self._members, order, members.get(order))
+                    _keep(self._joins, order, joins)
+        return moved, changed
+
+    def _fully_grouped(self, component: Sequence[int]) -> Groups:
+        """The groups of nodes that hang together, after the second look and with short names."""
+        if len(component) == 1:
+            return single_groups(component)
+        groups = self._grouped(component)
+        second = (
+            (order, other, join)
+            for order in component
+            for other, join in self._doubtful.of(order).items()
+            if join and order < other
+        )
+        join_best_first(groups, second)
+        for order in component:
+            self._short.join(groups, order, self._gathering.nodes, self._desk.tables)
+        return groups
+
+    def _rename(self) -> set[int]:
+        """Find the groups to which people gave names and types; those of which another holds now."""
+        told = renamed(self._root, finder(self._gathering.nodes, self._judgements), self._judgements)
+        before, self._renamed = self._renamed, told
+        return {root for root in before.keys() | told.keys() if before.get(root) != told.get(root)}
+
+    def _identify(self, claims: Sequence[Claim]) -> set[int]:
+        """Note the identifiers that quotes give; the groups that bear one of the names they were given to."""
+        given = identifiers_in(claims)
+        for name, pairs in given.items():
+            self._identifiers[name] = tuple(sorted({*self._identifiers.get(name, ()), *pairs}))
+        if not given:
+            return set()
+        folded = self._desk.folded
+        return {root for root, one in self._entities.items() if any(folded[name] in given for name in one.names)}
+
+    def _tell(self, roots: Iterable[int], pages: Sequence[Page]) -> frozenset[str]:
+        """Make the entities of some groups, and say of which party each claim's are; the claims that changed."""
+        nodes = self._gathering.nodes
+        changed: set[str] = set()
+        for root in sorted(roots):
+            orders = self._members.get(root)
+            if orders is None:
+                self._entities.pop(root, None)
+                continue
+            members = [nodes[order] for order in orders]
+            self._entities[root] = entity = entity_of(
+                members,
+                self._joins.get(root, ()),
+                self._hearing.heard(root),
+                self._renamed.get(root, (None, None)),
+                self._identifiers,
+                self._desk,
+            )
+            for member in members:
+                if self._ids[member.order] != entity.id:
+                    self._ids[member.order] = entity.id
+                    self.party |= dict.fromkeys(member.places, entity.id)
+                    changed.update(claim for claim, _ in member.places)
+        for page in pages:
+            self.party |= {place: self._ids[node.order] for place, node in page.party.items()}
+        return frozenset(changed)
+
+
+def _keep(kept: dict[int, list[V]], key: int, value: list[V] | None) -> None:
+    """Keep a value under a key, nothing where there is none."""
+    if value:
+        kept[key] = value
+    else:
+        kept.pop(key, None)
 
 
 def _places(found: Sequence[Occurrence]) -> frozenset[str]:
@@ -95,15 +421,13 @@ def _places(found: Sequence[Occurrence]) -> frozenset[str]:
 
 
 def _texts(claims: Sequence[Claim], documents: Sequence[Document]) -> dict[str, str]:
-    """What is known of each document's text: all of it, or the quotes of its claims."""
+    """What is known of each document's text, in their order: all of it, or the quotes of its claims."""
     quotes: dict[str, list[str]] = {}
-    known = {document.name for document in documents}
+    texts = {document.name: document.text for document in documents}
     for claim in claims:
-        if claim.doc not in known:
+        if claim.doc not in texts:
             quotes.setdefault(claim.doc, []).append(claim.text)
-    return {doc: "\n".join(dict.fromkeys(parts)) for doc, parts in quotes.items()} | {
-        document.name: document.text for document in documents
-    }
+    return texts | {doc: "\n".join(dict.fromkeys(parts)) for doc, parts in quotes.items()}
 
 
 def _publishers(documents: Sequence[Document]) -> Iterator[Occurrence]:
@@ -111,213 +435,3 @@ def _publishers(documents: Sequence[Document]) -> Iterator[Occurrence]:
     for document in documents:
         if document.publisher and document.publisher in document.text:
             yield Occurrence(document.name, document.publisher, EntityType.COMPANY)
-
-
-def _party(nodes: Sequence[Node]) -> dict[tuple[str, str], Node]:
-    return {place: node for node in nodes for place in node.places}
-
-
-def _hold_apart(groups: Groups, claims: Sequence[Claim], party: Mapping[tuple[str, str], Node]) -> None:
-    """Two parties of one act are two, whatever their names: a mother is not her daughter, a seller not the buyer."""
-    for claim in claims:
-        if claim.predicate in _TWO_PARTIES:
-            left, right = party.get((claim.id, SUBJECT)), party.get((claim.id, OBJECT))
-            if left and right and left is not right and left.form.key != right.form.key:
-                groups.keep_apart(left.order, right.order)
-
-
-def _edges(
-    gathering: Gathering,
-    claims: Sequence[Claim],
-    party: Mapping[tuple[str, str], Node],
-    known: Tables,
-    texts: Mapping[str, str],
-    doubtful: list[tuple[Node, Node]],
-) -> Iterator[tuple[float, int, int, Join]]:
-    for claim in claims:
-        if claim.predicate is Predicate.SAME_AS and claim.status is Status.ASSERTED:
-            left, right = party.get((claim.id, SUBJECT)), party.get((claim.id, OBJECT))
-            if left and right and left is not right and _sorts_fit(left.form, right.form):
-                yield _edge(
-                    left, right, (Signal("the document says that they are the same", 0.98, claim.doc, claim.id),)
-                )
-    by_core: dict[tuple[Sort, str], list[Node]] = {}
-    for node in gathering.nodes:
-        if not node.described:
-            by_core.setdefault((node.form.sort, node.form.key), []).append(node)
-    for node, latin in both_names(gathering.nodes, texts):
-        signal = Signal("the document gives both names", 0.95, node.form.name, latin)
-        told = form_of(latin, node.form.type, known)
-        for other in by_core.get((told.sort, told.key), ()):
-            if other is not node and (len(told.core) > 1 or fold(other.form.name) == fold(latin)):
-                yield _edge(node, other, (signal,))
-    for node, letters, doc in given_initials(gathering.nodes, texts):
-        signal = Signal("the document gives its initials", 0.95, node.form.name, letters)
-        told = form_of(letters, node.form.type, known)
-        for other in by_core.get((told.sort, told.key), ()):
-            if other is not node and (len(letters) > _FEW_LETTERS or any(said == doc for said, _ in other.mentions)):
-                yield _edge(node, other, (signal,))
-    alone: frozenset[str] = frozenset()
-    near = ((left, right, alone) for left, right in pairs(gathering.nodes))
-    for left, right, match in compare_nodes(near, known):
-        if match.score >= THRESHOLD:
-            yield _edge(left, right, match.signals)
-        elif match.score >= DOUBTFUL:
-            doubtful.append((left, right))
-
-
-def _second_look(
-    groups: Groups,
-    nodes: Sequence[Node],
-    claims: Sequence[Claim],
-    party: Mapping[tuple[str, str], Node],
-    doubtful: Sequence[tuple[Node, Node]],
-    known: Tables,
-) -> Iterator[tuple[float, int, int, Join]]:
-    """Compare doubtful pairs again now that the parties beside them are joined: one firm's one director is one."""
-    if not doubtful:
-        return
-    wanted = {node.order for pair in doubtful for node in pair}
-    beside: dict[int, set[int]] = {}
-    for claim in claims:
-        left, right = party.get((claim.id, SUBJECT)), party.get((claim.id, OBJECT))
-        if left and right and claim.predicate in BESIDE:
-            for one, other in ((left, right), (right, left)):
-                if one.order in wanted and other.form.sort is not Sort.STATE:
-                    beside.setdefault(one.order, set()).add(groups.root(other.order))
-    again = []
-    for left, right in doubtful:
-        common = beside.get(left.order, set()) & beside.get(right.order, set())
-        if common:
-            again.append((left, right, frozenset(nodes[root].form.name for root in common)))
-    for left, right, match in compare_nodes(again, known):
-        if match.score >= THRESHOLD:
-            yield _edge(left, right, match.signals)
-
-
-def _edge(left: Node, right: Node, signals: tuple[Signal, ...]) -> tuple[float, int, int, Join]:
-    score = min(1.0, round(sum(signal.value for signal in signals), 4))
-    ours, theirs = sorted((left, right), key=lambda node: node.order)
-    return score, ours.order, theirs.order, Join(ours.form.name, theirs.form.name, score, signals)
-
-
-def _sorts_fit(left: Form, right: Form) -> bool:
-    return left.sort is right.sort or Sort.PERSON not in {left.sort, right.sort}
-
-
-def _join_short_names(groups: Groups, nodes: Sequence[Node], known: Tables) -> None:
-    """Join the short names that no document gave in full, where the case knows one party only that they fit.
-
-    Persons are left out: nobody is joined on a surname. A rest that names a line of business or a place at the end
-    ("Volna", "Volna Bank") makes another party of it.
-    """
-    index: dict[str, list[Node]] = {}
-    for node in nodes:
-        if node.form.sort is Sort.BODY and not node.described and len(node.form.core) > 1:
-            for head in _parts(node.form):
-                index.setdefault(head, []).append(node)
-                index.setdefault(f"~{skeleton(head)}", []).append(node)
-    for node in nodes:
-        if node.form.sort is not Sort.BODY or node.described:
-            continue
-        fits: dict[int, tuple[Node, Signal]] = {}
-        for full in index.get(node.form.key, []):
-            how = shortening(node.form, full.form)
-            if how and groups.root(full.order) != groups.root(node.order):
-                fits.setdefault(groups.root(full.order), (full, how.signal(node.form.name, full.form.name)))
-        fits = fits or _nearly_short(groups, node, index)
-        if len(fits) == 1:
-            ((full, signal),) = fits.values()
-            if _rest_is_no_other(node.form, full.form, known):
-                only = Signal("no other party of the case fits", 0.05, node.form.name, full.form.name)
-                _, left, right, join = _edge(node, full, (signal, only))
-                groups.join(left, right, join)
-
-
-def _nearly_short(groups: Groups, node: Node, index: Mapping[str, list[Node]]) -> dict[int, tuple[Node, Signal]]:
-    """Full names whose last words a short name nearly spells ("Orlen" for "TSK Orlan"), by group."""
-    fits: dict[int, tuple[Node, Signal]] = {}
-    form = node.form
-    if len(form.key) < _LEAST_SPELT or is_generic(form.name):
-        return fits
-    for full in index.get(f"~{skeleton(form.key)}", []):
-        tail = "".join(full.form.core[-len(form.core) :])
-        likeness = float(normalized_similarity(tail, form.key))
-        if likeness >= _NEARLY and groups.root(full.order) != groups.root(node.order):
-            signal = Signal("nearly the last words of the name", round(likeness, 4), form.name, full.form.name)
-            fits.setdefault(groups.root(full.order), (full, signal))
-    return fits
-
-
-def _parts(form: Form) -> set[str]:
-    """The keys of the beginnings and endings of a name, of its brand and its initials."""
-    core = form.core
-    found = {"".join(core[:size]) for size in range(1, len(core))} | {
-        "".join(core[size:]) for size in range(1, len(core))
-    }
-    if form.place:
-        found |= {"".join(core[1:size]) for size in range(2, len(core))}
-    return found | {"".join(form.brand), "".join(word[0] for word in core)} - {""}
-
-
-def _rest_is_no_other(short: Form, full: Form, known: Tables) -> bool:
-    """Whether what a full name has more than a short one does not make it a daughter, a part or a branch."""
-    if full.brand == short.core or shortening(short, full) == INITIALS:
-        return True
-    rest = full.core[len(short.core) :] if full.core[: len(short.core)] == short.core else ()
-    return not any(word in known.divisions for word in rest) and not names_a_part(rest, known)
-
-
-def _members(groups: Groups, nodes: Sequence[Node]) -> list[list[int]]:
-    found: dict[int, list[int]] = {}
-    for node in nodes:
-        found.setdefault(groups.root(node.order), []).append(node.order)
-    return list(found.values())
-
-
-def _entities(
-    groups: Groups,
-    nodes: Sequence[Node],
-    names: Mapping[int, str],
-    types: Mapping[int, EntityType],
-    identifiers: Mapping[str, tuple[tuple[str, str], ...]],
-) -> Iterator[Entity]:
-    for orders in _members(groups, nodes):
-        members = [nodes[order] for order in orders]
-        root = groups.root(orders[0])
-        spoken: dict[str, None] = {}
-        for member in members:
-            spoken |= dict.fromkeys([member.form.name, *(name for _, name in member.mentions)])
-        counts: dict[EntityType, int] = {}
-        for member in members:
-            for type, count in member.types.items():
-                counts[type] = counts.get(type, 0) + count
-        told = {pair for name in spoken for pair in identifiers.get(fold(name), ())} if identifiers else ()
-        countries = set().union(*(member.countries for member in members)) | {
-            m.form.state for m in members if m.form.state
-        }
-        yield Entity(
-            id=members[0].id,
-            type=types.get(root) or max(counts, key=lambda one: counts[one]),
-            name=names.get(root) or _fullest([member.form for member in members]),
-            names=tuple(spoken),
-            mentions=tuple(EntityMention(doc, name) for member in members for doc, name in member.mentions),
-            joins=(*groups.joins.get(root, ()), *(join for member in members for join in member.joins)),
-            described=all(member.described for member in members),
-            identifiers=tuple(sorted(told)),
-            countries=tuple(sorted(countries)),
-        )
-
-
-def _fullest(forms: Sequence[Form]) -> str:
-    """The name with the most letters in Latin script where there is one, of equals the first; a state's plain name."""
-    if forms[0].sort is Sort.STATE:
-        plain = [form for form in forms if state_of(form.words, tables())] or list(forms)
-        return max(plain, key=lambda form: (form.name.isascii(), "government" not in form.words, len(form.key))).name
-    latin = [form for form in forms if form.name.isascii()] or list(forms)
-    return max(latin, key=lambda form: (not _is_shouted(form.name), len(form.key))).name
-
-
-def _is_shouted(name: str) -> bool:
-    """Whether a name of several words stands all in capitals, as headings write it."""
-    return " " in name and name.isupper()

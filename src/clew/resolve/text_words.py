@@ -10,7 +10,8 @@ LONGEST = 6
 """Names of more words than this are not looked for in texts."""
 
 _WORD = re.compile(r"[^\W_](?:\.(?:[^\W_]\.)+|(?:[\w’'&.-]*[^\W_’'.])?)")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+HAN = re.compile(r"[\u3400-\u9fff]+")
+"""A run of Chinese characters."""
 
 
 class Folded(dict[str, str]):
@@ -47,11 +48,39 @@ def words_of(text: str, folded: Folded) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """Folded names to look for and what each stands for, by first words; Chinese ones by two characters."""
+    """Folded names to look for and what each stands for, by first words; Chinese ones by two characters.
 
-    names: Mapping[str, str]
-    firsts: Mapping[str, int]
-    chinese: Mapping[str, tuple[str, ...]]
+    `firsts` tells how many words a name has at most that begins with a word.
+    """
+
+    names: dict[str, str]
+    firsts: dict[str, int]
+    chinese: dict[str, tuple[str, ...]]
+
+    def add(self, name: str) -> None:
+        """Take in a name that stands for itself."""
+        if name in self.names:
+            return
+        self.names[name] = name
+        if HAN.match(name):
+            self._list_chinese(name[:2], (*self.chinese.get(name[:2], ()), name))
+        else:
+            first, size = _first_word(name)
+            self.firsts[first] = max(size, self.firsts.get(first, 0))
+
+    def drop(self, name: str) -> None:
+        """Leave a name out from now on; `firsts` may stay greater than need be."""
+        if self.names.pop(name, None) is not None and HAN.match(name):
+            self._list_chinese(name[:2], tuple(one for one in self.chinese[name[:2]] if one != name))
+
+    def _list_chinese(self, start: str, names: tuple[str, ...]) -> None:
+        self.chinese[start] = tuple(sorted(names, key=lambda one: (-len(one), one)))
+
+
+def _first_word(name: str) -> tuple[str, int]:
+    """The first word of a name and how many words it has."""
+    first, _, rest = name.partition(" ")
+    return first, rest.count(" ") + 2 if rest else 1
 
 
 def name_index(names: Mapping[str, str]) -> NameIndex:
@@ -59,23 +88,22 @@ def name_index(names: Mapping[str, str]) -> NameIndex:
     firsts: dict[str, int] = {}
     chinese: dict[str, list[str]] = {}
     for name in names:
-        if _HAN.match(name):
+        if HAN.match(name):
             chinese.setdefault(name[:2], []).append(name)
             continue
-        first, _, rest = name.partition(" ")
-        size = rest.count(" ") + 2 if rest else 1
+        first, size = _first_word(name)
         firsts[first] = max(size, firsts.get(first, 0))
     longest_first = {
         start: tuple(sorted(having, key=lambda one: (-len(one), one))) for start, having in chinese.items()
     }
-    return NameIndex(names, firsts, longest_first)
+    return NameIndex(dict(names), firsts, longest_first)
 
 
 def chinese_hits(text: str, index: NameIndex) -> Iterator[tuple[int, str]]:
     """Yield the Chinese names that a text holds and where they begin, the longest at each place."""
     if not index.chinese:
         return
-    for run in _HAN.finditer(text):
+    for run in HAN.finditer(text):
         told = run.group()
         at = 0
         while at < len(told) - 1:

@@ -1,7 +1,8 @@
 """Bring in the names that documents hold and no claim does: parties of whom nothing is said but that they are named."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from clew.names import Script, is_generic, script_of, strip_legal_form
 from clew.records import Document, Mention
@@ -21,44 +22,106 @@ _MOST = 400
 """Of a document that names more than so many parties beside its claims, the first are taken."""
 
 
-def unclaimed(
-    found: Sequence[Occurrence], names: Mapping[str, Sequence[Mention]], documents: Sequence[Document]
-) -> Iterator[Occurrence]:
-    """The names of each document that none of its occurrences has yet, each wording once.
+_Taken = tuple[int, Occurrence]
+"""What a name of a document is taken for, with the number of the wording that says so."""
+
+
+class _Asked(NamedTuple):
+    """A name that a document holds beside its claims, in all its wordings with the types that they were read with.
+
+    `wordings` begin with the number that each has among all of the document.
+    """
+
+    doc: str
+    folded: str
+    wordings: tuple[tuple[int, str, EntityType], ...]
+    text: str
+
+
+class Unclaimed:
+    """The names of documents beside their claims, and the types that claims of the case give to them.
 
     A name has the type that claims of the case give it, where they name it, alone or with the nouns of a good. Where a
     document's text is known, a name's own words at its place are taken as well: "Orlan" beside "Orlan Trading LLC".
     Single words are taken with care, for they may be common words at the head of a sentence, surnames, or places.
     """
-    if not any(names.values()):
-        return
-    capitals, folded_so_far = tables().capitals, Folded()
-    said: dict[str, set[str]] = {}
-    types: dict[str, EntityType] = {}
-    for part in found:
-        said.setdefault(part.doc, set()).add(folded_so_far[part.name])
-        if not part.described:
-            types.setdefault(folded_so_far[part.name], part.type)
-    for name in {part.name: None for part in found if part.type is EntityType.PRODUCT and not part.described}:
-        types.setdefault(" ".join(form_of(name, EntityType.PRODUCT, tables()).core), EntityType.PRODUCT)
-    texts = {document.name: document.text for document in documents}
-    for doc, mentions in names.items():
-        known, text = said.setdefault(doc, set()), texts.get(doc, "")
-        for name, told in _wordings(mentions, text):
-            folded = folded_so_far[name]
-            type = types.get(folded, told)
-            if folded in known or type in _LEFT_OUT or not _is_telling(name, folded, type):
+
+    def __init__(self) -> None:
+        self._folded = Folded()
+        self._claimed: dict[str, EntityType] = {}
+        self._published: dict[str, EntityType] = {}
+        self._goods: dict[str, EntityType] = {}
+        self._asked: dict[str, list[tuple[_Asked, _Taken | None]]] = {}
+
+    def note(self, claimed: Sequence[Occurrence], published: Sequence[Occurrence]) -> set[str]:
+        """Note the types of the names that claims hold and of publishers; the folded names that have another now."""
+        changed: set[str] = set()
+        goods: dict[str, None] = {}
+        for types, parts in ((self._claimed, claimed), (self._published, published)):
+            for part in parts:
+                if not part.described:
+                    changed |= self._note(types, self._folded[part.name], part.type)
+                    if part.type is EntityType.PRODUCT:
+                        goods[part.name] = None
+        for name in goods:
+            core = " ".join(form_of(name, EntityType.PRODUCT, tables()).core)
+            changed |= self._note(self._goods, core, EntityType.PRODUCT)
+        return changed
+
+    def _note(self, types: dict[str, EntityType], folded: str, type: EntityType) -> set[str]:
+        before = self._type(folded)
+        types.setdefault(folded, type)
+        return {folded} if self._type(folded) is not before else set()
+
+    def _type(self, folded: str) -> EntityType | None:
+        return self._claimed.get(folded) or self._published.get(folded) or self._goods.get(folded)
+
+    def differ(self, changed: Iterable[str]) -> bool:
+        """Whether names whose type has changed would now be taken otherwise in documents that were taken in."""
+        return any(
+            self._occurrence(asked) != found for folded in changed for asked, found in self._asked.get(folded, ())
+        )
+
+    def of(
+        self, found: Sequence[Occurrence], names: Mapping[str, Sequence[Mention]], documents: Sequence[Document]
+    ) -> list[Occurrence]:
+        """The names of each document that none of its occurrences has yet, each wording once."""
+        if not any(names.values()):
+            return []
+        said: dict[str, set[str]] = {}
+        for part in found:
+            said.setdefault(part.doc, set()).add(self._folded[part.name])
+        texts = {document.name: document.text for document in documents}
+        taken: list[Occurrence] = []
+        for doc, mentions in names.items():
+            known, text = said.get(doc, set()), texts.get(doc, "")
+            wordings: dict[str, list[tuple[int, str, EntityType]]] = {}
+            here: list[_Taken] = []
+            for at, (name, told) in enumerate(_wordings(mentions, text)):
+                if self._folded[name] not in known:
+                    wordings.setdefault(self._folded[name], []).append((at, name, told))
+            for folded, told_so in wordings.items():
+                asked = _Asked(doc, folded, tuple(told_so), text)
+                occurrence = self._occurrence(asked)
+                self._asked.setdefault(folded, []).append((asked, occurrence))
+                if occurrence:
+                    here.append(occurrence)
+            taken += [occurrence for _, occurrence in sorted(here)]
+        return taken
+
+    def _occurrence(self, asked: _Asked) -> _Taken | None:
+        """The first wording of a name in a document by which it can be taken for one."""
+        known = self._type(asked.folded)
+        is_capital = asked.folded in tables().capitals
+        for at, name, told in asked.wordings:
+            type = known or told
+            if type in _LEFT_OUT or not _is_telling(name, asked.folded, type):
                 continue
-            if (
-                " " not in name
-                and folded not in types
-                and folded not in capitals
-                and not _stands_alone(name, type, text)
-            ):
+            if " " not in name and not known and not is_capital and not _stands_alone(name, type, asked.text):
                 continue
-            known.add(folded)
-            acts = _stands_for_its_state(name, text) if folded in capitals else type is not EntityType.PLACE
-            yield Occurrence(doc, name, type, acts=acts)
+            acts = _stands_for_its_state(name, asked.text) if is_capital else type is not EntityType.PLACE
+            return at, Occurrence(asked.doc, name, type, acts=acts)
+        return None
 
 
 def _wordings(mentions: Sequence[Mention], text: str) -> Iterator[tuple[str, EntityType]]:
@@ -110,9 +173,3 @@ def _is_telling(name: str, folded: str, type: EntityType) -> bool:
     words = [word for word in name.split() if word.lower() not in _SMALL]
     several = len(words) > 1 and all(word[0].isupper() for word in words)
     return type is EntityType.PLACE or several or not is_generic(name)
-
-
-def in_order(found: Sequence[Occurrence], documents: Sequence[Document]) -> list[Occurrence]:
-    """Occurrences in the order of the documents where these are known, so that ids do not hang on who has claims."""
-    place = {document.name: number for number, document in enumerate(documents)}
-    return sorted(found, key=lambda part: place.get(part.doc, len(place)))

@@ -1,0 +1,64 @@
+"""Make the entities: of each group of nodes its names, mentions, type, countries and the reasons for its joins."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from clew.names import fold
+from clew.records import Entity, EntityMention, Join
+from clew.resolve.form import Form, Sort, state_of
+from clew.resolve.mentions import with_contained
+from clew.resolve.nodes import Desk, Node
+from clew.resolve.tables import tables
+from clew.vocabulary import EntityType
+
+Heard = tuple[str, str]
+"""A name and the document in whose text it was found: (document, name)."""
+
+
+def entity_of(
+    members: Sequence[Node],
+    joins: Sequence[Join],
+    heard: Iterable[Heard],
+    renamed: tuple[str | None, EntityType | None],
+    identifiers: Mapping[str, Sequence[tuple[str, str]]],
+    desk: Desk,
+) -> Entity:
+    """The entity of the nodes of one group, in their order; `heard` are further mentions of the first one's names."""
+    mentions = with_contained(members, heard, desk)
+    spoken: dict[str, None] = {}
+    for member, told in zip(members, mentions, strict=True):
+        spoken |= dict.fromkeys([member.form.name, *(name for _, name in told)])
+    counts: dict[EntityType, int] = {}
+    for member in members:
+        for type, count in member.types.items():
+            counts[type] = counts.get(type, 0) + count
+    numbers = {pair for name in spoken for pair in identifiers.get(fold(name), ())} if identifiers else ()
+    countries = set().union(*(member.countries for member in members)) | {
+        member.form.state for member in members if member.form.state
+    }
+    name, type_given = renamed
+    return Entity(
+        id=members[0].id,
+        type=type_given or max(counts, key=lambda one: counts[one]),
+        name=name or _fullest([member.form for member in members]),
+        names=tuple(spoken),
+        mentions=tuple([EntityMention(doc, name) for doc, name in chain.from_iterable(mentions)]),
+        joins=(*joins, *(join for member in members for join in member.joins)),
+        described=all(member.described for member in members),
+        identifiers=tuple(sorted(numbers)),
+        countries=tuple(sorted(countries)),
+    )
+
+
+def _fullest(forms: Sequence[Form]) -> str:
+    """The name with the most letters in Latin script where there is one, of equals the first; a state's plain name."""
+    if forms[0].sort is Sort.STATE:
+        plain = [form for form in forms if state_of(form.words, tables())] or list(forms)
+        return max(plain, key=lambda form: (form.name.isascii(), "government" not in form.words, len(form.key))).name
+    latin = [form for form in forms if form.name.isascii()] or list(forms)
+    return max(latin, key=lambda form: (not _is_shouted(form.name), len(form.key))).name
+
+
+def _is_shouted(name: str) -> bool:
+    """Whether a name of several words stands all in capitals, as headings write it."""
+    return " " in name and name.isupper()
