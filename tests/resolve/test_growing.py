@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clew.records import Claim, Document, Judgement, Mention, Quote
+from clew.records import Claim, Document, Judgement, Mention, Quote, Resolution
 from clew.resolve import GrowingResolution, group_relations, resolve_entities
 from clew.resolve.blocking import LARGEST_BLOCK, REACH, Blocks
 from clew.resolve.form import form_of
 from clew.resolve.nodes import Node
+from clew.resolve.relations import RelationGroups
 from clew.resolve.resolver import Resolver
 from clew.resolve.tables import tables
 from clew.vocabulary import EntityType, Predicate, Qualifier, Verdict
@@ -173,6 +174,18 @@ def test_in_a_large_block_those_are_neighbours_that_stand_next_to_one_another_wh
         assert near == other.neighbours(one)
         assert all(one.order in blocks.neighbours(nodes[order]) for order in near)
     assert min(len(blocks.neighbours(one)) for one in nodes) < len(names) - 1 or len(names) < REACH
+
+
+def test_claims_that_change_places_among_relations_keep_these_in_order() -> None:
+    told = invented(1, 4, ("co:Kestrin", "co:Velmar", "co:Orlan")).claims[:3]
+    names = ("a", "b", "c", "d")
+    partners = [{(one.id, side): name for one in told for side in ("subject", "object")} for name in names]
+    growing = RelationGroups()
+    growing.take(told, partners[0])
+    for dice in map(random.Random, range(50)):
+        party = {place: dice.choice(names) for place in partners[0]}
+        growing.take((), party, {one.id for one in told})
+        assert growing.relations() == group_relations(told, Resolution((), party))
 
 
 def test_a_withdrawn_document_and_a_decision_are_seen() -> None:

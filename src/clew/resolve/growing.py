@@ -15,38 +15,40 @@ Names = Mapping[str, Sequence[Mention]]
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What a case was resolved from, and what goes on from there."""
+    """What a case was resolved from, and what goes on from there; `docs` are the names of the documents."""
 
+    resolver: Resolver
+    judgements: tuple[Judgement, ...]
     claims: Sequence[Claim] = ()
-    judgements: tuple[Judgement, ...] = ()
     documents: Sequence[Document] = ()
     names: Names = field(default_factory=dict)
-    resolver: Resolver = field(default_factory=Resolver)
+    docs: set[str] = field(default_factory=set)
     relations: RelationGroups = field(default_factory=RelationGroups)
 
     def is_begun_by(
         self, claims: Sequence[Claim], judgements: Sequence[Judgement], documents: Sequence[Document], names: Names
     ) -> bool:
-        """Whether a case is the one that was resolved, with further documents behind it."""
-        known = {document.name for document in self.documents}
+        """Whether a case is the one that was resolved, with further documents and their claims behind it."""
         return (
             on_parties(judgements) == self.judgements
             and tuple(documents[: len(self.documents)]) == tuple(self.documents)
             and tuple(claims[: len(self.claims)]) == tuple(self.claims)
-            and all(names.get(doc, ()) == self.names.get(doc, ()) for doc in known)
-            and all(claim.doc in known for claim in self.claims)
-            and not any(claim.doc in known for claim in claims[len(self.claims) :])
+            and all(names.get(doc) == told for doc, told in self.names.items())
+            and not any(doc in self.docs for doc in names if doc not in self.names)
         )
 
     def with_further(self, claims: Sequence[Claim], documents: Sequence[Document], names: Names) -> "_Kept | None":
         """Take in what is new, which changes what is kept; None where the case has to be resolved anew."""
-        known = {document.name for document in self.documents}
-        further = claims[len(self.claims) :]
-        new = {doc: told for doc, told in names.items() if doc not in known}
-        changed = self.resolver.take(further, documents[len(self.documents) :], new)
+        further, new = claims[len(self.claims) :], documents[len(self.documents) :]
+        docs = {document.name for document in new}
+        if self.claims and not all(claim.doc in docs for claim in further):
+            return None
+        told = {doc: names[doc] for doc in names if doc not in self.names}
+        changed = self.resolver.take(further, new, told)
         if changed is None:
             return None
         self.relations.take(further, self.resolver.party, changed)
+        self.docs.update(docs, (claim.doc for claim in further))
         return replace(self, claims=claims, documents=documents, names=names)
 
 
@@ -77,7 +79,7 @@ class GrowingResolution:
         del kept
         if grown is None:
             told = on_parties(judgements)
-            grown = _Kept(judgements=told, resolver=Resolver(told)).with_further(claims, documents, names)
+            grown = _Kept(Resolver(told), told).with_further(claims, documents, names)
         if grown is None:
             raise RuntimeError("nothing was taken in before, so nothing can have changed its meaning")
         self._kept = grown

@@ -1,6 +1,6 @@
 """Group the claims that say the same thing about the same entities."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from clew.records import Claim, Relation, Resolution, content_id
 from clew.resolve.occurrences import OBJECT, SUBJECT
 from clew.vocabulary import STATUS_PRECEDENCE, SYMMETRIC_PREDICATES, Predicate, Status
 
-_Said = tuple[Predicate, str | None, str | None]
+_Said = tuple[str, str | None, str | None]
 """What a relation says: the predicate, and the entities of subject and object."""
 
 
@@ -33,56 +33,73 @@ class _Stated(NamedTuple):
 
 
 class RelationGroups:
-    """The claims of a case by what they say; further ones are taken in, and those whose parties changed are moved."""
+    """The claims of a case by what they say; further ones are taken in, and those whose parties changed are moved.
+
+    Claims are known by their numbers. `_begun` and `_shown` are the first claim of each relation and the relation, in
+    order; `_first` leads from what a relation says to its first claim.
+    """
 
     def __init__(self) -> None:
         self._claims: list[_Stated] = []
         self._at: dict[str, int] = {}
         self._says: list[_Said] = []
         self._members: dict[_Said, list[int]] = {}
-        self._relations: dict[_Said, Relation] = {}
-        self._sorted = True
+        self._first: dict[_Said, int] = {}
+        self._begun: list[int] = []
+        self._shown: list[Relation] = []
+
+    def relations(self) -> tuple[Relation, ...]:
+        """All relations, in the order of their first claims."""
+        return tuple(self._shown)
 
     def take(
         self, claims: Sequence[Claim], party: Mapping[tuple[str, str], str], changed: Collection[str] = ()
     ) -> None:
         """Take in the next claims; `changed` are the ids of claims of which a party is another than before."""
-        touched: set[_Said] = set()
+        touched: dict[_Said, None] = {}
         for at in sorted({self._at[claim] for claim in changed if claim in self._at}):
-            says = _said(self._claims[at], party)
-            if says != self._says[at]:
-                self._members[self._says[at]].remove(at)
-                insort(self._members.setdefault(says, []), at)
-                touched |= {self._says[at], says}
-                self._says[at] = says
-                self._sorted = False
+            before, now = self._says[at], _said(self._claims[at], party)
+            if now != before:
+                self._members[before].remove(at)
+                insort(self._members.setdefault(now, []), at)
+                self._says[at] = now
+                touched |= {before: None, now: None}
         for claim in claims:
             if claim.id not in self._at:
                 at = self._at[claim.id] = len(self._claims)
+                says = _said(claim, party)
                 self._claims.append(_Stated(claim.id, claim.predicate, claim.status))
-                self._says.append(_said(claim, party))
-                self._members.setdefault(self._says[at], []).append(at)
-                touched.add(self._says[at])
-        for says in [one for one in touched if not self._members[one]]:
-            del self._members[says]
-            del self._relations[says]
-            touched.discard(says)
-        self._relations |= {says: self._relation(says) for says in touched}
+                self._says.append(says)
+                self._members.setdefault(says, []).append(at)
+                touched[says] = None
+        for says in touched:
+            self._hide(says)
+        for says in touched:
+            self._show(says)
 
-    def relations(self) -> tuple[Relation, ...]:
-        """All relations, in the order of their first claims."""
-        if not self._sorted:
-            self._members = dict(sorted(self._members.items(), key=lambda one: one[1][0]))
-            self._sorted = True
-        return tuple([self._relations[says] for says in self._members])
+    def _hide(self, says: _Said) -> None:
+        """Take a relation away as it was."""
+        if says in self._first:
+            place = bisect_left(self._begun, self._first.pop(says))
+            del self._begun[place], self._shown[place]
+
+    def _show(self, says: _Said) -> None:
+        """Bring a relation as it is now to its place, where a claim says it still."""
+        if not self._members[says]:
+            del self._members[says]
+            return
+        first = self._first[says] = self._members[says][0]
+        place = bisect_left(self._begun, first)
+        self._begun.insert(place, first)
+        self._shown.insert(place, self._relation(says))
 
     def _relation(self, says: _Said) -> Relation:
-        predicate, left, right = says
+        _, left, right = says
         members = [self._claims[at] for at in self._members[says]]
         statuses = {claim.status for claim in members}
         return Relation(
-            id=content_id([predicate, left, right])[:16],
-            predicate=predicate,
+            id=content_id([*says])[:16],
+            predicate=members[0].predicate,
             subject=left,
             object=right,
             claims=tuple([claim.id for claim in members]),
@@ -95,4 +112,4 @@ def _said(claim: Claim | _Stated, party: Mapping[tuple[str, str], str]) -> _Said
     left, right = party.get((claim.id, SUBJECT)), party.get((claim.id, OBJECT))
     if claim.predicate in SYMMETRIC_PREDICATES and left and right and right < left:
         left, right = right, left
-    return claim.predicate, left, right
+    return claim.predicate.value, left, right
