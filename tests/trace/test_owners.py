@@ -1,5 +1,6 @@
 """Ownership rules: the regulators' worked examples, vague shares, dates, control, and what would decide."""
 
+import random
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from tests.trace.world import claim, graph_of, listed, party
 from clew.errors import NoSuchName
 from clew.records import Claim, Document, Entity, Hit, ListVersion, OwnershipAnswer
 from clew.trace import ExposureGraph, OwnershipOptions, RuleState, build_graph, holdings_on, owners, rule_on
+from clew.trace.owners import Ownership, answer, prepare_ownership
 from clew.vocabulary import (
     EntityType,
     HitState,
@@ -386,3 +388,32 @@ def test_faults_in_the_material_are_told_and_do_not_stop_the_rest() -> None:
 def test_an_unknown_party_is_told_by_name() -> None:
     with pytest.raises(NoSuchName, match="nobody"):
         owners(graph_of(ALL, []), "nobody", Regime.OFAC, DAY, [])
+
+
+def web(seed: int, size: int, most: int) -> tuple[list[Entity], list[Claim], list[Hit]]:
+    """Parties of which each is held by up to so many others at random, in cycles too; one in twelve is listed."""
+    dice = random.Random(seed)
+    parties = [party(f"Firm {number}") for number in range(size)]
+    shares = ("100", "50", "25..75", "10..20", "0.5..50", None)
+    claims = [
+        owns(owner, asset, dice.choice(shares), says="board" if dice.random() < 0.1 else "")
+        for asset in parties
+        for owner in dice.sample(parties, dice.randrange(most))
+        if owner is not asset
+    ]
+    states = (HitState.MATCH, HitState.REVIEW, HitState.REJECTED)
+    return parties, claims, [listed(one, dice.choice(states), OFAC) for one in dice.sample(parties, size // 12)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("regime", Regime)
+def test_a_party_above_which_nobody_listed_stands_has_the_answer_that_adding_up_gives(
+    seed: int, regime: Regime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parties, claims, hits = web(seed, 24, 2)
+    prepared = prepare_ownership(graph_of(parties, claims), regime, DAY, hits)
+    answers = [answer(prepared, one.id) for one in parties]
+    everybody = frozenset(one.id for one in parties)
+    assert prepared.reached < everybody
+    monkeypatch.setattr(Ownership, "reached", everybody)
+    assert [answer(prepared, one.id) for one in parties] == answers

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -63,12 +63,24 @@ class Holdings:
         """The holdings in one party."""
         return self._by_asset.get(asset, ())
 
+    def by(self, owner: str) -> tuple[Holding, ...]:
+        """The holdings of one party in others."""
+        return self._by_owner.get(owner, ())
+
     @cached_property
     def _by_asset(self) -> dict[str, tuple[Holding, ...]]:
-        found: dict[str, list[Holding]] = {}
-        for holding in self.current:
-            found.setdefault(holding.asset, []).append(holding)
-        return {asset: tuple(held) for asset, held in found.items()}
+        return _grouped((holding.asset, holding) for holding in self.current)
+
+    @cached_property
+    def _by_owner(self) -> dict[str, tuple[Holding, ...]]:
+        return _grouped((holding.owner, holding) for holding in self.current)
+
+
+def _grouped(pairs: Iterable[tuple[str, Holding]]) -> dict[str, tuple[Holding, ...]]:
+    found: dict[str, list[Holding]] = {}
+    for party, holding in pairs:
+        found.setdefault(party, []).append(holding)
+    return {party: tuple(held) for party, held in found.items()}
 
 
 def holdings_on(graph: ExposureGraph, on: date) -> Holdings:

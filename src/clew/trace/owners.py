@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +54,18 @@ class Ownership:
     idle: Mapping[str, list[Hit]]
     as_if: tuple[str, ...]
     options: OwnershipOptions
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """The listed parties and all in which one of them holds anything, itself or through others."""
+        found = list(self.hits)
+        seen = set(found)
+        for owner in found:  # grows while it is gone through
+            for holding in self.holdings.by(owner):
+                if holding.asset not in seen:
+                    seen.add(holding.asset)
+                    found.append(holding.asset)
+        return frozenset(seen)
 
 
 def owners(
@@ -112,10 +125,12 @@ def answer(ownership: Ownership, entity: str) -> OwnershipAnswer:
     """The answer for one party; raises `NoSuchName` where it is no party of the graph."""
     graph, rule = ownership.graph, ownership.rule
     party_number(graph, entity)
-    above = _upstream(ownership.holdings, entity)
-    direct = tuple(one for one in above if one.asset == entity)
+    direct = ownership.holdings.of(entity)
     if rule is None:
         return _no_rule(ownership, entity, direct)
+    if entity not in ownership.reached and not ownership.options.together:
+        return _in_words(ownership, rule, _nobody_listed(ownership, rule, entity), several=False)
+    above = _upstream(ownership.holdings, entity)
     ids = tuple(dict.fromkeys([entity, *(one.owner for one in above)]))
     number = {one: place for place, one in enumerate(ids)}
     stakes, ordered = stakes_from(above, number, len(ids))
@@ -191,6 +206,24 @@ def _by_state(rule: Rule, told: OwnershipAnswer, listed_itself: bool) -> Ownersh
 def _is_caught_by_several(rule: Rule, stakes: Stakes, sure: Bools) -> bool:
     shares = stakes.only(stakes.interest == INTERESTS.index(Interest.SHARES))
     return bool(aggregate(shares, sure, sure, rule.needed).sure[0])
+
+
+def _nobody_listed(ownership: Ownership, rule: Rule, entity: str) -> OwnershipAnswer:
+    """The answer for a party above which no listed one stands: there is nothing to add up, in however large a web."""
+    return OwnershipAnswer(
+        entity=entity,
+        regime=ownership.regime,
+        on=ownership.on.isoformat(),
+        answer=OwnershipWord.NO,
+        says="",
+        low=0.0,
+        high=0.0,
+        threshold=rule.threshold,
+        rule=rule.name,
+        source=rule.source,
+        owners=ownership.holdings.of(entity),
+        multiplied=(0.0, 0.0),
+    )
 
 
 def _no_rule(ownership: Ownership, entity: str, direct: tuple[Holding, ...]) -> OwnershipAnswer:
