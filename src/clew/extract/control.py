@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from clew.extract.grammar import load_grammar
 from clew.extract.sentence import Sentence
+from clew.extract.tables import table_of
 
 _WORDS = load_grammar()
 _RELATIVE = frozenset({"that", "which", "who", "whom", "whose", "where", "который"})
@@ -14,6 +15,9 @@ _PLANS = frozenset(
     | {"deal", "contract", "agreement", "programme", "program", "wish", "intention", "readiness", "campaign", "push"}
 )
 _DEPTH = 6
+_PEOPLE = frozenset(
+    word for key in ("Person", "people", "Organization") for word in table_of("nouns.yaml")[key].split()
+)
 _RUSSIAN = load_grammar("ru")
 _CHARGED_WITH = frozenset({"в", "во", "за"})
 _AIMED_AT = frozenset({"против", "в отношении", "на"})
@@ -44,8 +48,21 @@ def antecedent(sentence: Sentence, index: int, verb: int) -> int:
         return index
     for above in (verb, *sentence.ancestors(verb)):
         if sentence.tokens[above].dep in {"acl:relcl", "acl"}:
-            return sentence.tokens[above].head
+            return _relative_noun(sentence, index, sentence.tokens[above].head)
     return index
+
+
+def _relative_noun(sentence: Sentence, pronoun: int, noun: int) -> int:
+    """The noun that a relative pronoun takes up: the nearest before it where "who" cannot stand for the parser's."""
+    token = sentence.tokens[pronoun]
+    near = pronoun - 1
+    while near > noun and sentence.tokens[near].pos in {"ADP", "PUNCT", "SCONJ"}:
+        near -= 1
+    if token.lemma not in {"who", "whom"} or near <= noun or sentence.tokens[near].pos not in {"NOUN", "PROPN"}:
+        return noun
+    person = sentence.tokens[noun].lemma in _PEOPLE or sentence.tokens[noun].pos == "PROPN"
+    closer = sentence.tokens[near].lemma in _PEOPLE or sentence.tokens[near].pos == "PROPN"
+    return noun if person or not closer else near
 
 
 def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Iterator[int]:
@@ -225,7 +242,9 @@ def climbing(sentence: Sentence, trigger: int) -> Iterator[int]:
                 return
             if not charged:
                 yield from sentence.below(above, "obl:agent")
-            yield from grammatical_subjects(sentence, above)
+            for subject in grammatical_subjects(sentence, above):
+                yield subject
+                yield from sentence.below(subject, "nmod:poss")
         elif token.pos in {"NOUN", "PROPN"}:
             yield from sentence.below(above, "nmod:poss")
             if token.dep in {"nsubj", "nsubj:pass", "appos"}:

@@ -109,7 +109,7 @@ KEYS = frozenset(
     | {"lacking", "carry", "fallback", "fixed", "status", "trust", "example"}
     | {qualifier.value for qualifier in Qualifier}
 )
-FALLBACKS = frozenset({"authority", "accuser", "publisher", "good"})
+FALLBACKS = frozenset({"authority", "accuser", "publisher", "good", "country"})
 """Who or what may stand in for a party that the text leaves out; see `clew.extract.unsaid`."""
 _NUMBER = re.compile(r"\d*\.?\d+")
 _TRIGGERS = {"verbs": Kind.VERB, "nouns": Kind.NOUN, "adjectives": Kind.ADJECTIVE, "names": Kind.NAME}

@@ -23,11 +23,12 @@ def complete(
 
     A fallback "authority" is the authority of the latest clause with the predicate, else of the first, else the latest
     public body named before, "accuser" the same or one that is only described ("prosecutors"); "good" is the latest
-    good spoken of before; "publisher" is the medium that the text names most often. A party under `carry` is that of
+    good spoken of before; "publisher" is the first medium that the sentence names, "country" the state that it
+    names most, where it is the latest named too. A party under `carry` is that of
     the latest clause with the predicate, up to `CARRY` sentences back.
     """
     frames: Mapping[str, Frame] = {frame.id: frame for frame in table.frames}
-    known = _Known(tuple(found), frames, _outlet(text, lexicon), text, referents)
+    known = _Known(tuple(found), frames, text, referents, lexicon)
     for clause in found:
         frame = frames[clause.frame]
         told = known.told(clause, dict(frame.fallback))
@@ -44,9 +45,9 @@ class _Known:
 
     found: tuple[Clause, ...]
     frames: Mapping[str, Frame]
-    outlet: Mention | None
     text: ParsedText
     referents: Referents
+    lexicon: Lexicon
 
     def told(self, clause: Clause, fallback: Mapping[str, str]) -> Clause | None:
         """The clause with what its frame falls back on; None where a fallback that it needs is not found."""
@@ -55,15 +56,27 @@ class _Known:
             filler = self.authority(clause, fallback["subject"] == "accuser")
             if filler is not None:
                 told = replace(told, subject=_unsaid(filler), trust=clause.trust * 0.8)
-        if clause.object is None and fallback.get("object") == "publisher" and self.outlet is not None:
-            mark = clause.trigger
-            told = replace(told, object=Filler(mark, mark, mark, self.outlet))
+        if clause.object is None and fallback.get("object") == "publisher":
+            told = replace(told, object=self.outlet(clause))
+        if clause.object is None and fallback.get("object") == "country":
+            country = self.country(clause)
+            if country is None:
+                return None
+            told = replace(told, object=Filler(clause.trigger, clause.trigger, clause.trigger + 1, country))
         if clause.object is None and fallback.get("object") == "good":
             filler = self.good(clause)
             if filler is None:
                 return None
             told = replace(told, object=_unsaid(filler), trust=clause.trust * 0.8)
         return told
+
+    def outlet(self, clause: Clause) -> Filler | None:
+        """The medium that the clause's sentence names, which is taken to have asked."""
+        for span in self.text.names[clause.index]:
+            if self.lexicon.is_media(span.name):
+                mark = clause.trigger
+                return Filler(mark, mark, mark, Mention(span.name, span.type, resolved=True))
+        return None
 
     def good(self, clause: Clause) -> Filler | None:
         """The latest good spoken of before the clause's trigger."""
@@ -73,6 +86,24 @@ class _Known:
                 if mentions[head].type is EntityType.PRODUCT and (index < clause.index or head < clause.trigger):
                     return Filler(head, head, head + 1, mentions[head])
         return None
+
+    def country(self, clause: Clause) -> Mention | None:
+        """The country that the document speaks of most, if it is also the latest one spoken of before the clause."""
+        count: Counter[str] = Counter()
+        latest = ""
+        for index, sentence in enumerate(self.text.sentences):
+            for head, token in enumerate(sentence.tokens):
+                mention = self.referents.mentions[index].get(head)
+                named = mention is not None and mention.name.lower() in self.lexicon.countries
+                name = (
+                    mention.name if mention is not None and named else self.lexicon.adjectives.get(token.text.lower())
+                )
+                if name is None:
+                    continue
+                count[name] += 1
+                latest = name if (index, head) < (clause.index, clause.trigger) else latest
+        spoken = bool(count) and count[latest] == max(count.values())
+        return Mention(latest, EntityType.PLACE, resolved=True) if spoken else None
 
     def authority(self, clause: Clause, described: bool) -> Filler | None:
         """Who is taken to have acted where the clause does not say it."""
@@ -140,11 +171,3 @@ def _from_there(clause: Clause) -> bool:
 def _unsaid(filler: Filler) -> Filler:
     mention = filler.mention
     return replace(filler, mention=Mention(mention.name, mention.type, described=mention.described, resolved=True))
-
-
-def _outlet(text: ParsedText, lexicon: Lexicon) -> Mention | None:
-    count = Counter((span.name, span.type) for names in text.names for span in names if lexicon.is_media(span.name))
-    if not count:
-        return None
-    (name, kind), _ = count.most_common(1)[0]
-    return Mention(name, kind, resolved=True)

@@ -1,12 +1,13 @@
 """English: spaCy's small model, its output turned into the neutral form."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from clew.errors import ModelMissing
 from clew.extract.grammar import load_grammar
+from clew.extract.parse.asides import Aside, place, put_back, without_asides
 from clew.extract.parse.cleaning import clean, pieces
 from clew.extract.parse.node import Node
 from clew.extract.parse.universal import to_universal
@@ -51,36 +52,90 @@ class EnglishParser:
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed]]:
         """The documents in order with their sentences; paragraphs are parsed in batches across documents."""
 
-        def feed() -> Iterator[tuple[str, tuple[Document, int, int]]]:
+        def feed() -> Iterator[tuple[str, tuple[Document, _Piece | None]]]:
             for document in documents:
                 text = clean(document.text)
                 for span, number in pieces(document):
                     piece = text[span.start : span.end]
                     blanks = len(piece) - len(piece.lstrip())
-                    yield piece[blanks:], (document, span.start + blanks, number)
-                yield "", (document, -1, -1)
+                    whole, cuts = without_asides(piece[blanks:])
+                    yield whole, (document, _Piece(span.start + blanks, number, cuts))
+                    for cut in cuts:
+                        words = piece[blanks:][cut.start : cut.end]
+                        lead = len(words) - len(words.lstrip())
+                        inside = _Piece(span.start + blanks + cut.start + lead, number, aside=True)
+                        yield words.strip(), (document, inside)
+                yield "", (document, None)
 
-        sentences: list[Sentence] = []
-        entities: list[tuple[Entity, ...]] = []
-        for parsed, (document, offset, number) in self.nlp.pipe(feed(), as_tuples=True, batch_size=BATCH):
-            if offset < 0:
-                yield document, Parsed(tuple(sentences), tuple(entities))
-                sentences, entities = [], []
+        gathered: list[tuple[_Piece, Any]] = []
+        for parsed, (document, piece) in self.nlp.pipe(feed(), as_tuples=True, batch_size=BATCH):
+            if piece is not None:
+                gathered.append((piece, parsed))
                 continue
-            for span in parsed.sents:
-                if not span.text.strip():
-                    continue
-                sentences.append(_sentence(span, offset, number))
-                entities.append(tuple(Entity(e.start - span.start, e.end - span.start, e.label_) for e in span.ents))
+            yield document, _assembled(gathered)
+            gathered = []
 
 
-def _sentence(span: Any, offset: int, number: int) -> Sentence:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What the parser got at once: its offset in the document, its paragraph, what was cut out of it."""
+
+    offset: int
+    number: int
+    cuts: tuple[Aside, ...] = ()
+    aside: bool = False
+
+
+def _assembled(gathered: Sequence[tuple[_Piece, Any]]) -> Parsed:
+    """The sentences of a document, each aside back in its place."""
+    sentences: list[Sentence] = []
+    entities: list[tuple[Entity, ...]] = []
+    for at, (piece, parsed) in enumerate(gathered):
+        if piece.aside:
+            continue
+        asides = [_aside(each, inside) for inside, each in gathered[at + 1 : at + 1 + len(piece.cuts)]]
+        for span in parsed.sents:
+            if not span.text.strip():
+                continue
+            tokens = _tokens(span, piece)
+            names = [Entity(e.start - span.start, e.end - span.start, e.label_) for e in span.ents]
+            for cut, (words, named) in zip(piece.cuts, asides, strict=True):
+                if span.start_char < cut.at < span.end_char:
+                    tokens, names = _restored(tokens, names, words, named, cut, piece.offset)
+            sentences.append(Sentence(tokens, tokens[0].start, tokens[-1].end, "en", piece.number))
+            entities.append(tuple(sorted(names, key=lambda name: name.first)))
+    return Parsed(tuple(sentences), tuple(entities))
+
+
+def _aside(parsed: Any, piece: _Piece) -> tuple[tuple[Token, ...], list[Entity]]:
+    return _tokens(parsed[:], piece), [Entity(e.start, e.end, e.label_) for e in parsed.ents]
+
+
+def _restored(
+    tokens: tuple[Token, ...],
+    names: Sequence[Entity],
+    words: Sequence[Token],
+    named: Sequence[Entity],
+    cut: Aside,
+    offset: int,
+) -> tuple[tuple[Token, ...], list[Entity]]:
+    """A sentence and the names in it with one aside put back."""
+    whole = put_back(tokens, words, cut, offset)
+    at = sum(1 for token in tokens if token.start < offset + cut.start - 1)
+    moved = len(whole) - len(tokens)
+    kept = [e for e in names if e.last <= at]
+    kept += [Entity(e.first + moved, e.last + moved, e.label) for e in names if e.first >= at]
+    kept += [Entity(e.first + at + 1, e.last + at + 1, e.label) for e in named]
+    return whole, kept
+
+
+def _tokens(span: Any, piece: _Piece) -> tuple[Token, ...]:
     first = span.start
     lemmas = load_grammar().lemmas
     nodes = [Node(lemmas.get(t.text.lower(), t.lemma_.lower()), t.pos_, t.tag_, t.dep_, t.head.i - first) for t in span]
     to_universal(nodes)
-    tokens = tuple(
-        Token(t.text, offset + t.idx, offset + t.idx + len(t.text), n.lemma, n.pos, n.dep, n.head, n.tag, str(t.morph))
-        for t, n in zip(span, nodes, strict=True)
+    starts = [piece.offset + place(t.idx, piece.cuts) for t in span]
+    return tuple(
+        Token(t.text, start, start + len(t.text), n.lemma, n.pos, n.dep, n.head, n.tag, str(t.morph))
+        for t, n, start in zip(span, nodes, starts, strict=True)
     )
-    return Sentence(tokens, tokens[0].start, tokens[-1].end, "en", number)
