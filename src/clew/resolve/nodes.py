@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clew.records import Claim, Join, content_id
 from clew.resolve.form import Form, Skeletons, Sort, form_of
@@ -94,6 +94,17 @@ class Desk:
         if key not in self.forms:
             self.forms[key] = form_of(name, type, self.tables, acts=acts)
         return self.forms[key]
+
+    def with_places(self, places: AbstractSet[str]) -> "Desk | None":
+        """The desk of a case that uses words as names of places, too; None where names met so far change by it."""
+        new = places - self.tables.places
+        if not new:
+            return self
+        tables = replace(self.tables, places=self.tables.places | new)
+        for (name, type, acts), form in self.forms.items():
+            if form.core and form.core[0] in new and form_of(name, type, tables, acts=acts) != form:
+                return None
+        return replace(self, tables=tables)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Decide which names are one party's: gather, block, compare, join, and make the entities."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -167,15 +166,10 @@ class Resolver:
             return None
         found += publishers
         found += self._unclaimed.of(found, names, documents)
-        places = _places(found) - self._desk.tables.places
-        if places and any(
-            len(form.core) > 1 and form.sort in {Sort.BODY, Sort.PLACE} and form.core[0] in places
-            for form in self._desk.forms.values()
-        ):
+        desk = self._desk.with_places(_places(found))
+        if desk is None:
             return None
-        if places:
-            known = self._desk.tables
-            self._desk = replace(self._desk, tables=replace(known, places=known.places | places))
+        self._desk = desk
         parts: dict[str, list[Occurrence]] = {}
         for occurrence in found:
             parts.setdefault(occurrence.doc, []).append(occurrence)
