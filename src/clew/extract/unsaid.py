@@ -8,7 +8,7 @@ from clew.extract.clause import Clause, Filler
 from clew.extract.frames import Frame, FrameTable
 from clew.extract.memory import Referents
 from clew.extract.names.lexicon import Lexicon
-from clew.extract.sentence import ParsedText
+from clew.extract.sentence import NameSpan, ParsedText
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
@@ -23,12 +23,13 @@ def complete(
 
     A fallback "authority" is the authority of the latest clause with the predicate, else of the first, else the latest
     public body named before, "accuser" the same or one that is only described ("prosecutors"); "good" is the latest
-    good spoken of before; "publisher" is the first medium that the sentence names, "country" the state that it
-    names most, where it is the latest named too. A party under `carry` is that of
+    good spoken of before; "publisher" is the first medium that the sentence names, else the one that
+    the text names more often than all others together, "country" the state that it
+    names most, if it is also the latest named. A party under `carry` is that of
     the latest clause with the predicate, up to `CARRY` sentences back.
     """
     frames: Mapping[str, Frame] = {frame.id: frame for frame in table.frames}
-    known = _Known(tuple(found), frames, text, referents, lexicon)
+    known = _Known(tuple(found), frames, text, referents, lexicon, _medium(text, lexicon))
     for clause in found:
         frame = frames[clause.frame]
         told = known.told(clause, dict(frame.fallback))
@@ -48,6 +49,7 @@ class _Known:
     text: ParsedText
     referents: Referents
     lexicon: Lexicon
+    medium: NameSpan | None
 
     def told(self, clause: Clause, fallback: Mapping[str, str]) -> Clause | None:
         """The clause with what its frame falls back on; None where a fallback that it needs is not found."""
@@ -71,12 +73,13 @@ class _Known:
         return told
 
     def outlet(self, clause: Clause) -> Filler | None:
-        """The medium that the clause's sentence names, which is taken to have asked."""
-        for span in self.text.names[clause.index]:
-            if self.lexicon.is_media(span.name):
-                mark = clause.trigger
-                return Filler(mark, mark, mark, Mention(span.name, span.type, resolved=True))
-        return None
+        """The medium that is taken to have asked: named in the sentence, else more often than all others together."""
+        own = [span for span in self.text.names[clause.index] if self.lexicon.is_media(span.name)]
+        asker = own[0] if own else self.medium
+        if asker is None:
+            return None
+        mark = clause.trigger
+        return Filler(mark, mark, mark, Mention(asker.name, asker.type, resolved=True))
 
     def good(self, clause: Clause) -> Filler | None:
         """The latest good spoken of before the clause's trigger."""
@@ -171,3 +174,13 @@ def _from_there(clause: Clause) -> bool:
 def _unsaid(filler: Filler) -> Filler:
     mention = filler.mention
     return replace(filler, mention=Mention(mention.name, mention.type, described=mention.described, resolved=True))
+
+
+def _medium(text: ParsedText, lexicon: Lexicon) -> NameSpan | None:
+    """The medium that the text names more often than all others together."""
+    spans = {span.name: span for names in text.names for span in names if lexicon.is_media(span.name)}
+    count = Counter(span.name for names in text.names for span in names if span.name in spans)
+    if not count:
+        return None
+    name, times = count.most_common(1)[0]
+    return spans[name] if 2 * times > count.total() else None
