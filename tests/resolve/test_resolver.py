@@ -360,6 +360,14 @@ def test_goods_are_noted_with_the_nouns_behind_them_and_without_the_nation_befor
     assert "Sviristel drones" in found
 
 
+def test_a_good_named_with_one_noun_is_also_named_with_the_one_behind_it() -> None:
+    text = "Sviristel VTOL was shown. The Sviristel VTOL drone flew."
+    document = Document("0" * 64, "a.txt", "text/plain", "en", text)
+    told = claim("a.txt", "co:TSK Brevnik", PRODUCES, "good:Sviristel VTOL", quote="Sviristel VTOL was shown.")
+    found = {one.name for one in entity(resolve_entities([told], (), [document]), "Sviristel VTOL").mentions}
+    assert {"Sviristel", "Sviristel VTOL", "Sviristel VTOL drone"} <= found
+
+
 def test_a_place_is_noted_without_where_it_lies() -> None:
     told = [
         claim("a.txt", "co:Ostrek", Predicate.LOCATED_IN, "place:the Tarvel region of Sabira Province"),

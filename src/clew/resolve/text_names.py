@@ -65,14 +65,14 @@ def with_goods(found: Found, text: str, tables: Tables) -> Iterator[str]:
     """
     words = found.words.split()
     own = next((words[:size] for size in range(1, len(words)) if _are_goods(words[size:], tables)), words)
-    behind = words[len(own) :]
-    if not behind:
-        start = found.at + len(found.words)
-        match = _BEHIND.match(text[start : start + 60])
-        behind = match.group().split() if match else []
+    start = found.at + len(found.words)
+    match = _BEHIND.match(text[start : start + 60])
+    behind = words[len(own) :] + (match.group().split() if match else [])
     if behind and fold(behind[0]).split(" ")[0] not in tables.goods_heads:
         behind = []
     size = next((size for size in range(len(behind), 0, -1) if _are_goods(behind[:size], tables)), 0)
+    if len(own) < len(words):
+        yield " ".join(words)
     for name in (own, own[1:]) if len(own) > 1 and state_of((fold(own[0]),), tables) else (own,):
         yield " ".join(name)
         if size:
