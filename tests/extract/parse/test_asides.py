@@ -14,6 +14,7 @@ from tests.extract.parse.test_english import arc, parse
         ("The firm, says the report, sold engines.", "The firm sold engines."),
         ("The firm, a dealer, the report says, sold engines.", "The firm, a dealer, sold engines."),
         ("The firm, which the report says, sold engines.", "The firm, which the report says, sold engines."),
+        ("The firm sold engines, said Orla Dusk, a clerk.", "The firm sold engines, said Orla Dusk, a clerk."),
         ("The firm, said to be Varnian, sold engines.", "The firm, said to be Varnian, sold engines."),
         ("The firm, owned by the state, sold engines.", "The firm, owned by the state, sold engines."),
     ],

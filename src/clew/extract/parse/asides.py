@@ -14,11 +14,12 @@ from clew.extract.sentence import Token
 _WORDS = load_grammar()
 _SAYS = "|".join(sorted((word.replace("_", " ") for word in _WORDS["aside_verbs"]), key=len, reverse=True))
 _TELLS = "|".join(sorted(_WORDS["aside_verbs_first"]))
+_APPOSITION = "|".join(sorted(_WORDS["aside_never_before"]))
 _NO_SPEAKER = "|".join(sorted(_WORDS["aside_never_first"]))
 _PLAIN = r"[^,;:.()\"?!\s]+"
 _ASIDE = re.compile(
     rf"(?<=[\w\")%]),[ ]+(?:(?:so|as) )?(?:(?!(?:{_NO_SPEAKER})\b){_PLAIN}(?: {_PLAIN}){{0,6}} (?:{_SAYS})"
-    rf"|(?:{_TELLS}) (?!(?:{_NO_SPEAKER})\b){_PLAIN}(?: {_PLAIN}){{0,6}}),(?= \S)",
+    rf"|(?:{_TELLS}) (?!(?:{_NO_SPEAKER})\b){_PLAIN}(?: {_PLAIN}){{0,6}}(?=, (?!(?:{_APPOSITION})\b))),(?= \S)",
     re.IGNORECASE,
 )
 _CLAUSAL = frozenset({"VERB", "AUX"})
