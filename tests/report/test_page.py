@@ -90,10 +90,10 @@ def test_an_english_sentence_that_begins_with_such_a_name_runs_from_left_to_righ
     case = harbour()
     back = replace(case.relations[1], subject="nakhil", object="velmar")
     page = render_html(about(case, relations=(case.relations[0], back, *case.relations[2:])))
-    assert 'title="شركة النخيل للشحن may have paid' in page
+    assert 'title="\u2068شركة النخيل للشحن\u2069 may have paid' in page
     denied = replace(case.relations[0], subject="nakhil")
     page = render_html(about(case, relations=(denied, *case.relations[1:])))
-    assert '<bdi dir="ltr">that شركة النخيل للشحن supplied Korund Works</bdi>' in page
+    assert '<bdi dir="ltr">that \u2068شركة النخيل للشحن\u2069 supplied Korund Works</bdi>' in page
     assert not re.search(r"<bdi>شركة النخيل للشحن [a-z]", page)
 
 

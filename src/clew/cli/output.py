@@ -16,7 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from clew.errors import DiskFull
-from clew.records import inert
+from clew.records import inert, joined
 
 Row = Mapping[str, Any]
 
@@ -42,8 +42,8 @@ class Column:
 
 
 def plain(value: object) -> str:
-    """Text that is safe to print: no control characters, no terminal commands."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    """Text that is safe to print: no control characters, no terminal commands, no signs that few terminals know."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in joined(str(value)))
 
 
 def emit(rows: Iterable[Row], columns: Sequence[Column], form: Format, output: Path | None, empty: str = "") -> None:

@@ -2,6 +2,7 @@
 
 from rich.console import Console
 
+from clew.cli.output import plain
 from clew.records import Findings
 from clew.report import summarise
 
@@ -11,4 +12,4 @@ def print_summary(findings: Findings) -> None:
     console = Console(highlight=False, soft_wrap=True)
     summary = summarise(findings)
     for line in summary.lines:
-        console.print(line, markup=False)
+        console.print(plain(line), markup=False)

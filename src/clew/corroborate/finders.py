@@ -154,7 +154,7 @@ def names(where: Ground) -> Iterator[Conflict]:
             if len({name for name, _ in sides}) > 1 and documents not in told:
                 told.add(documents)
                 yield conflict(
-                    ConflictKind.NAME, Severity.NOTE, f"name of {where.entities[entity].name}", list(sides.values())
+                    ConflictKind.NAME, Severity.NOTE, f"name of {name_of(where, entity)}", list(sides.values())
                 )
 
 
@@ -172,7 +172,7 @@ def employers(where: Ground) -> Iterator[Conflict]:
             found.setdefault(group, []).append(claim)
     for group, members in found.items():
         if len({where.subject(claim) for claim in members}) > 1:
-            yield conflict(ConflictKind.ROLE, Severity.NOTE, f"employer of {where.entities[group].name}", members)
+            yield conflict(ConflictKind.ROLE, Severity.NOTE, f"employer of {name_of(where, group)}", members)
 
 
 def meanings(where: Ground) -> Iterator[Conflict]:
@@ -190,7 +190,7 @@ def meanings(where: Ground) -> Iterator[Conflict]:
     for (_, subject), members in found.items():
         for left, right in combinations(members[:_MOST], 2):
             if left.doc != right.doc and left.predicate is not right.predicate and _one_good(where, left, right):
-                topic = f"what was said of {where.entities[subject].name}: {left.predicate} or {right.predicate}"
+                topic = f"what was said of {name_of(where, subject)}: {left.predicate} or {right.predicate}"
                 told = [one for one in members if one.doc in {left.doc, right.doc}]
                 yield conflict(ConflictKind.MEANING, Severity.NOTE, topic, told)
                 break

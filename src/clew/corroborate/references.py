@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from clew.corroborate.citations import Citation, Outlets, Spotter, citations, prose_start, rests_on
 from clew.corroborate.dating import Days, dates_in, day_of, written_about
 from clew.corroborate.tables import Citing
-from clew.records import Claim, Document, Evidence
+from clew.records import Claim, Document, Evidence, isolated
 from clew.vocabulary import EvidenceKind
 
 _UP_TO = re.compile(r"[,，]? ?(?:the |an? )?(?:exclusive |news agency |agency |newspaper )*[«\"《]?", re.IGNORECASE)
@@ -120,7 +120,7 @@ def own_reference(document: Document, outlet: str, claims: Sequence[Claim]) -> R
     """The report that a document itself is, so that what others cite can be matched with it."""
     published = day_of(document.published)
     days = (published, published) if published else None
-    says = f"published by {document.publisher}" if document.publisher else "the document itself"
+    says = f"published by {isolated(document.publisher)}" if document.publisher else "the document itself"
     evidence = (Evidence(EvidenceKind.SAME_PUBLISHER, says),)
     return Reference(document.name, outlet, True, days, tuple(claims), evidence, itself=True)
 

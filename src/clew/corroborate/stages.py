@@ -8,7 +8,7 @@ from functools import cache, partial
 from clew.corroborate.citations import sentence_around
 from clew.corroborate.statements import Ground
 from clew.corroborate.tables import rows
-from clew.records import Conflict, Document, Entity, Statement
+from clew.records import Conflict, Document, Entity, Statement, isolated
 from clew.vocabulary import ConflictKind, EntityType, Severity
 
 _MOST = 12
@@ -77,7 +77,7 @@ def stage_conflicts(where: Ground) -> Iterator[Conflict]:
                 if here - there and there - here:
                     found.setdefault((one, other, sides), []).append(entity.name)
     for (one, other, sides), names in found.items():
-        yield Conflict(ConflictKind.EVENT, Severity.NOTE, f"{one} or {other}: {', '.join(names)}", sides)
+        yield Conflict(ConflictKind.EVENT, Severity.NOTE, f"{one} or {other}: {', '.join(map(isolated, names))}", sides)
 
 
 def _told_in(where: Ground, docs: Sequence[str], spoken: dict[tuple[str, str], bool], stage: str) -> bool:

@@ -8,7 +8,7 @@ from clew.corroborate.dating import Days, dates_in, day_of, in_words
 from clew.corroborate.goods import kinds_of
 from clew.corroborate.nations import is_state, nations_of
 from clew.names import fold
-from clew.records import Claim, Conflict, Document, Entity, Lineage, Resolution, Statement
+from clew.records import Claim, Conflict, Document, Entity, Lineage, Resolution, Statement, isolated
 from clew.vocabulary import ConflictKind, EntityType, LineageState, Qualifier, Severity, Status
 
 _POSSESSED = re.compile(r"(.+?)['’]s? ")
@@ -144,8 +144,8 @@ def distorting(where: Ground, left: Claim, right: Claim) -> str | None:
 
 
 def name_of(where: Ground, entity: str | None) -> str:
-    """The name to show for a party."""
-    return where.entities[entity].name if entity else "somebody"
+    """The name of a party, as it stands in a sentence."""
+    return isolated(where.entities[entity].name) if entity else "somebody"
 
 
 STATED = frozenset({Status.ASSERTED, Status.POSSIBLE, Status.UNVERIFIED})

@@ -22,6 +22,7 @@ from clew.records.findings import (
     Step,
 )
 from clew.records.identity import canonical_json, content_id
+from clew.records.isolates import ISOLATING, isolated, joined, line_by_line, set_apart
 from clew.records.judgements import Judgement, decided_again, in_force, seconded
 from clew.records.listings import Hit, ListedName, Listing, ListVersion, Match, Signal, combine
 from clew.records.ownership import Holding, Missing, OwnershipAnswer
@@ -37,6 +38,7 @@ from clew.records.ranking import (
 )
 
 __all__ = [
+    "ISOLATING",
     "LEAST_CONFIDENCE",
     "Claim",
     "Conflict",
@@ -92,6 +94,10 @@ __all__ = [
     "decided_again",
     "in_force",
     "inert",
+    "isolated",
+    "joined",
+    "line_by_line",
     "seconded",
+    "set_apart",
     "words",
 ]

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clew.records import isolated
 from clew.report.gaps import gaps_of
 from clew.report.indexed import Standing
 from clew.report.model import Arranged
-from clew.report.words import counted, exposure_in_words, lists_of, none_of, what_is_denied
+from clew.report.words import counted, exposure_in_words, lists_of, named, none_of, what_is_denied
 from clew.vocabulary import ConflictKind, OwnershipWord, Severity
 
 
@@ -111,21 +112,21 @@ def _listed(a: Arranged) -> Iterator[AnswerLine]:
         if a.standing(entity.id) is Standing.LISTED:
             hits = [hit for hit in a.hits[entity.id] if hit.state == "match"]
             newer = frozenset(hit.listing.id for hit in hits if a.newer_than_documents(hit))
-            yield AnswerLine(entity.name, "; ".join(lists_of(hits, newer)), link=a.links.party(entity.id))
+            yield AnswerLine(isolated(entity.name), "; ".join(lists_of(hits, newer)), link=a.links.party(entity.id))
 
 
 def _owned(a: Arranged) -> Iterator[AnswerLine]:
     for entity, several in a.caught_by:
         if any(one.answer not in {OwnershipWord.CANNOT_TELL, OwnershipWord.NO} for one in several):
             says = ", ".join(f"{one.regime.upper()} {one.answer}" for one in several)
-            yield AnswerLine(a.name(entity), says, link=f"#owned-{a.links.parties.get(entity, 0)}")
+            yield AnswerLine(named(a, entity), says, link=f"#owned-{a.links.parties.get(entity, 0)}")
 
 
 def _near(a: Arranged) -> Iterator[AnswerLine]:
     for path in a.exposed:
         steps = counted(len(path.steps), "step")
         yield AnswerLine(
-            a.name(path.start),
+            named(a, path.start),
             f"{exposure_in_words(a, path)}; {steps}",
             link=f"#path-{a.links.parties[path.start]}" if path.start in a.links.parties else None,
         )
@@ -135,8 +136,9 @@ def _review(a: Arranged) -> Iterator[AnswerLine]:
     for entity in a.parties:
         if a.standing(entity.id) is Standing.REVIEW:
             hit = a.hits[entity.id][0]
-            says = f"near “{hit.listed_name}”, score {hit.score:.2f}; that entry is under " + "; ".join(lists_of([hit]))
-            yield AnswerLine(entity.name, says, link=a.links.party(entity.id))
+            near = f"near “{isolated(hit.listed_name)}”, score {hit.score:.2f}"
+            says = f"{near}; that entry is under {'; '.join(lists_of([hit]))}"
+            yield AnswerLine(isolated(entity.name), says, link=a.links.party(entity.id))
 
 
 def _denied(a: Arranged) -> Iterator[AnswerLine]:
@@ -145,7 +147,7 @@ def _denied(a: Arranged) -> Iterator[AnswerLine]:
         by = denial.sources[-1].name if denial.sources else denial.doc
         yield AnswerLine(
             what_is_denied(a, relation),
-            f"denied, according to {by}",
+            f"denied, according to {isolated(by)}",
             " ".join(denial.text.split()),
             a.links.relation(relation.id),
         )
@@ -156,6 +158,6 @@ def _disagree(a: Arranged) -> Iterator[AnswerLine]:
         if conflict.kind is ConflictKind.DENIAL:
             continue
         sure = "cannot all be true" if conflict.severity is Severity.ALARM else "differ, but can both be true"
-        wrong = f"; {conflict.distorts} does not say what its own origin says" if conflict.distorts else ""
+        wrong = f"; {isolated(conflict.distorts)} does not say what its own origin says" if conflict.distorts else ""
         sides = counted(len(conflict.statements), "statement")
         yield AnswerLine(conflict.topic, f"{sides}, {sure}{wrong}", link=f"#conflict-{number}")

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from clew.records import isolated
 from clew.report.indexed import Standing
 from clew.report.model import Arranged
 from clew.report.wording import wording
-from clew.report.words import counted
+from clew.report.words import counted, named
 from clew.vocabulary import DocumentState, Status
 
 
@@ -59,7 +60,7 @@ def _left_out(a: Arranged) -> Iterator[Gap]:
 
 def _unread(a: Arranged) -> Iterator[Gap]:
     items = tuple(
-        GapItem(f"{one.doc}: {wording().states[one.state]} ({one.problem.says}); {one.problem.fix}")
+        GapItem(f"{isolated(one.doc)}: {wording().states[one.state]} ({one.problem.says}); {one.problem.fix}")
         for one in a.findings.failures
         if one.state is not DocumentState.WITHDRAWN
     )
@@ -75,7 +76,9 @@ def _unread(a: Arranged) -> Iterator[Gap]:
 
 def _withdrawn(a: Arranged) -> Iterator[Gap]:
     items = tuple(
-        GapItem(f"{one.doc}: {one.problem.says}") for one in a.findings.failures if one.state is DocumentState.WITHDRAWN
+        GapItem(f"{isolated(one.doc)}: {one.problem.says}")
+        for one in a.findings.failures
+        if one.state is DocumentState.WITHDRAWN
     )
     if items:
         yield Gap(
@@ -105,10 +108,11 @@ def _lineage(a: Arranged) -> Iterator[Gap]:
 def _review(a: Arranged) -> Iterator[Gap]:
     items = tuple(
         GapItem(
-            f"{entity.name}: near “{a.hits[entity.id][0].listed_name}” ({a.hits[entity.id][0].version.name})",
+            f"{isolated(entity.name)}: near “{isolated(hit.listed_name)}” ({hit.version.name})",
             a.links.party(entity.id),
         )
         for entity in a.parties
+        for hit in a.hits.get(entity.id, ())[:1]
         if a.standing(entity.id) is Standing.REVIEW
     )
     if items:
@@ -123,7 +127,7 @@ def _review(a: Arranged) -> Iterator[Gap]:
 
 
 def _described(a: Arranged) -> Iterator[Gap]:
-    items = tuple(GapItem(f"“{entity.name}”") for entity in a.described)
+    items = tuple(GapItem(f"“{isolated(entity.name)}”") for entity in a.described)
     if items:
         yield Gap(
             f"who {counted(len(items), 'described party is', 'described parties are')}",
@@ -136,7 +140,7 @@ def _described(a: Arranged) -> Iterator[Gap]:
 
 def _unverified(a: Arranged) -> Iterator[Gap]:
     items = tuple(
-        GapItem(f"“{' '.join(claim.text.split())}” ({claim.doc})", a.links.quote(claim.id))
+        GapItem(f"“{isolated(' '.join(claim.text.split()))}” ({isolated(claim.doc)})", a.links.quote(claim.id))
         for relation in a.relations
         for claim in a.statements(relation)
         if claim.status is Status.UNVERIFIED
@@ -153,7 +157,7 @@ def _unverified(a: Arranged) -> Iterator[Gap]:
 
 def _ownership(a: Arranged) -> Iterator[Gap]:
     items = tuple(
-        GapItem(f"{a.name(answer.entity)} ({answer.regime.upper()}): {missing.says}", a.links.party(answer.entity))
+        GapItem(f"{named(a, answer.entity)} ({answer.regime.upper()}): {missing.says}", a.links.party(answer.entity))
         for answer in a.caught
         for missing in answer.missing
     )
@@ -184,7 +188,7 @@ def _dates(a: Arranged) -> Iterator[Gap]:
             undated,
         )
     since = tuple(
-        GapItem(f"{entity.name}: {hit.version.name} {hit.listing.id}", a.links.party(entity.id))
+        GapItem(f"{isolated(entity.name)}: {hit.version.name} {hit.listing.id}", a.links.party(entity.id))
         for entity in a.parties
         for hit in a.hits.get(entity.id, ())
         if hit.listing.since is None
@@ -201,7 +205,7 @@ def _dates(a: Arranged) -> Iterator[Gap]:
 
 def _papers(a: Arranged) -> Iterator[Gap]:
     items = tuple(
-        GapItem(f"{a.title(document)}: {' and '.join(lacks)}", a.links.document(document.id))
+        GapItem(f"{isolated(a.title(document))}: {' and '.join(lacks)}", a.links.document(document.id))
         for document in a.findings.documents
         if (lacks := [w for w, told in (("publisher", document.publisher), ("date", document.published)) if not told])
     )
@@ -217,7 +221,7 @@ def _papers(a: Arranged) -> Iterator[Gap]:
 
 def _problems(a: Arranged) -> Iterator[Gap]:
     items = tuple(
-        GapItem(f"{one.doc}: {one.says}; {one.fix}" if one.fix else f"{one.doc}: {one.says}")
+        GapItem(f"{isolated(one.doc)}: {one.says}; {one.fix}" if one.fix else f"{isolated(one.doc)}: {one.says}")
         for one in a.findings.problems
     )
     if items:
@@ -250,4 +254,4 @@ GAPS: tuple[Rule, ...] = (
 
 
 def _document(a: Arranged, document: str, name: str) -> str:
-    return a.title(a.documents[document]) if document in a.documents else name
+    return isolated(a.title(a.documents[document]) if document in a.documents else name)

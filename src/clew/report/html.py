@@ -10,7 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from clew.records import Findings
+from clew.records import Findings, isolated
 from clew.report import words
 from clew.report.answer import answer_of
 from clew.report.context import Piece, pieces_of
@@ -94,7 +94,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_read), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["mark_class"] = mark_class
+    environment.filters |= {"isolated": isolated, "mark_class": mark_class}
     return environment
 
 

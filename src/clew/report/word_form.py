@@ -8,7 +8,7 @@ import docx
 from docx.document import Document
 from docx.shared import Pt
 
-from clew.records import Findings
+from clew.records import Findings, set_apart
 from clew.report.archives import undated
 from clew.report.options import DossierOptions
 from clew.report.outline import Block, Face, Kind, outline_of
@@ -46,10 +46,12 @@ def _add(document: Document, block: Block) -> None:
     if block.kind is Kind.STEP:
         paragraph.add_run(f"{block.number}. ")
     for each in block.runs:
-        run = paragraph.add_run(_writable(each.text))
-        run.bold = True if each.face is Face.STRONG else None
-        if each.face is Face.CODE:
-            run.font.name, run.font.size = _MONOSPACE, _SMALL
+        for words, leftward in set_apart(_writable(each.text)):
+            run = paragraph.add_run(words)
+            run.bold = True if each.face is Face.STRONG else None
+            run.font.rtl = True if leftward else None
+            if each.face is Face.CODE:
+                run.font.name, run.font.size = _MONOSPACE, _SMALL
 
 
 def _writable(text: str) -> str:

@@ -15,6 +15,7 @@ from clew.records import (
     OwnershipAnswer,
     Path,
     Relation,
+    isolated,
 )
 from clew.report.dates import in_words
 from clew.report.indexed import SUREST
@@ -22,6 +23,9 @@ from clew.report.left_out import LeftOut
 from clew.report.model import Arranged
 from clew.report.wording import wording
 from clew.vocabulary import Answer, Exposure, HitState, Predicate, Qualifier, Severity, Status
+
+_LEFTWARD = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages that are written from right to left."""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -73,6 +77,11 @@ def surest(statuses: Sequence[Status]) -> Status:
     return min(statuses, key=SUREST.index, default=Status.UNVERIFIED)
 
 
+def named(arranged: Arranged, entity: str | None) -> str:
+    """The name of a party, as it stands in a sentence."""
+    return isolated(arranged.name(entity))
+
+
 def verb_of(arranged: Arranged, relation: Relation) -> str:
     """What stands between a relation's subject and its object: "is said to have supplied"."""
     words = wording().predicates[relation.predicate]
@@ -96,14 +105,14 @@ def answers_in_words(arranged: Arranged, relation: Relation) -> str:
 def what_is_said(arranged: Arranged, relation: Relation) -> str:
     """A relation as one sentence without a full stop."""
     answered = answers_in_words(arranged, relation)
-    said = f"{arranged.name(relation.subject)} {verb_of(arranged, relation)} {arranged.name(relation.object)}"
+    said = f"{named(arranged, relation.subject)} {verb_of(arranged, relation)} {named(arranged, relation.object)}"
     return f"{said}: {answered}" if answered else said
 
 
 def what_is_denied(arranged: Arranged, relation: Relation) -> str:
     """What somebody denies, as a clause: "that A supplied B"."""
     that = wording().predicates[relation.predicate].that
-    return f"that {arranged.name(relation.subject)} {that} {arranged.name(relation.object)}"
+    return f"that {named(arranged, relation.subject)} {that} {named(arranged, relation.object)}"
 
 
 def particulars(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -131,13 +140,18 @@ def answer_of(claim: Claim) -> str | None:
 
 def document_facts(document: Document) -> str:
     """Publisher, date and language of a document, in one line."""
-    facts = [document.publisher, in_words(document.published, "undated"), language(document.language)]
+    facts = [isolated(document.publisher or ""), in_words(document.published, "undated"), language(document.language)]
     return " · ".join(fact for fact in facts if fact)
 
 
 def language(code: str) -> str:
     """The English name of a language."""
     return wording().languages.get(code, "language not known" if code == "und" else code)
+
+
+def direction(language: str) -> str:
+    """The direction of a text, as HTML has it: by its language, by its first letter where that is not known."""
+    return "auto" if language == "und" else "rtl" if language in _LEFTWARD else "ltr"
 
 
 def measures_of(hit: Hit) -> str:
@@ -171,7 +185,7 @@ def how_it_is_matched(hit: Hit) -> str:
         HitState.REVIEW: "near, for review: not taken as the listed party",
         HitState.REJECTED: "a person decided that it is another party",
     }[hit.state]
-    return f"{words}; “{hit.name}” against “{hit.listed_name}”, score {hit.score:.2f}"
+    return f"{words}; “{isolated(hit.name)}” against “{isolated(hit.listed_name)}”, score {hit.score:.2f}"
 
 
 def lists_of(hits: Sequence[Hit], newer: frozenset[str] = frozenset()) -> list[str]:
@@ -207,13 +221,13 @@ def lists_in_words(findings: Findings) -> str:
 def exposure_in_words(arranged: Arranged, path: Path) -> str:
     """How a party stands to the listed one at the end of a path: "is said to supply X, in 1 step"."""
     words = wording().exposures[path.exposure]
-    via = [arranged.name(step.target) for step in path.steps[:-1]]
+    via = [named(arranged, step.target) for step in path.steps[:-1]]
     through = f", through {listed_up(via)}" if via else ""
     sure = path.hit is None or path.hit.state is HitState.MATCH
     end = "listed" if sure else "near a listed name, for review"
     if path.exposure in {Exposure.OWNED_BY_LISTED, Exposure.ACTS_FOR_LISTED, Exposure.SUPPLIES_LISTED}:
-        return f"{words.says} {arranged.name(path.end)} ({end}){through}"
-    return f"{words.says} {arranged.name(path.end)} ({end}){through}: {path.steps[0].says}"
+        return f"{words.says} {named(arranged, path.end)} ({end}){through}"
+    return f"{words.says} {named(arranged, path.end)} ({end}){through}: {path.steps[0].says}"
 
 
 def severity_in_words(conflict: Conflict) -> str:
@@ -223,7 +237,7 @@ def severity_in_words(conflict: Conflict) -> str:
 
 def resting_on(claim: Claim) -> str:
     """On whose word a claim rests, outermost first; empty where the text names nobody."""
-    return ", ".join(f"{source.name} ({wording().sources[source.kind]})" for source in claim.sources)
+    return ", ".join(f"{isolated(source.name)} ({wording().sources[source.kind]})" for source in claim.sources)
 
 
 def chain_of(answers: Sequence[OwnershipAnswer]) -> tuple[Holding, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clew.names import Script, script_of
-from clew.records import Claim, Path, Relation, Step
+from clew.records import Claim, Path, Relation, Step, isolated
 from clew.trace.arcs import Arcs
 from clew.trace.graph import ExposureGraph
 from clew.vocabulary import Exposure, HitState, Status
@@ -80,7 +80,7 @@ def explain_path(graph: ExposureGraph, path: Path) -> str:
         authority = hit.listing.authority or hit.version.authority or hit.version.name
         how = "is listed by" if hit.state is HitState.MATCH else "may be a party listed by"
         since = f" since {hit.listing.since}" if hit.listing.since else ""
-        said.append(f"{name} {how} {authority} as “{hit.listed_name}”{since}.")
+        said.append(f"{name} {how} {authority} as “{isolated(hit.listed_name)}”{since}.")
     said.append(f"In all: {path.exposure}." if path.exposure is not Exposure.LISTED else "")
     return " ".join(part[0].upper() + part[1:] for part in said if part)
 
@@ -109,7 +109,7 @@ def _claims(graph: ExposureGraph, relation: Relation) -> Iterator[Claim]:
 
 def _name(graph: ExposureGraph, entity: str | None) -> str:
     place = graph.number.get(entity or "")
-    return "a party left unnamed" if place is None else graph.entities[place].name
+    return "a party left unnamed" if place is None else isolated(graph.entities[place].name)
 
 
 def _fill(text: str, fields: dict[str, str]) -> str:

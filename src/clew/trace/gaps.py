@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from clew.records import Holding, Missing
+from clew.records import Holding, Missing, isolated
 from clew.trace.arcs import Bools
 from clew.trace.caught import Caught
 from clew.trace.graph import ExposureGraph
@@ -38,7 +38,7 @@ def missing_shares(
     relevant = caught.possible[stakes.asset] | (stakes.asset == here)
     vague = np.flatnonzero((stakes.low < stakes.high) & relevant)
     vague = vague[np.argsort(stakes.asset[vague], kind="stable")]
-    names = {one: graph.entities[graph.number[one]].name for one in ids}
+    names = {one: isolated(graph.entities[graph.number[one]].name) for one in ids}
     found: list[Missing] = []
 
     def verdict(tried: Stakes, certain: Bools, perhaps: Bools) -> OwnershipWord:
@@ -90,7 +90,7 @@ def _says(
     if holding.interest in {Interest.BOARD, Interest.CONTROL}:
         return f"whether {owner} controls {asset}: if so, {ends[1]}; if not, {ends[0]}"
     kind = "votes in" if holding.interest is Interest.VOTES else "shares of"
-    known = f"{kind} {asset} that {owner} holds ({holding.says})"
+    known = f"{kind} {asset} that {owner} holds ({isolated(holding.says)})"
     low = f"at {bounds[0] / PER_CENT:g} % {ends[0]}"
     if turn is None:
         return f"the {known}: {low}"

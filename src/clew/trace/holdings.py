@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 
 from clew.measures.edtf import OPEN_END, OPEN_START, bounds, span
-from clew.records import Claim, Holding, Problem, Relation
+from clew.records import Claim, Holding, Problem, Relation, isolated
 from clew.trace.graph import ExposureGraph
 from clew.trace.tables import read_table
 from clew.vocabulary import Interest, Predicate, ProblemKind, Qualifier, Status
@@ -258,7 +258,7 @@ def _overfull(graph: ExposureGraph, current: Sequence[Holding]) -> Iterator[Prob
         claims = [one for holding in held for one in holding.claims if one in graph.claims]
         if together > 100 and claims and interest in {Interest.SHARES, Interest.VOTES}:
             name = graph.entities[graph.number[asset]].name if asset in graph.number else asset
-            says = f"the {interest} of {name} come to {together:g} per cent"
+            says = f"the {interest} of {isolated(name)} come to {together:g} per cent"
             yield _problem(
                 graph.claims[claims[0]], says, "two of its owners may be one, or a statement may be out of date"
             )

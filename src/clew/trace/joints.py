@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import rustworkx
 
-from clew.records import GoBetween, Hit
+from clew.records import GoBetween, Hit, isolated
 from clew.trace.graph import STATUSES, ExposureGraph
 from clew.trace.options import WALKED
 from clew.trace.tables import TraceTables
@@ -151,9 +151,9 @@ def _told(graph: ExposureGraph, vertex: int, groups: Sequence[Sequence[int]], pa
     shown = [[graph.entities[one] for one in group[:_SHOWN]] for group in groups]
     sides = []
     for group, some in zip(groups, shown, strict=True):
-        named = ", ".join(one.name for one in some[:3])
+        named = ", ".join(isolated(one.name) for one in some[:3])
         sides.append(f"{named} and {len(group) - 3} more" if len(group) > 3 else named)
-    says = f"without {graph.entities[vertex].name} no stated tie joins " + "; and ".join(sides)
+    says = f"without {isolated(graph.entities[vertex].name)} no stated tie joins " + "; and ".join(sides)
     return GoBetween(
         entity=graph.entities[vertex].id,
         groups=tuple(tuple(one.id for one in some) for some in shown),

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from clew.records import Hit, Holding, Missing, OwnershipAnswer
+from clew.records import Hit, Holding, Missing, OwnershipAnswer, isolated
 from clew.trace.arcs import Bools
 from clew.trace.caught import Caught, aggregate
 from clew.trace.gaps import missing_shares
@@ -175,7 +175,7 @@ def _in_words(ownership: Ownership, rule: Rule, told: OwnershipAnswer, several: 
     graph = ownership.graph
     warnings = warnings_of(graph, rule, told, ownership.hits, ownership.holdings, several)
     idle = sorted({one.owner for one in told.owners if one.owner in ownership.idle and one.owner not in ownership.hits})
-    names = [graph.entities[graph.number[one]].name for one in idle]
+    names = [isolated(graph.entities[graph.number[one]].name) for one in idle]
     warnings += tuple(f"{name} is listed, but not in a way from which this rule runs on the day" for name in names)
     if told.listed:
         warnings += tuple(

@@ -16,6 +16,7 @@ from clew.records import (
     Reason,
     ReasonKind,
     WhoMatters,
+    isolated,
 )
 from clew.trace.explain import explain_step, is_disputed
 from clew.trace.goods import goods_by_party
@@ -133,8 +134,9 @@ def _reasons(evidence: Evidence, entity: str) -> Iterator[Reason]:
         yield Reason(ReasonKind.GO_BETWEEN, table.go_between, joint.says)
     gravest = next((one for one in evidence.goods.get(entity, ()) if one.tier is not None), None)
     if gravest is not None and gravest.tier is not None:
-        says = f"{gravest.way} {gravest.says} (HS {', '.join(gravest.codes)}): high priority list, tier {gravest.tier}"
-        yield Reason(ReasonKind.GOODS, table.goods[gravest.tier], f"{says}, {gravest.item}")
+        says = f"{gravest.way} {isolated(gravest.says)} (HS {', '.join(gravest.codes)})"
+        says += f": high priority list, tier {gravest.tier}, {gravest.item}"
+        yield Reason(ReasonKind.GOODS, table.goods[gravest.tier], says)
     yield from _after_listing(evidence, entity, table)
 
 
@@ -167,7 +169,8 @@ def _after_listing(evidence: Evidence, entity: str, table: RankingTable) -> Iter
 def _cautions(evidence: Evidence, entity: str, best: Path | None) -> Iterator[str]:
     review = next(iter(evidence.hits.get(entity, ())), None)
     if review is not None:
-        yield f"its name is near “{review.listed_name}” on {review.version.name}: decide first whether it is that party"
+        near = f"“{isolated(review.listed_name)}” on {review.version.name}"
+        yield f"its name is near {near}: decide first whether it is that party"
     if best is None:
         return
     if best.hit is not None and best.hit.state is not HitState.MATCH:
@@ -199,7 +202,7 @@ def _best(evidence: Evidence, entity: str) -> Path | None:
 
 
 def _name(evidence: Evidence, entity: str) -> str:
-    return evidence.graph.entities[evidence.graph.number[entity]].name
+    return isolated(evidence.graph.entities[evidence.graph.number[entity]].name)
 
 
 def _grouped(rows: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

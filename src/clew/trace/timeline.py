@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from clew.measures.edtf import OPEN_END, OPEN_START, span
-from clew.records import DatedEvent, Hit
+from clew.records import DatedEvent, Hit, isolated
 from clew.trace.explain import relation_sentence
 from clew.trace.graph import ExposureGraph
 from clew.vocabulary import HitState, Qualifier
@@ -32,7 +32,7 @@ def timeline_of(graph: ExposureGraph, hits: Sequence[Hit]) -> tuple[DatedEvent, 
         if hit.state is HitState.MATCH and since is not None and hit.entity in graph.number and key not in seen:
             seen.add(key)
             authority = hit.listing.authority or hit.version.authority or hit.version.name
-            says = f"{graph.entities[graph.number[hit.entity]].name} is listed by {authority}"
+            says = f"{isolated(graph.entities[graph.number[hit.entity]].name)} is listed by {authority}"
             when = hit.listing.since or ""
             found.append((*since, DatedEvent(when, day(since[0]), day(since[1]), says, entity=hit.entity)))
     return tuple(event for _, _, event in sorted(found, key=lambda one: (one[0], one[1], one[2].says)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from clew.measures.edtf import span
-from clew.records import Hit, Holding, OwnershipAnswer
+from clew.records import Hit, Holding, OwnershipAnswer, isolated
 from clew.trace.explain import is_disputed
 from clew.trace.graph import ExposureGraph
 from clew.trace.holdings import Holdings
@@ -49,7 +49,7 @@ def _hold(graph: ExposureGraph, one: Holding) -> str:
     if one.interest in {Interest.BOARD, Interest.CONTROL}:
         return f"{owner} is said to {'control it' if one.interest is Interest.CONTROL else 'appoint its board'}"
     unsure = "" if one.sure else ", which is not certain"
-    return f"{owner}, {one.says}{' of the votes' if one.interest is Interest.VOTES else ''}{unsure}"
+    return f"{owner}, {isolated(one.says)}{' of the votes' if one.interest is Interest.VOTES else ''}{unsure}"
 
 
 def _range(told: OwnershipAnswer) -> str:
@@ -123,4 +123,4 @@ def _weak_points(graph: ExposureGraph, told: OwnershipAnswer, hits: Mapping[str,
 
 
 def _name(graph: ExposureGraph, entity: str | None) -> str:
-    return graph.entities[graph.number[entity or ""]].name
+    return isolated(graph.entities[graph.number[entity or ""]].name)

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from clew.ledger import Case, View
 from clew.pipeline import KeptFindings
+from clew.records import isolated
 from clew.report import words
 from clew.report.dates import in_words
 from clew.report.html import mark_class
@@ -81,7 +82,11 @@ class Desk:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters |= {"mark_class": mark_class, "path": lambda told: quote(str(told), safe="")}
+        environment.filters |= {
+            "isolated": isolated,
+            "mark_class": mark_class,
+            "path": lambda told: quote(str(told), safe=""),
+        }
         environment.globals |= {
             "w": wording(),
             "words": words,

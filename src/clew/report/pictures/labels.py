@@ -3,6 +3,7 @@
 from bisect import bisect
 from itertools import accumulate
 
+from clew.records import ISOLATING, line_by_line
 from clew.report.pictures.svg import printable
 
 SIZE = 12.0
@@ -18,6 +19,8 @@ def width_of(text: str) -> float:
 
 
 def _width(c: str) -> float:
+    if c in ISOLATING:
+        return 0.0
     if c in _NARROW:
         return 4.5
     if c in _BROAD:
@@ -35,7 +38,7 @@ def shortened(text: str, wide: float) -> str:
     if width_of(text) <= wide:
         return text
     reached = list(accumulate(map(_width, text), initial=12.0))
-    return text[: max(bisect(reached, wide) - 1, 0)].rstrip() + "…"
+    return "".join(line_by_line([text[: max(bisect(reached, wide) - 1, 0)].rstrip() + "…"]))
 
 
 def broken(text: str, wide: float, lines: int = 3) -> tuple[str, ...]:
@@ -47,11 +50,11 @@ def broken(text: str, wide: float, lines: int = 3) -> tuple[str, ...]:
     for count in range(2, lines + 1):
         told = _wrapped(words, max(width_of(text) / count * 1.12, wide * 0.55))
         if len(told) <= count and all(width_of(one) <= wide for one in told):
-            return tuple(told)
+            return tuple(line_by_line(told))
     told = _wrapped(words, wide)
     if len(told) > lines:
         told = [*told[: lines - 1], " ".join(told[lines - 1 :])]
-    return tuple(shortened(one, wide) for one in told)
+    return tuple(shortened(one, wide) for one in line_by_line(told))
 
 
 def _wrapped(words: list[str], wide: float) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clew.records import Entity, Findings
+from clew.records import Entity, Findings, isolated
 from clew.report.indexed import Standing
 from clew.report.links import Links, NoLinks
 from clew.report.model import Arranged
@@ -136,10 +136,10 @@ def _cross(x: float, y: float) -> str:
 def _node(arranged: Arranged, entity: Entity, box: Box, label: Sequence[str], links: Links) -> str:
     state = state_of(arranged, entity.id)
     standing = arranged.standing(entity.id)
-    told = f"{entity.name} — {wording().types[entity.type]}" + (f", {standing}" if standing else "")
+    told = f"{isolated(entity.name)} — {wording().types[entity.type]}" + (f", {standing}" if standing else "")
     first = box.y - _LINE * (len(label) - 1) / 2 + 4
     style = f"name {state}" + (" described" if entity.described else "")
-    lines = [svg.text(box.x, first + _LINE * at, said, style) for at, said in enumerate(label)]
+    lines = [svg.text(box.x, first + _LINE * at, isolated(said), style) for at, said in enumerate(label)]
     outline = outline_of(entity.type, box, f"node {state}" + (" described" if entity.described else ""))
     return svg.link(links.party(entity.id), svg.title(told) + outline + "".join(lines))
 

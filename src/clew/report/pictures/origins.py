@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clew.records import Lineage, Origin
+from clew.records import Lineage, Origin, isolated
 from clew.report.dates import in_words
 from clew.report.links import Links, NoLinks
 from clew.report.model import Arranged
@@ -110,7 +110,9 @@ class _Tree:
         high = 15.0 * (len(lines) + 1) + 8
         self.parts.append(svg.box(6, middle - high / 2, _LEFT - 6, high, f"origin{style}"))
         first = middle - high / 2 + 17
-        self.parts += [svg.text(16, first + 15 * at, said, "name strong", "start") for at, said in enumerate(lines)]
+        self.parts += [
+            svg.text(16, first + 15 * at, isolated(said), "name strong", "start") for at, said in enumerate(lines)
+        ]
         self.parts.append(svg.text(16, first + 15 * len(lines), dated, "note", "start"))
 
     def _document(self, lineage: Lineage, y: float) -> None:
@@ -122,7 +124,7 @@ class _Tree:
         drawn = (
             svg.title(self._why(lineage))
             + svg.box(_RIGHT, y - 18, _WIDE - _RIGHT - 4, 36, f"paper {lineage.state}")
-            + svg.text(_RIGHT + 12, y - 2, shortened(name, wide), "name", "start")
+            + svg.text(_RIGHT + 12, y - 2, shortened(isolated(name), wide), "name", "start")
             + svg.text(_RIGHT + 12, y + 12, shortened(facts, wide), "note", "start")
         )
         self.parts.append(svg.link(self.links.document(lineage.document), drawn))
@@ -130,7 +132,7 @@ class _Tree:
     def _facts(self, lineage: Lineage) -> Iterator[str]:
         document = self.arranged.documents.get(lineage.document)
         if document is not None:
-            yield document.publisher or "publisher not stated"
+            yield isolated(document.publisher or "") or "publisher not stated"
             yield in_words(document.published, "undated")
         if lineage.state is LineageState.OWN:
             yield wording().lineages[lineage.state]
@@ -139,5 +141,5 @@ class _Tree:
             yield ", ".join(wording().evidence[kind] for kind in kinds)
 
     def _why(self, lineage: Lineage) -> str:
-        said = [evidence.says for one in lineage.derivations[:1] for evidence in one.evidence]
-        return "; ".join(said) or f"{lineage.doc}: {wording().lineages[lineage.state]}"
+        said = [isolated(evidence.says) for one in lineage.derivations[:1] for evidence in one.evidence]
+        return "; ".join(said) or f"{isolated(lineage.doc)}: {wording().lineages[lineage.state]}"

@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clew.records import Relation
+from clew.records import Relation, isolated
 from clew.report.links import Links, NoLinks
 from clew.report.model import Arranged
 from clew.report.pictures import svg
@@ -176,7 +176,7 @@ def _party(arranged: Arranged, party: str, box: Box, links: Links) -> str:
     lines = broken(entity.name, WIDE - 16, 2)
     state = state_of(arranged, party)
     standing = arranged.standing(party)
-    told = svg.title(f"{entity.name}, {standing}" if standing else entity.name)
+    told = svg.title(f"{isolated(entity.name)}, {standing}" if standing else entity.name)
     first = box.y - 7.5 * (len(lines) - 1) + 4
-    label = [svg.text(box.x, first + 15 * at, said, f"name {state}") for at, said in enumerate(lines)]
+    label = [svg.text(box.x, first + 15 * at, isolated(said), f"name {state}") for at, said in enumerate(lines)]
     return svg.link(links.party(party), told + outline_of(entity.type, box, f"node {state}") + "".join(label))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
 
+from clew.records import ISOLATING
+
 _PAGE, _SMALLEST = 940.0, 0.82
 """The width that pages have for a picture, and how small a wide one may be shown."""
 
@@ -13,8 +15,11 @@ _VARIABLE = re.compile(r"var\(--[\w-]+, ([^)]+)\)")
 
 
 def printable(text: str) -> str:
-    """Text on one line, without the characters that XML forbids or that turn the direction of writing."""
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+    """Text on one line, without the characters that XML forbids or that turn the direction of what stands beside it.
+
+    The signs that set a name apart stay: they end with their element.
+    """
+    return "".join(c for c in " ".join(text.split()) if c.isprintable() or c in ISOLATING)
 
 
 def text(x: float, y: float, said: str, kind: str = "", anchor: str = "middle") -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from clew.measures.edtf import OPEN_END, OPEN_START, span
-from clew.records import Claim, Relation
+from clew.records import Claim, Relation, isolated
 from clew.report.dates import in_words
 from clew.report.links import Links, NoLinks
 from clew.report.model import Arranged
@@ -145,7 +145,7 @@ def _listings(arranged: Arranged, links: Links, only: str | None) -> Iterator[Mo
             if hit.state is not HitState.MATCH or not since or (entity.id, authority, since) in seen:
                 continue
             seen.add((entity.id, authority, since))
-            says = f"{entity.name} listed by {authority}: {measures_of(hit)}"
+            says = f"{isolated(entity.name)} listed by {authority}: {measures_of(hit)}"
             in_force = since if "/" in since else f"{since}/{hit.listing.until or '..'}"
             moment = _moment(Kind.LISTED, says, in_force, " listed", links.party(entity.id))
             if moment is not None:
@@ -158,7 +158,7 @@ def _papers(arranged: Arranged, links: Links, only: Sequence[Relation] | None) -
     for document in arranged.findings.documents:
         if document.published and (only is None or document.id in wanted):
             moment = _moment(
-                Kind.PUBLISHED, arranged.title(document), document.published, "", links.document(document.id)
+                Kind.PUBLISHED, isolated(arranged.title(document)), document.published, "", links.document(document.id)
             )
             if moment is not None:
                 yield moment

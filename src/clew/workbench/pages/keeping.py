@@ -24,6 +24,6 @@ def lists(request: Request, desk: TheDesk) -> HTMLResponse:
 def log(request: Request, desk: TheDesk) -> HTMLResponse:
     """Show every decision with who, when and why, the newest first."""
     judgements = View(desk.case).judgements
-    names = {one.id: " / ".join(one.names) or one.left[:12] for one in judgements}
+    names = {one.id: one.names or (one.left[:12],) for one in judgements}
     shown = tuple(reversed(judgements))[:MOST]
     return desk.page(request, "log.html", "log", shown=shown, total=len(judgements), names=names)
