@@ -94,7 +94,7 @@ def test_an_english_sentence_that_begins_with_such_a_name_runs_from_left_to_righ
     denied = replace(case.relations[0], subject="nakhil")
     page = render_html(about(case, relations=(denied, *case.relations[1:])))
     assert '<bdi dir="ltr">that \u2068شركة النخيل للشحن\u2069 supplied Korund Works</bdi>' in page
-    assert not re.search(r"<bdi>شركة النخيل للشحن [a-z]", page)
+    assert not re.search("<bdi>\u2068?شركة النخيل للشحن\u2069? [a-z]", page)
 
 
 def test_what_the_rules_say_of_owners(page: str) -> None:

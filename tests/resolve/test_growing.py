@@ -13,6 +13,7 @@ from clew.records import Claim, Document, Judgement, Mention, Quote, Resolution
 from clew.resolve import GrowingResolution, group_relations, resolve_entities
 from clew.resolve.blocking import LARGEST_BLOCK, REACH, Blocks
 from clew.resolve.form import form_of
+from clew.resolve.likeness import Likeness
 from clew.resolve.nodes import Node
 from clew.resolve.relations import RelationGroups
 from clew.resolve.resolver import Resolver
@@ -209,7 +210,7 @@ def test_what_breaks_off_half_way_is_not_gone_on_with(monkeypatch: pytest.Monkey
     told, growing = invented(5, 9), GrowingResolution()
     grown(growing, told.until(6))
     with monkeypatch.context() as broken:
-        broken.setattr(Resolver, "_compare", lambda *_: 1 / 0)
+        broken.setattr(Likeness, "compare", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             grown(growing, told)
     assert grown(growing, told) == whole(told)

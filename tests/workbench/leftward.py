@@ -15,15 +15,20 @@ AMBER = "Amber Works"
 
 Stated = tuple[Predicate, str, str, str, dict[Qualifier, str], Status]
 
-STATED: tuple[Stated, ...] = (
-    (
+
+def _pumps(many: str) -> Stated:
+    return (
         Predicate.SUPPLIES,
         PALM,
         PALM_TWO,
-        f"{PALM} supplied forty pumps to {PALM_TWO} in 2023-03",
-        {Qualifier.QUANTITY: "forty", Qualifier.PRODUCT: "مضخة 40", Qualifier.WHEN: "2023-03"},
+        f"{PALM} supplied {many} pumps to {PALM_TWO} in 2023-03",
+        {Qualifier.QUANTITY: many, Qualifier.PRODUCT: "مضخة 40", Qualifier.WHEN: "2023-03"},
         Status.ASSERTED,
-    ),
+    )
+
+
+STATED: tuple[Stated, ...] = (
+    _pumps("forty"),
     (Predicate.SUPPLIES, PALM_TWO, COAST, f"{PALM_TWO} may have supplied {COAST}", {}, Status.POSSIBLE),
     (Predicate.OWNS, MAN, PALM, f"{MAN} owns 60% of {PALM}", {Qualifier.SHARE: "60%"}, Status.ASSERTED),
     (Predicate.OWNS, COAST, PALM_TWO, f"{COAST} owns 40% of {PALM_TWO}", {Qualifier.SHARE: "40%"}, Status.ASSERTED),
@@ -31,16 +36,7 @@ STATED: tuple[Stated, ...] = (
     (Predicate.SUPPLIES, PALM, COAST, f"{PALM} denied a delivery to {COAST}", {}, Status.DENIED),
     (Predicate.SUPPLIES, PALM, COAST, f"{PALM} delivered to {COAST}", {Qualifier.WHEN: "2022"}, Status.ASSERTED),
 )
-RETOLD: tuple[Stated, ...] = (
-    (
-        Predicate.SUPPLIES,
-        PALM,
-        PALM_TWO,
-        f"{PALM} supplied sixty pumps to {PALM_TWO} in 2023-03",
-        {Qualifier.QUANTITY: "sixty", Qualifier.PRODUCT: "مضخة 40", Qualifier.WHEN: "2023-03"},
-        Status.ASSERTED,
-    ),
-)
+RETOLD: tuple[Stated, ...] = (_pumps("sixty"),)
 
 
 def made(folder: Path, name: str = "nakhil") -> Path:

@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
-import time
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,7 +24,6 @@ from clew.vocabulary import EntryKind
 
 AFTER = "after"
 _PATIENCE = 30.0
-_PAUSE = 0.002
 
 
 def now() -> str:
@@ -98,27 +97,41 @@ def _append(case: Case, unique: Mapping[str, tuple[Draft, str]], actor: str, era
 
 @contextmanager
 def _turn(case: Case) -> Iterator[None]:
-    """Wait for one's turn among the writers of this machine, so that nobody is passed over again and again.
+    """Wait for one's turn among the writers of this machine: whoever has waited longest is next.
 
-    SQLite's own waiting has ever longer pauses. Raises `LedgerBusy` where the turn does not come. A file system that
-    knows no locks is left to the store's own.
+    SQLite's own waiting has ever longer pauses, and whoever asks again and again may be passed over each time; the
+    system keeps those that wait for a lock in line. Raises `LedgerBusy` where the turn does not come. A file system
+    that knows no locks is left to the store's own.
     """
     folder = os.open(case.folder, os.O_RDONLY)
-    until = time.monotonic() + _PATIENCE
     try:
-        while True:
-            try:
-                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError as error:
-                if time.monotonic() > until:
-                    raise LedgerBusy(case.folder) from error
-                time.sleep(_PAUSE)
-            except OSError:
-                break
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            come = threading.Event()
+            threading.Thread(target=_stand_in_line, args=(os.dup(folder), come), daemon=True).start()
+            if not come.wait(_PATIENCE):
+                raise LedgerBusy(case.folder) from error
+        except OSError:
+            pass
         yield
     finally:
         os.close(folder)
+
+
+def _stand_in_line(folder: int, come: threading.Event) -> None:
+    """Wait for the lock of a folder without end, in a thread of its own, for the system's waiting cannot be cut short.
+
+    `folder` is a second descriptor of what was opened. The lock is held by either, so that closing this one leaves it
+    to who asked, and lets it go where that one has lost patience and closed the first.
+    """
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+    except OSError:
+        pass
+    finally:
+        os.close(folder)
+        come.set()
 
 
 def _lock(connection: Connection) -> None:

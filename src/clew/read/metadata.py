@@ -9,7 +9,7 @@ from importlib import resources
 import yaml
 
 from clew.read.dates import find_dates
-from clew.read.prose import words_in
+from clew.read.lines import words_in
 from clew.records import Given, Span
 
 _HEAD_LINES = 60

@@ -2,32 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache
-from importlib import resources
-from itertools import product
-from string import ascii_lowercase
 from typing import NamedTuple
 
-import regex
-import yaml
-
+from clew.read.furniture import LineKind, furniture_in, furniture_of
+from clew.read.lines import LOOKED_AT, measured
 from clew.records import Span
-
-
-class LineKind(StrEnum):
-    """What a line of a page is taken for."""
-
-    SENTENCE = "sentence"
-    SHORT = "short"
-    LABEL = "label"
-    MENU = "menu"
-    CALL = "call"
-    DISCLAIMER = "disclaimer"
-    HEAD = "head"
-    ITEM = "item"
-    FIGURES = "figures"
 
 
 class Line(NamedTuple):
@@ -39,53 +18,17 @@ class Line(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
-    """The wordings of data/furniture.yaml, each group as one pattern (disclaimers one by one).
-
-    `labelled` is that of whole lines; the group that fits bears the name of the kind. No line that it fits begins with
-    one of the `foreign` (three small letters each). A short line that ends with one of the `menu_ends` is a menu's too.
-    `barred` tells whether the text holds any of the bars that part the entries of a menu, `silent` whether it holds
-    nothing at all but labelled lines that may be furniture.
-    """
-
-    labelled: re.Pattern[str]
-    foreign: frozenset[str]
-    menu_ends: tuple[str, ...]
-    calls: re.Pattern[str]
-    disclaimers: tuple[re.Pattern[str], ...]
-    call_hints: tuple[str, ...]
-    disclaimer_hints: tuple[str, ...]
-    barred: bool = True
-    silent: bool = False
-
-
 FURNITURE = frozenset({LineKind.LABEL, LineKind.MENU, LineKind.CALL, LineKind.DISCLAIMER, LineKind.HEAD, LineKind.ITEM})
 _PLAIN = (LineKind.SENTENCE, LineKind.SHORT, LineKind.LABEL)
 """What does not make a text a saved page: a label may stand above any article."""
 _WORTH = {LineKind.SHORT: -1.0, LineKind.LABEL: -1.0, LineKind.MENU: -4.0, LineKind.CALL: -5.0}
 _WORTH |= {LineKind.DISCLAIMER: -8.0, LineKind.HEAD: -12.0, LineKind.ITEM: -2.0, LineKind.FIGURES: -1.0}
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_BULLET = re.compile(r"^[\s•·▪◦‣*>»→\-–—|]{0,20}")
-_WORD = re.compile(r"\w+")
-_WORD_SIGNS = bytes(119 if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(256))
-_WORD_SIGNS = _WORD_SIGNS[:10] + b"\n" + _WORD_SIGNS[11:]
-"""What the bytes of an ASCII text become so that words can be counted: "w" for each sign of one, line ends, blanks."""
-_NO_LETTERS = bytes(code for code in range(256) if not (code < 128 and chr(code).isalpha()) and code != 10)
 _FIGURES_SHORTEST, _FIGURES_LETTERS = 30, 0.2
 """A line so long of which fewer signs are letters is the line of a protocol or a table, whatever its few words."""
 _ALNUM = re.compile(r"[^\W_]")
 _CONTENT = re.compile(r"[^\W\d_]{5,40}|[\u3400-\u9fff]{2}")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENDINGS = tuple(".!?:;…。！？：；)]»”\"’'")
 _STOPS = tuple(".!?。！？")
-_TRAILING = " \t|•·»>▾▸›…"
-"""Signs at the end of a menu entry or a label that are no part of its words."""
-_LABEL_LONGEST, _MENU_END_LONGEST = 160, 64
-_DISCLAIMER = 8
-"""Words that a disclaimer has at least."""
-_CALL_LONGEST = 400
-_LOOKED_AT = 6_000
 _FURNISHED = 3
 _FURNISHED_SHARE = 0.15
 """Below three lines of furniture, and below this share of all lines, a text is no saved page: only they go."""
@@ -99,52 +42,6 @@ _KIN = 0.25
 """Share of its longer words that a run must have in common with the article to belong to it."""
 _KIN_LINE = 0.6
 """The same for a single line that stands apart (a headline above the byline)."""
-
-
-@cache
-def load_furniture() -> Furniture:
-    """The shipped wordings of page furniture (data/furniture.yaml)."""
-    text = resources.files("clew.read.data").joinpath("furniture.yaml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = yaml.safe_load(text)
-
-    def joined(group: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{wording})" for wording in table[group]))
-
-    disclaimers = tuple(re.compile(wording) for wording in table["disclaimers"])
-    groups = ((LineKind.MENU, "menu"), (LineKind.HEAD, "heads"), (LineKind.LABEL, "labels"))
-    labelled = "|".join(f"(?P<{kind}>{joined(group).pattern})" for kind, group in groups)
-    foreign, ends = frozenset(_foreign_to(labelled)), tuple(table["menu_ends"])
-    hints = tuple(table["call_hints"]), tuple(table["disclaimer_hints"])
-    return Furniture(re.compile(labelled), foreign, ends, joined("calls"), disclaimers, *hints)
-
-
-def _foreign_to(pattern: str) -> Iterator[str]:
-    """Three small letters each with which nothing begins that a pattern fits as a whole."""
-    fits = regex.compile(pattern)
-    for first in ascii_lowercase:
-        ends = {second for second in ascii_lowercase if fits.fullmatch(first + second, partial=True)}
-        for second, third in product(ascii_lowercase, repeat=2):
-            if second not in ends or not fits.fullmatch(first + second + third, partial=True):
-                yield first + second + third
-
-
-def furniture_in(text: str) -> Furniture:
-    """The shipped wordings, with only those hints whose words an English text holds at all: few for each line.
-
-    Texts in other letters get all of them.
-    """
-    wordings = load_furniture()
-    if not text.isascii():
-        return wordings
-    words = "\n".join(set(text.lower().split()))
-    calls, disclaimers, ends = (
-        tuple(hint for hint in hints if all(piece in words for piece in hint.split()))
-        for hints in (wordings.call_hints, wordings.disclaimer_hints, wordings.menu_ends)
-    )
-    barred = "|" in text
-    silent = not (calls or len(disclaimers) > 1 or ends or barred)
-    narrowed = replace(wordings, call_hints=calls, disclaimer_hints=disclaimers, menu_ends=ends)
-    return replace(narrowed, barred=barred, silent=silent)
 
 
 def find_prose(text: str) -> tuple[Span, ...]:
@@ -166,54 +63,14 @@ def find_prose(text: str) -> tuple[Span, ...]:
     return select(text, lines)
 
 
-def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """Each line of a text that is not blank, without the blanks at its ends, and where in the text it begins."""
-    found: Iterator[tuple[int, str]]
-    if "\r" in text or "\u2028" in text or "\u2029" in text:
-        found = ((match.start(), match.group()) for match in _LINE.finditer(text))
-    else:
-        found = _by_line_ends(text)
-    for start, line in found:
-        stripped = line.strip()
-        if stripped:
-            yield (start if stripped[0] == line[0] else start + line.index(stripped[0])), stripped
-
-
-def _measured(text: str) -> Iterator[tuple[int, str, int, float]]:
-    """The lines of a text as `lines_of` gives them, with their number of words and the share of letters in them."""
-    if not text.isascii() or "\r" in text:
-        yield from ((start, line, words_in(line), _letters_in(line)) for start, line in lines_of(text))
-        return
-    signs = text.encode("ascii")
-    of_words = b" " + signs.translate(_WORD_SIGNS).replace(b"\n", b"\n ")
-    of_letters = signs.translate(None, _NO_LETTERS)
-    start = 0
-    for whole, words, letters in zip(text.split("\n"), of_words.split(b"\n"), of_letters.split(b"\n"), strict=True):
-        line = whole.strip()
-        if len(line) > _CALL_LONGEST:
-            yield start + whole.index(line[0]), line, words_in(line), _letters_in(line)
-        elif line:
-            at = start if line[0] == whole[0] else start + whole.index(line[0])
-            yield at, line, words.count(b" w"), len(letters) / len(line)
-        start += len(whole) + 1
-
-
-def _by_line_ends(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text that has no other line ends than the usual one: far quicker than by their pattern."""
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
-
-
 def classify(text: str) -> Iterator[Line]:
     """Each line of a text that is not blank, with what it is taken for."""
     wordings = furniture_in(text)
     headlines: set[str] = set()
     above: list[str] = []
     related = after_head = False
-    for start, line, size, letters in _measured(text):
-        kind = _furniture(line, wordings) or _prose(line, size, letters)
+    for start, line, size, letters in measured(text):
+        kind = furniture_of(line, wordings) or _prose(line, size, letters)
         if (kind is LineKind.SENTENCE or kind is LineKind.SHORT) and not line.endswith(_ENDINGS):
             related = (related or (after_head and size >= _ITEM)) and not (kind is LineKind.SENTENCE and size >= 15)
             is_opened = False
@@ -277,93 +134,19 @@ def best_runs(worths: Sequence[float]) -> Iterator[tuple[int, int]]:
     yield from ((start, end) for start, end, *_ in runs)
 
 
-def is_furniture(line: str, wordings: Furniture) -> bool:
-    """Whether one line, whatever stands around it, is a menu entry, a label, a call or a disclaimer.
-
-    `wordings` are those that `furniture_in` gives for a text that holds the line.
-    """
-    return _furniture(line, wordings) is not None
-
-
-def words_in(line: str) -> int:
-    """How many words a line has; two Chinese or Japanese signs count as one."""
-    if line.isascii():
-        return (b" " + line[:_LOOKED_AT].encode("ascii").translate(_WORD_SIGNS).replace(b"\n", b" ")).count(b" w")
-    looked_at = line[:_LOOKED_AT]
-    wide = len(_WIDE.findall(looked_at))
-    return (wide + 1) // 2 + (len(_WORD.findall(_WIDE.sub(" ", looked_at) if wide else looked_at)))
-
-
-def _letters_in(line: str) -> float:
-    """The share of letters in the beginning of an ASCII line; 1 for lines in other letters."""
-    looked_at = line[:_CALL_LONGEST].encode("ascii") if line.isascii() else b""
-    return len(looked_at.translate(None, _NO_LETTERS)) / len(looked_at) if looked_at else 1.0
-
-
 def _prose(line: str, size: int, letters: float) -> LineKind:
     """What a line is that is no furniture; `size` is its words, `letters` the share of letters in it."""
     if letters < _FIGURES_LETTERS and len(line) >= _FIGURES_SHORTEST:  # a protocol of a machine, a row of a table
         return LineKind.FIGURES
     least = 3 if line.endswith(_STOPS) else 5 if line.endswith(_ENDINGS) else 12
-    if size >= least and (line[0].isalnum() or _ALNUM.search(line, 0, _LOOKED_AT)):
+    if size >= least and (line[0].isalnum() or _ALNUM.search(line, 0, LOOKED_AT)):
         return LineKind.SENTENCE
     return LineKind.SHORT
 
 
-def _furniture(line: str, wordings: Furniture) -> LineKind | None:
-    """What kind of furniture a line is by its own words, None for what may be prose."""
-    is_foreign = line[:3].lower() in wordings.foreign
-    is_long = _LABEL_LONGEST < len(line) <= _LOOKED_AT and line[0].isalnum() and line[-1] not in _TRAILING
-    if wordings.silent and (is_foreign or is_long):
-        return None
-    lower = line[:_LOOKED_AT].lower()
-    bare = lower if lower[:1].isalnum() else _BULLET.sub("", lower, count=1)
-    bare = bare.rstrip(_TRAILING)
-    if not bare or not (bare[0].isalnum() or _ALNUM.search(bare, 0, _LABEL_LONGEST)):
-        return None
-    if len(bare) <= _LABEL_LONGEST:
-        if (
-            bare.endswith(wordings.menu_ends)
-            and len(bare) <= _MENU_END_LONGEST
-            and _WORD.findall(bare)[-1] in wordings.menu_ends
-        ):
-            return LineKind.MENU
-        labelled = None if is_foreign else wordings.labelled.fullmatch(bare)
-        if labelled is not None and labelled.lastgroup is not None:
-            return LineKind(labelled.lastgroup)
-        if wordings.barred and _is_bar(line):
-            return LineKind.MENU
-    hinted = wordings.call_hints and len(bare) <= _CALL_LONGEST and _holds(lower, wordings.call_hints, 1)
-    if hinted and wordings.calls.search(bare):
-        return LineKind.CALL
-    hints = wordings.disclaimer_hints
-    may_disclaim = len(hints) > 1 and _holds(lower, hints, 2) and words_in(line) >= _DISCLAIMER
-    if may_disclaim and sum(pattern.search(lower) is not None for pattern in wordings.disclaimers) > 1:
-        return LineKind.DISCLAIMER
-    return None
-
-
-def _holds(lower: str, hints: Sequence[str], least: int) -> bool:
-    """Whether a line holds so many different hints at least: one to a call, two to a disclaimer."""
-    for hint in hints:
-        if hint in lower:
-            least -= 1
-            if not least:
-                return True
-    return False
-
-
-def _is_bar(line: str) -> bool:
-    """Whether a line is a row of menu entries: three or more short parts between bars."""
-    if line.count("|") + line.count("•") + line.count("·") < 3:
-        return False
-    parts = [part.strip() for part in re.split(r"[|•·]", line)]
-    return len(parts) > 3 and all(len(part.split()) <= 4 for part in parts)
-
-
 def _opening(line: str) -> str:
     """How a line begins: a longer line that begins as a headline does is the text of its picture."""
-    return " ".join(line[:_LOOKED_AT].casefold().split(None, 8)[:8])
+    return " ".join(line[:LOOKED_AT].casefold().split(None, 8)[:8])
 
 
 def _worth(line: Line) -> float:
@@ -372,7 +155,7 @@ def _worth(line: Line) -> float:
 
 def _content(text: str, line: Line) -> set[str]:
     """The beginnings of the longer words of a line, by which kinship is measured."""
-    looked_at = text[line.start : min(line.end, line.start + _LOOKED_AT)].casefold()
+    looked_at = text[line.start : min(line.end, line.start + LOOKED_AT)].casefold()
     return {word[:_STEM] for word in _CONTENT.findall(looked_at)}
 
 

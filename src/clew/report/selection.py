@@ -18,6 +18,7 @@ from clew.records import (
     Relation,
     WhoMatters,
     content_id,
+    joined,
 )
 from clew.report.indexed import Indexed
 from clew.report.left_out import FindingKind, LeftOut
@@ -195,7 +196,7 @@ def _ownership(entity: str) -> str:
 
 def _conflict(one: Conflict) -> str:
     sides = [[said.document, said.start, said.end] for said in one.statements]
-    return _id(FindingKind.CONFLICT, one.kind, one.topic, *sides)
+    return _id(FindingKind.CONFLICT, one.kind, joined(one.topic), *sides)
 
 
 def _without(a: Arranged, kept: Collection[str]) -> Findings:

@@ -6,19 +6,17 @@ from typing import TypeVar
 
 from clew.names import fold, romanise
 from clew.records import Claim, Document, Entity, Join, Judgement, Mention, Resolution
-from clew.resolve.blocking import Blocks
 from clew.resolve.entities import entity_of
 from clew.resolve.fitting import ShortNames
-from clew.resolve.form import Sort
-from clew.resolve.grouping import Groups, Links, components, join_best_first, single_groups
+from clew.resolve.grouping import Groups, components, join_best_first, single_groups
 from clew.resolve.hearing import Hearing
 from clew.resolve.identifiers import identifiers_in
 from clew.resolve.judged import Pair, apply_pair, finder, names_apart, overruled, pairs_judged, renamed
+from clew.resolve.likeness import Likeness
 from clew.resolve.nodes import BESIDE, Desk, Gathering, Node, Page, gather_document
 from clew.resolve.occurrences import OBJECT, SUBJECT, Occurrence, occurrences
-from clew.resolve.signals import DOUBTFUL, THRESHOLD, compare_nodes
 from clew.resolve.tables import tables
-from clew.resolve.told import ToldLinks, join_of
+from clew.resolve.told import ToldLinks
 from clew.resolve.unclaimed import Unclaimed
 from clew.vocabulary import EntityType, Predicate
 
@@ -38,7 +36,6 @@ _TWO_PARTIES = frozenset(
 )
 """Predicates whose subject and object cannot be one party: a mother is not her daughter, a seller not the buyer."""
 
-_NOBODY: frozenset[str] = frozenset()
 V = TypeVar("V")
 
 
@@ -79,10 +76,8 @@ class Resolver:
         self._gathering = Gathering()
         self._unclaimed = Unclaimed()
         self._pages = 0
-        self._blocks = Blocks()
         self._told = ToldLinks()
-        self._likely: Links[Join] = Links()
-        self._doubtful: Links[Join | None] = Links()
+        self._alike = Likeness()
         self._short = ShortNames()
         self._hearing = Hearing()
         self._foes: dict[int, set[int]] = {}
@@ -141,8 +136,10 @@ class Resolver:
         self._told.take(fresh, numbered, self._desk)
         self._pages += len(pages)
         self._short.take(fresh)
-        touched = {*met, *self._compare(met, known), *self._judge()}
-        touched |= self._look_again(touched, self._form_first(touched))
+        words = self._desk.tables
+        touched = {*met, *self._alike.compare(met, known, nodes, words), *self._judge()}
+        moved_first = self._form_first(touched)
+        touched |= self._alike.look_again(touched, moved_first, self._beside, self._first, nodes, words)
         moved, regrouped = self._form(touched)
         heard = self._hearing.take(
             fresh,
@@ -188,42 +185,6 @@ class Resolver:
                 self._beside.setdefault(left.order, set()).add(right.order)
                 self._beside.setdefault(right.order, set()).add(left.order)
 
-    def _compare(self, met: Mapping[int, Node], known: int) -> set[int]:
-        """Compare the nodes that were met with their neighbours; the nodes that lost a likeness by it."""
-        nodes = self._gathering.nodes
-        crowded: set[int] = set()
-        for node in nodes[known:]:
-            crowded |= self._blocks.add(node)
-        lost: set[int] = set()
-        for order in sorted(crowded):
-            if order < known and order not in met:
-                near = self._blocks.neighbours(nodes[order])
-                lost |= self._unlink(order, [one for one in self._linked(order) if one not in near])
-        for order in met:
-            if order < known:
-                lost |= self._unlink(order, self._linked(order))
-        near_pairs = (
-            (*((node, other) if order < place else (other, node)), _NOBODY)
-            for order, node in met.items()
-            for place, other in self._blocks.neighbours(node).items()
-            if order < place or place not in met
-        )
-        for left, right, match in compare_nodes(near_pairs, self._desk.tables):
-            if match.score >= THRESHOLD:
-                self._likely.put(left.order, right.order, join_of(left, right, match.signals))
-            elif match.score >= DOUBTFUL:
-                self._doubtful.put(left.order, right.order, None)
-        return lost
-
-    def _linked(self, order: int) -> list[int]:
-        return [*self._likely.of(order), *self._doubtful.of(order)]
-
-    def _unlink(self, order: int, others: Sequence[int]) -> set[int]:
-        for other in others:
-            self._likely.drop(order, other)
-            self._doubtful.drop(order, other)
-        return {order, *others} if others else set()
-
     def _judge(self) -> set[int]:
         """Find the nodes that judgements speak of; those of which another is spoken now."""
         pairs = pairs_judged(finder(self._gathering.nodes, self._judgements), self._judgements)
@@ -248,7 +209,7 @@ class Resolver:
         return moved
 
     def _firmly_linked(self, order: int) -> Iterator[int]:
-        yield from self._likely.of(order)
+        yield from self._alike.likely.of(order)
         yield from self._told.links.of(order)
         for at in self._paired.get(order, ()):
             yield self._pairs[at].left
@@ -257,7 +218,7 @@ class Resolver:
     def _linked_at_all(self, order: int) -> Iterator[int]:
         yield from self._firmly_linked(order)
         yield from self._short.links.of(order)
-        yield from (other for other, join in self._doubtful.of(order).items() if join)
+        yield from (other for other, join in self._alike.doubtful.of(order).items() if join)
 
     def _grouped(self, component: Sequence[int]) -> Groups:
         """The groups of nodes that hang together: as people said, and then the best reasons first."""
@@ -280,41 +241,11 @@ class Resolver:
         edges += [
             (order, other, join)
             for order in component
-            for other, join in self._likely.of(order).items()
+            for other, join in self._alike.likely.of(order).items()
             if order < other
         ]
         join_best_first(groups, edges)
         return groups
-
-    def _look_again(self, touched: set[int], moved: set[int]) -> set[int]:
-        """Compare doubtful pairs again now that the parties beside them are joined: one firm's one director is one.
-
-        The nodes of those pairs of which now something else holds are given back.
-        """
-        nodes = self._gathering.nodes
-        stale = touched | {other for order in moved for other in self._beside.get(order, ())}
-        pairs = {(min(one, other), max(one, other)) for one in stale for other in self._doubtful.of(one)}
-        beside: dict[int, set[int]] = {}
-        for order in {order for pair in pairs for order in pair}:
-            near = (other for other in self._beside.get(order, ()) if nodes[other].form.sort is not Sort.STATE)
-            beside[order] = {self._first[other] for other in near}
-        again = [
-            (nodes[left], nodes[right], frozenset(nodes[root].form.name for root in beside[left] & beside[right]))
-            for left, right in sorted(pairs)
-            if beside[left] & beside[right]
-        ]
-        joins = {
-            (left.order, right.order): join_of(left, right, match.signals)
-            for left, right, match in compare_nodes(again, self._desk.tables)
-            if match.score >= THRESHOLD
-        }
-        changed = set()
-        for left, right in pairs:
-            join = joins.get((left, right))
-            if join != self._doubtful.of(left)[right]:
-                self._doubtful.put(left, right, join)
-                changed |= {left, right}
-        return changed
 
     def _form(self, touched: Iterable[int]) -> tuple[list[Node], set[int]]:
         """Form the groups anew that touched nodes are in; the nodes that moved, and the groups that changed."""
@@ -346,7 +277,7 @@ class Resolver:
         second = (
             (order, other, join)
             for order in component
-            for other, join in self._doubtful.of(order).items()
+            for other, join in self._alike.doubtful.of(order).items()
             if join and order < other
         )
         join_best_first(groups, second)

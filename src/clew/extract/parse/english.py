@@ -67,13 +67,17 @@ class EnglishParser:
                         yield words.strip(), (document, inside)
                 yield "", (document, None)
 
-        gathered: list[tuple[_Piece, Any]] = []
+        found: list[tuple[Sentence, tuple[Entity, ...]]] = []
+        waiting: list[tuple[_Piece, Any]] = []  # a piece, and the asides that were cut out of it
         for parsed, (document, piece) in self.nlp.pipe(feed(), as_tuples=True, batch_size=BATCH):
+            if piece is None or not piece.aside:
+                found += _assembled(waiting)
+                waiting = []
             if piece is not None:
-                gathered.append((piece, parsed))
+                waiting.append((piece, parsed))
                 continue
-            yield document, _assembled(gathered)
-            gathered = []
+            yield document, Parsed(tuple(one for one, _ in found), tuple(named for _, named in found))
+            found = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +90,22 @@ class _Piece:
     aside: bool = False
 
 
-def _assembled(gathered: Sequence[tuple[_Piece, Any]]) -> Parsed:
-    """The sentences of a document, each aside back in its place."""
-    sentences: list[Sentence] = []
-    entities: list[tuple[Entity, ...]] = []
-    for at, (piece, parsed) in enumerate(gathered):
-        if piece.aside:
+def _assembled(parts: Sequence[tuple[_Piece, Any]]) -> Iterator[tuple[Sentence, tuple[Entity, ...]]]:
+    """The sentences of a piece with the names in each; the asides, which follow the piece, are back in their place."""
+    if not parts:
+        return
+    (piece, parsed), *cut_out = parts
+    asides = [_aside(each, inside) for inside, each in cut_out]
+    for span in parsed.sents:
+        if not span.text.strip():
             continue
-        asides = [_aside(each, inside) for inside, each in gathered[at + 1 : at + 1 + len(piece.cuts)]]
-        for span in parsed.sents:
-            if not span.text.strip():
-                continue
-            tokens = _tokens(span, piece)
-            names = [Entity(e.start - span.start, e.end - span.start, e.label_) for e in span.ents]
-            for cut, (words, named) in zip(piece.cuts, asides, strict=True):
-                if span.start_char < cut.at < span.end_char:
-                    tokens, names = _restored(tokens, names, words, named, cut, piece.offset)
-            sentences.append(Sentence(tokens, tokens[0].start, tokens[-1].end, "en", piece.number))
-            entities.append(tuple(sorted(names, key=lambda name: name.first)))
-    return Parsed(tuple(sentences), tuple(entities))
+        tokens = _tokens(span, piece)
+        names = [Entity(e.start - span.start, e.end - span.start, e.label_) for e in span.ents]
+        for cut, (words, named) in zip(piece.cuts, asides, strict=True):
+            if span.start_char < cut.at < span.end_char:
+                tokens, names = _restored(tokens, names, words, named, cut, piece.offset)
+        sentence = Sentence(tokens, tokens[0].start, tokens[-1].end, "en", piece.number)
+        yield sentence, tuple(sorted(names, key=lambda name: name.first))
 
 
 def _aside(parsed: Any, piece: _Piece) -> tuple[tuple[Token, ...], list[Entity]]:

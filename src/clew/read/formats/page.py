@@ -13,8 +13,9 @@ from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HTMLParser, HtmlProc
 from clew.read.body import Body, Fault, Limits, Oddity, TextBuilder
 from clew.read.decode import decode
 from clew.read.formats.page_data import page_data
+from clew.read.furniture import furniture_in, is_furniture
 from clew.read.kinds import name_binary
-from clew.read.prose import find_prose, furniture_in, is_furniture
+from clew.read.prose import find_prose
 from clew.records import Given, Place, Span
 from clew.vocabulary import DocumentState
 

@@ -12,7 +12,7 @@ import python_calamine as calamine
 from clew.read.body import NO_PROSE, Body, Fault, Limits, Oddity, TextBuilder, cut_out
 from clew.read.decode import Decoded
 from clew.read.formats.container import Archive, Budget, open_zip, read_member
-from clew.read.prose import words_in
+from clew.read.lines import words_in
 from clew.records import Place, Span
 from clew.vocabulary import DocumentState
 
