@@ -4,7 +4,6 @@ import ctypes
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import floor
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -30,11 +29,13 @@ _WHITEST = 250
 _CLEAREST = 10
 _DEEPEST = 5
 _MOST_OBJECTS = 20_000
-_LOOK = 32
-"""How many bytes the colour and the four numbers take that say how large a text is drawn."""
+_LOOK = 36
+"""How many bytes the size of a font, its colour and the four numbers take that say how large it is drawn."""
 _STAMP = 200
 """Characters below which the text of a page may be no more than a stamp or a number on a scan."""
 _MOSTLY = 0.5
+_WHOLE = 1.5 * 2**52
+"""A number so large that a double beside it has no room for a fraction: adding it rounds to the nearest whole one."""
 _OUTLINES = 60
 """Drawn outlines from which on a page without text may show some: letters turned into curves."""
 
@@ -75,21 +76,18 @@ class Frame:
     origin: tuple[float, float]
     turned: int
 
-    def shown(self, boxes: Iterable[Box | None]) -> list[Box | None]:
-        """Boxes of the page's own coordinates (left, top, right, bottom) as they lie on the shown page."""
-        if self.turned != 0:
-            return [box and self._turned(box) for box in boxes]
+    def shown(self, box: Box) -> Box:
+        """A box of the page's own coordinates (left, top, right, bottom) as it lies on the shown page."""
+        if self.turned:
+            return self._turned(box)
         (x, y), height = self.origin, self.height
-        return [
-            box
-            and (
-                floor((box[0] - x) * 100 + 0.5) / 100,
-                floor((height - (box[1] - y)) * 100 + 0.5) / 100,
-                floor((box[2] - x) * 100 + 0.5) / 100,
-                floor((height - (box[3] - y)) * 100 + 0.5) / 100,
-            )  # as `_hundredths` rounds, without a call for each side of each line
-            for box in boxes
-        ]
+        left, top, right, bottom = box
+        return (
+            _hundredths(left - x),
+            _hundredths(height + y - top),
+            _hundredths(right - x),
+            _hundredths(height + y - bottom),
+        )
 
     def _turned(self, box: Box) -> Box:
         """A box of the page's own coordinates as it lies on a page that is shown turned."""
@@ -119,8 +117,8 @@ class Frame:
 
 
 def _hundredths(points: float) -> float:
-    """To two places; several times as quick as `round`, of which it differs in ties only."""
-    return floor(points * 100 + 0.5) / 100
+    """To two places; several times as quick as `round`."""
+    return (points * 100 + _WHOLE - _WHOLE) / 100
 
 
 def frame_of(page: pypdfium2.PdfPage) -> Frame:
@@ -175,9 +173,9 @@ def _is_pictured(frame: Frame, written: bool) -> bool:
             left, bottom, right, top = (side.value for side in sides)
             covered += max(0.0, right - left) * max(0.0, top - bottom)
     if written:
-        if any(
-            pdfium.FPDFTextObj_GetTextRenderMode(_object(text)) == _INVISIBLE_MODE for text, _, _ in _texts(frame.page)
-        ):
+        tops = (get_object(frame.page.raw, at) for at in range(pdfium.FPDFPage_CountObjects(frame.page.raw)))
+        texts = (text for top in tops for text, _ in _texts_in(top))
+        if any(pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE_MODE for text in texts):
             return False  # the text over a scan, which has been through OCR already
         return covered >= _MOSTLY * frame.width * frame.height
     return outlines >= _OUTLINES
@@ -205,7 +203,9 @@ def boxes_of(textpage: pypdfium2.PdfTextPage, stretches: Iterable[tuple[int, int
     furthest = max((start + length - 1 for start, length in wanted), default=0)
     straight = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, furthest) == furthest  # pdfium leaves no sign out
     room = Sides("dddd")
-    (left, top, right, bottom), values = room.each, room.values
+    (to_left, to_top, to_right, to_bottom), values = room.each, room.values
+    x, y, upright = *frame.origin, not frame.turned
+    above = frame.height + y
     boxes: list[Box | None] = []
     for start, length in wanted:
         first, last = start, start + length - 1
@@ -213,16 +213,24 @@ def boxes_of(textpage: pypdfium2.PdfTextPage, stretches: Iterable[tuple[int, int
             first = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, first)
             last = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, last)
         count = count_rects(raw, first, last - first + 1) if 0 <= first <= last else 0
-        if count == 1 and get_rect(raw, 0, left, top, right, bottom):
-            boxes.append(values())
+        if count == 1 and upright and get_rect(raw, 0, to_left, to_top, to_right, to_bottom):
+            left, top, right, bottom = values()  # what follows is `frame.shown`, without a call for each side of a line
+            boxes.append(
+                (
+                    ((left - x) * 100 + _WHOLE - _WHOLE) / 100,
+                    ((above - top) * 100 + _WHOLE - _WHOLE) / 100,
+                    ((right - x) * 100 + _WHOLE - _WHOLE) / 100,
+                    ((above - bottom) * 100 + _WHOLE - _WHOLE) / 100,
+                )
+            )
             continue
         whole: Box | None = None
         for place in range(count):
-            if get_rect(raw, place, left, top, right, bottom):
+            if get_rect(raw, place, to_left, to_top, to_right, to_bottom):
                 box: Box = values()
                 whole = box if whole is None else _around(whole, box)
-        boxes.append(whole)
-    return frame.shown(boxes)
+        boxes.append(whole and frame.shown(whole))
+    return boxes
 
 
 def _around(box: Box, other: Box) -> Box:
@@ -232,51 +240,51 @@ def _around(box: Box, other: Box) -> Box:
 
 def _is_suspicious(frame: Frame) -> bool:
     """Whether any text of a page might be white, clear or tiny: the quick look that spares most pages the slow one."""
-    look = Sides("IIIIffffff")
-    reds, greens, blues, alphas, matrix, *_ = look.each
-    room, seen = look.room, (bytearray(), 0.0)
-    for looked_at, (text, scale, size) in enumerate(_texts(frame.page)):
-        if looked_at >= _MOST_OBJECTS:
-            return True
-        has_colour, has_matrix = get_fill_color(text, reds, greens, blues, alphas), get_matrix(text, matrix)
-        now = (room[:_LOOK], size * scale)
-        if now == seen and has_colour and has_matrix:
-            continue
-        red, green, blue, alpha, _, _, c, d, _, _ = look.values()
-        white = bool(has_colour) and red >= _WHITEST and green >= _WHITEST and blue >= _WHITEST
-        if has_colour and alpha < _CLEAREST:
-            return True
-        if white and pdfium.FPDFTextObj_GetTextRenderMode(_object(text)) != _INVISIBLE_MODE:
-            return True
-        if has_matrix and 0 < size * (abs(d) + abs(c)) * scale < _TINIEST:
-            return True
-        if has_colour and has_matrix and not white:
-            seen = now  # texts that look as this one are to be seen too
+    raw, look = frame.page.raw, Sides("fIIIIffffff")
+    into, reds, greens, blues, alphas, matrix, *_ = look.each
+    begins_as, looked_at, seen = look.room.startswith, 0, b"unseen"
+    for place in range(pdfium.FPDFPage_CountObjects(raw)):
+        top = get_object(raw, place)
+        if (
+            get_font_size(top, into)
+            and get_fill_color(top, reds, greens, blues, alphas)
+            and get_matrix(top, matrix)
+            and begins_as(seen)
+        ):
+            continue  # as visible as the text before it
+        for text, scale in _texts_in(top):
+            looked_at += 1
+            if looked_at > _MOST_OBJECTS:
+                return True
+            sized, coloured = get_font_size(text, into), get_fill_color(text, reds, greens, blues, alphas)
+            turned = get_matrix(text, matrix)
+            size, red, green, blue, alpha, _, _, c, d, _, _ = look.values()
+            white = bool(coloured) and red >= _WHITEST and green >= _WHITEST and blue >= _WHITEST
+            if coloured and alpha < _CLEAREST:
+                return True
+            if white and pdfium.FPDFTextObj_GetTextRenderMode(text) != _INVISIBLE_MODE:
+                return True
+            if sized and turned and 0 < size * (abs(d) + abs(c)) * scale < _TINIEST:
+                return True
+            if sized and coloured and turned and not white and scale == 1.0:
+                seen = bytes(look.room[:_LOOK])
     return False
 
 
-def _texts(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, float, float]]:
-    """The text objects of a page and of the forms in it, with the scale of those forms and the size of their font."""
-    raw, room = page.raw, Sides("f")
-    into = room.each[0]
-    waiting: list[tuple[Any, float, int]] = []
-    for place in range(pdfium.FPDFPage_CountObjects(raw)):
-        top = get_object(raw, place)
-        if get_font_size(top, into):  # so it is a text
-            yield top, 1.0, room.values()[0]
-            continue
-        waiting.append((_object(top), 1.0, 0))
-        while waiting:
-            found, scale, depth = waiting.pop()
-            kind = pdfium.FPDFPageObj_GetType(found)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                yield found, scale, room.values()[0] if get_font_size(found, into) else 0.0
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                matrix = pdfium.FS_MATRIX()
-                if pdfium.FPDFPageObj_GetMatrix(found, matrix):
-                    scale *= abs(matrix.d) + abs(matrix.c)
-                count = pdfium.FPDFFormObj_CountObjects(found)
-                waiting.extend((pdfium.FPDFFormObj_GetObject(found, at), scale, depth + 1) for at in range(count))
+def _texts_in(top: Any) -> Iterator[tuple[Any, float]]:
+    """The texts that an object of a page is or holds, with the scale of the forms that they stand in."""
+    waiting: list[tuple[Any, float, int]] = [(_object(top), 1.0, 0)]
+    while waiting:
+        found, scale, depth = waiting.pop()
+        kind = pdfium.FPDFPageObj_GetType(found)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield found, scale
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            matrix = pdfium.FS_MATRIX()
+            if pdfium.FPDFPageObj_GetMatrix(found, matrix):
+                scale *= abs(matrix.d) + abs(matrix.c)
+            count = pdfium.FPDFFormObj_CountObjects(found)
+            waiting.extend((pdfium.FPDFFormObj_GetObject(found, at), scale, depth + 1) for at in range(count))
 
 
 def _object(handle: Any) -> Any:
