@@ -17,8 +17,9 @@ setup:  ## the virtual environment with what Clew needs to run
 dev:  ## the same, and what tests and checks need
 	@PYTHON="$(PYTHON)" scripts/setup test
 
+# Two processes, the tests of one file in one of them: fixtures of a file are made once.
 test: dev  ## all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: dev format lint types layers docs  ## all that must hold before a change goes in
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, expect
+from playwright.sync_api import Error as PageChanges
 
 from clew.ledger import Case, Draft, View, append, failure_draft, new_case
 from clew.pipeline import Life, underway
@@ -221,7 +222,10 @@ def test_the_button_is_pressed_the_bar_moves_and_the_failures_go(
     expect(page.locator("button[value=time]")).to_be_disabled()
     seen = set()
     while bar.count():
-        now = bar.evaluate_all("all => all.map(one => Number(one.getAttribute('aria-valuenow')))")
+        try:
+            now = bar.evaluate_all("all => all.map(one => Number(one.getAttribute('aria-valuenow')))")
+        except PageChanges:
+            break  # it is over, and the page is being loaded anew
         seen.update(now)
         page.wait_for_timeout(300)
     assert len(seen) > 1
