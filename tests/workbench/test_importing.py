@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,36 @@ def test_a_server_that_ends_lets_the_document_at_hand_end_and_the_case_says_what
     assert (retries.outcome.read, retries.outcome.failing) == (MANY - told.done, 0)
     assert len(View(case).extractions) == MANY
     assert underway(case.folder) == ()
+
+
+def test_of_two_servers_that_are_asked_at_once_one_begins(tmp_path: Path) -> None:
+    case = a_case(tmp_path, MANY)
+    servers = [Retries() for _ in range(2)]
+    with ThreadPoolExecutor(len(servers)) as asked:
+        told = list(asked.map(lambda one: one.start(case, DocumentState.TIME, "ana"), servers))
+    assert sorted(map(str, told)) == sorted([str(Refusal.RUNNING), "None"])
+    assert servers[told.index(None)].at_work(case) is DocumentState.TIME
+    first = servers[told.index(None)]
+    first.close()
+    assert servers[told.index(Refusal.RUNNING)].start(case, DocumentState.TIME, "ben") is None  # it has ended: go on
+    for one in servers:
+        one.close()
+
+
+def test_the_command_of_a_server_that_was_killed_is_not_begun_a_second_time(tmp_path: Path) -> None:
+    case = a_case(tmp_path, MANY)
+    begin = (
+        "import os, signal, sys, pathlib\n"
+        "from clew.ledger import open_case\n"
+        "from clew.vocabulary import DocumentState\n"
+        "from clew.workbench.retrying import Retries\n"
+        "Retries().start(open_case(pathlib.Path(sys.argv[1])), DocumentState.TIME, 'ana')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", begin, str(case.folder)], check=False).returncode == -signal.SIGKILL
+    assert underway(case.folder) == ()  # its command has told nothing of itself yet
+    assert Retries().start(case, DocumentState.TIME, "ben") is Refusal.RUNNING
+    until(lambda: not View(case).failures and not underway(case.folder))  # it goes on to its end without a server
 
 
 def test_what_hears_nothing_is_ended_all_the_same(tmp_path: Path) -> None:

@@ -52,9 +52,14 @@ class Case:
         """The file that repeats the number and hash of the newest entry, so that a cut-off end shows."""
         return self.folder / HEAD
 
+    @property
+    def settings(self) -> Path:
+        """The file that makes a folder a case: of which version it is, and where its ledger lies."""
+        return self.folder / SETTINGS
+
     def is_there(self) -> bool:
         """Whether its folder still holds a case; it may be deleted while a server has it open."""
-        return (self.folder / SETTINGS).is_file()
+        return self.settings.is_file()
 
     def close(self) -> None:
         """Let go of the store."""

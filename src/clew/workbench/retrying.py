@@ -1,5 +1,6 @@
-"""Reading again what failed in one way: one `clew add --retry` beside the server at a time, and what came of it."""
+"""Reading again what failed in one way: one `clew add --retry` at a time, beside whatever servers a case has."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -97,25 +98,36 @@ class Retries:
         """Begin to read again what failed in one way; why not, where nothing is begun."""
         with self._lock:
             self._settle(case)
-            others = (one.life(time.time()) for one in underway(case.folder))
-            if self._attempt is not None or any(life is not Life.STOPPED for life in others):
+            alone = _claim(case)
+            if alone is None:
                 return Refusal.RUNNING
-            asked = frozenset(one.document for one in View(case).failures if one.state is state)
-            if not asked:
-                return Refusal.NOTHING
-            if state is DocumentState.NEEDS_OCR and find_ocr() is None:
-                return Refusal.NO_TESSERACT
-            complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed when what came of it is noted)
-            process = subprocess.Popen(  # noqa: S603 (our own interpreter with our own module)
-                [*COMMAND, str(case.folder.resolve()), "--retry", state],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=complaints,
-                env=surroundings(os.environ, actor),
-                start_new_session=True,  # Ctrl-C in the terminal is for the server, which passes it on
-            )
-            self._attempt, self._outcome = Attempt(state, asked, process, complaints), None
-            return None
+            try:
+                return self._begin(case, state, actor, alone)
+            finally:
+                os.close(alone)
+
+    def _begin(self, case: Case, state: DocumentState, actor: str, alone: int) -> Refusal | None:
+        """Start the command, which holds the claim on the case as long as it runs; why not, where it is not started."""
+        others = (one.life(time.time()) for one in underway(case.folder))
+        if self._attempt is not None or any(life is not Life.STOPPED for life in others):
+            return Refusal.RUNNING
+        asked = frozenset(one.document for one in View(case).failures if one.state is state)
+        if not asked:
+            return Refusal.NOTHING
+        if state is DocumentState.NEEDS_OCR and find_ocr() is None:
+            return Refusal.NO_TESSERACT
+        complaints = tempfile.TemporaryFile()  # noqa: SIM115 (closed when what came of it is noted)
+        process = subprocess.Popen(  # noqa: S603 (our own interpreter with our own module)
+            [*COMMAND, str(case.folder.resolve()), "--retry", state],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+            env=surroundings(os.environ, actor),
+            start_new_session=True,  # Ctrl-C in the terminal is for the server, which passes it on
+            pass_fds=(alone,),
+        )
+        self._attempt, self._outcome = Attempt(state, asked, process, complaints), None
+        return None
 
     @property
     def outcome(self) -> Outcome | None:
@@ -150,6 +162,23 @@ class Retries:
             self._outcome = self._attempt.outcome(case)
             self._attempt.complaints.close()
             self._attempt = None
+
+
+def _claim(case: Case) -> int | None:
+    """A descriptor with the lock of the case's settings; None where the command of another server has it.
+
+    Whoever inherits the descriptor holds the lock too, so that the command keeps it when its server ends. A file
+    system that knows no locks is left to what runs tell of themselves.
+    """
+    settings = os.open(case.settings, os.O_RDONLY)
+    try:
+        fcntl.flock(settings, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(settings)
+        return None
+    except OSError:
+        pass
+    return settings
 
 
 def surroundings(ours: Mapping[str, str], actor: str) -> dict[str, str]:
