@@ -17,6 +17,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"}) | froze
 )
 _SITES = frozenset({EntityType.PLACE, EntityType.FACILITY})
 _POINTING = load_grammar("ru")["pointing"]
+_FIRMS = frozenset({EntityType.COMPANY, EntityType.FACILITY})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
@@ -113,6 +114,9 @@ def _appositive_name(
     if token.tag == "NNS" and memory.lexicon.articles:
         return None
     named = [i for i in sentence.below(index, "appos") if i in heads]
+    if not named and not memory.lexicon.articles:
+        chain = [i for i in sentence.below(index, "appos") if sentence.tokens[i].pos == "NOUN" and i > index]
+        named = [i for noun in chain for i in sentence.below(noun, "appos") if i in heads]
     if token.dep == "appos":
         named += [head for head, span in heads.items() if head == token.head or span.first <= token.head < span.last]
     if any(True for _ in sentence.below(index, "cop")):
@@ -148,10 +152,10 @@ def _of_state(noun: str, span: NameSpan) -> bool:
 
 def _spoken_of(memory: Memory, party: Party, number: int, noun: str) -> bool:
     """Whether "the company" takes up what the sentence before was about: its subject, a named organisation."""
-    if (
-        noun not in memory.lexicon.anaphors - memory.lexicon.people
-        or memory.lexicon.nouns.get(noun) is EntityType.PERSON
-    ):
+    if noun not in memory.lexicon.anaphors - memory.lexicon.people or memory.lexicon.nouns.get(noun) in {
+        EntityType.PERSON,
+        EntityType.PUBLIC_BODY,
+    }:
         return False
     lately = takewhile(lambda one: one[0] >= number - 1, reversed(party.seen))
     subject = any(at == number - 1 and subject for at, subject in lately)
@@ -188,7 +192,7 @@ def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, k
             and distance <= 3
             and token.lemma not in _WORDS["relational"]
         ) and (memory.lexicon.articles or token.lemma in memory.lexicon.generic):
-            score = 3.0 if party.mention.type is kind and token.lemma not in _WORDS["organs"] else 0.0
+            score = 3.0 if _alike(memory, party.mention.type, kind) and token.lemma not in _WORDS["organs"] else 0.0
         if not traits and not narrowing and not plural and _spoken_of(memory, party, number, token.lemma):
             score = max(score, 6.5)
         if not score or (narrowing and score < 6.0) or (narrowing and not traits & party.traits):
@@ -200,6 +204,11 @@ def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, k
         if best is None or score > best[0]:
             best = (score, party)
     return best[1] if best else None
+
+
+def _alike(memory: Memory, name: EntityType, noun: EntityType) -> bool:
+    """Whether a bare noun takes up a name of this type; in Russian a plant, a firm and an enterprise are one."""
+    return name is noun or (not memory.lexicon.articles and {name, noun} <= _FIRMS)
 
 
 def standing(sentence: Sentence, first: int, last: int, mention: Mention) -> Mention:

@@ -1,14 +1,14 @@
 """Whose report a text retells, as its dateline, its last line or a sentence after the fact credits it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from clew.extract.describing import phrase
 from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.sentence import NameSpan, ParsedText, Sentence
-from clew.extract.speakers import SITE_NAME, SourceWords, is_medium
+from clew.extract.speakers import SITE_NAME, SourceWords, is_medium, load_source_words
 from clew.extract.stretches import stretch_text
 from clew.records import Source
 from clew.vocabulary import EntityType, SourceKind
@@ -57,6 +57,13 @@ def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWo
             told = noun.dep == "parataxis" or any(True for _ in sentence.below(token.head, "ccomp", "parataxis"))
             found += [span.name] if told else []
     return found
+
+
+def named_media(text: ParsedText) -> Iterator[str]:
+    """All names that the sentences of a Russian text tell to be media."""
+    words = load_source_words("ru")
+    for sentence, names in zip(text.sentences, text.names, strict=True):
+        yield from told_as_media(sentence, names, words)
 
 
 def tells_of_before(sentence: Sentence, words: SourceWords) -> bool:

@@ -15,6 +15,7 @@ _LONGEST_COMPLEMENT = 5
 _PARTS_OF_SITES = frozenset({"line"})
 """Where an assembly line stands is no part of its description."""
 _REGIONS = load_grammar()["regions"]
+_PREFIXES = tuple(load_grammar("ru")["joined"])
 _SKIP = load_grammar()["undescribing"]
 
 
@@ -31,6 +32,9 @@ def noun_type(sentence: Sentence, index: int, lexicon: Lexicon) -> EntityType | 
     if lemma in lexicon.nouns:
         before = sentence.tokens[index - 1].lemma if index else ""
         return lexicon.nouns.get(f"{before}-{lemma}", lexicon.nouns[lemma])
+    joined = next((lemma[len(each) :] for each in _PREFIXES if lemma.startswith(each)), "")
+    if not lexicon.articles and lexicon.nouns.get(joined) is EntityType.PRODUCT:
+        return EntityType.PRODUCT
     if lemma.startswith(("ex-", "co-")):
         return lexicon.nouns.get(lemma[3:])
     earlier = sentence.tokens[index - 1] if index else None

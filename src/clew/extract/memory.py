@@ -55,6 +55,7 @@ class Memory:
         self.parsed, self.lexicon = parsed, lexicon
         self.parties: dict[tuple[str, EntityType], Party] = {}
         self.groups: dict[str, tuple[Mention, ...]] = {}
+        self.told_media: frozenset[str] = frozenset()
         self.later: dict[str, Mention] = {}
         self.latest: Mention | None = None
 
@@ -65,7 +66,8 @@ class Memory:
         if party is None:
             name = mention.name.lower()
             country = name in self.lexicon.countries or name in self.lexicon.capitals
-            party = Party(mention, plural, country, self.lexicon.is_media(mention.name))
+            medium = self.lexicon.is_media(mention.name) or mention.name in self.told_media
+            party = Party(mention, plural, country, medium)
             self.parties[key] = party
         party.seen.append((sentence, subject))
         if mention.type in ORGANISED | {EntityType.PERSON} and not (party.country or party.media or plural):

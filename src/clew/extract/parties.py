@@ -18,6 +18,7 @@ _ORGS = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANI
 _PARTIES = _ORGS | {EntityType.PERSON}
 _EXAMPLES = frozenset({"including", "such as", "like", "among"}) | frozenset(
     {"включая", "среди которых", "в числе которых", "из которых", "в том числе"}
+    | {"среди них", "в их числе", "в частности"}
 )
 _WORDS = load_grammar()
 _MOST = 24

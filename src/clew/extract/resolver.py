@@ -9,6 +9,7 @@ What no rule settles stays a description.
 from collections.abc import Mapping, Sequence
 
 from clew.extract.antecedents import described, named_as, standing
+from clew.extract.crediting import named_media
 from clew.extract.describing import is_national
 from clew.extract.groups import called, members, note_group, paired
 from clew.extract.memory import ORGANISED, SUBJECTS, Memory, Party, Referents
@@ -38,6 +39,7 @@ _SHE = frozenset({"she", "her", "hers"})
 _IT = frozenset({"it", "its", "itself"})
 _ALL = frozenset({"each", "both", "neither", "all"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_WORDS = frozenset({"слово", "мнение", "убеждение", "признание"})
 _THIRD = frozenset({"он", "она", "оно", "они"})
 """Pronouns of a language that has genders for things: person or firm, by number alone."""
 
@@ -45,6 +47,8 @@ _THIRD = frozenset({"он", "она", "оно", "они"})
 def resolve(parsed: ParsedText, lexicon: Lexicon) -> Referents:
     """The referents of all nouns and pronouns of a document."""
     memory = Memory(parsed, lexicon)
+    if parsed.sentences and parsed.sentences[0].language == "ru":
+        memory.told_media = frozenset(named_media(parsed))
     found = [
         _sentence(memory, number, sentence, names)
         for number, (sentence, names) in enumerate(zip(parsed.sentences, parsed.names, strict=True))
@@ -254,10 +258,24 @@ def _pronoun(
         if not plural and sentence.tokens[index].dep in {"obj", "iobj"}:
             party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False)
         else:
-            party = memory.salient(number, fits, plural=plural, countries=not plural, gender=gender(sentence, index))
+            party = _third(memory, number, sentence, index, fits, plural=plural)
     else:
         return None
     return standing(sentence, index, index + 1, party.mention) if party else None
+
+
+def _third(
+    memory: Memory, number: int, sentence: Sentence, index: int, fits: frozenset[EntityType], *, plural: bool
+) -> Party | None:
+    """Whom "он", "она", "они" take up by gender; a person's words are a person's, a deed is seldom a medium's."""
+    said = sentence.tokens[index].dep == "nmod:poss" and sentence.tokens[sentence.tokens[index].head].lemma in _WORDS
+    told = gender(sentence, index)
+    if said and not plural:
+        person = memory.salient(number, frozenset({EntityType.PERSON}), plural=False, countries=False, gender=told)
+        if person is not None:
+            return person
+    media = frozenset() if said else memory.media()
+    return memory.salient(number, fits, plural=plural, countries=not plural, gender=told, excluded=media)
 
 
 def _possessor(memory: Memory, sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> Party | None:

@@ -18,6 +18,7 @@ _ENDINGS = {"Dat": "dat", "Ins": "ins"}
 _INTO = frozenset({"в", "во", "на"})
 _AMONG = frozenset({"среди", "в числе", "из числа", "из", "между"})
 _LONGEST = 14
+_WHERE: Mapping[str, tuple[str, ...]] = {"где": ("на", "в"), "куда": ("на", "в"), "откуда": ("из",)}
 Roles = Mapping[str, tuple[int, ...]]
 
 
@@ -43,6 +44,10 @@ def russian_roles(sentence: Sentence, trigger: int, roles: Roles) -> dict[str, t
 def _of_gap(sentence: Sentence, verb: int, found: dict[str, list[int]]) -> None:
     """A dash that stands for a verb takes what it does not say from that verb."""
     token = sentence.tokens[verb]
+    if token.dep == "acl:relcl":
+        for index in sentence.below(verb, "advmod"):
+            for role in _WHERE.get(sentence.tokens[index].text.lower(), ()):
+                found.setdefault(role, []).append(token.head)
     if token.tag != "gap":
         return
     for role, indexes in verb_roles(sentence, token.head).items():
@@ -129,6 +134,10 @@ def _of_holders(sentence: Sentence, noun: int, found: dict[str, list[int]]) -> N
                 holders.append(further)
             holders += [i for i in sentence.below(further, "appos") if i != noun]
     token = sentence.tokens[noun]
+    if token.pos == "ADJ" and token.head == noun:
+        holders += grammatical_subjects(sentence, noun)
+    elif token.pos == "ADJ" and token.dep in {"amod", "acl", "conj"}:
+        holders += [i for i in (token.head,) if sentence.tokens[i].pos in _NOMINAL]
     if sentence.case(noun) == "среди" and token.head == noun:
         holders += sentence.below(noun, "nsubj")
     above = sentence.tokens[token.head]

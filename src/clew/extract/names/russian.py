@@ -235,7 +235,9 @@ def _beside(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Iter
             kind = EntityType.PERSON
         fixed = at == first - 2 or sentence.tokens[head].text.isascii()
         agrees = fixed or sentence.ending(at) == sentence.ending(head)
-        if agrees and not (fixed and kind is EntityType.PERSON):
+        strays = "Animacy=Anim" in sentence.tokens[head].morph and "Animacy=Anim" not in before.morph
+        strays = strays and not fixed and sentence.tokens[head].head != at
+        if agrees and not strays and not (fixed and kind is EntityType.PERSON):
             yield kind, 2.0
     for index in sentence.below(head, "appos"):
         if (told := lexicon.nouns.get(sentence.tokens[index].lemma)) is not None and index >= last:

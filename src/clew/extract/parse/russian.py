@@ -30,6 +30,8 @@ _STAND_IN = "Минобороны"
 """A noun that does not decline, put in the place of names that do not either, so that the parser reads their slot."""
 _LONGEST_NAME = 8
 _DASHES = frozenset({"—", "–", "-"})
+_NAMES_OF = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
+"""Marks of names in the dictionary of pymorphy2."""
 _SHADING = load_grammar("ru")["shading"]
 _OWNED = load_grammar("ru")["owned"]
 _FIRMS = load_grammar("ru")["firms"]
@@ -122,11 +124,25 @@ class RussianParser:
                 lemma = text.lower()
                 if form.text == texts[index]:
                     lemma = self._lemma(form)
-                pos = "NOUN" if form.pos == "PROPN" and unit == 0 and _named_behind(units, unit) else form.pos
+                pos, common = form.pos, unit == 0 and form.pos == "PROPN"
+                if common and (_named_behind(units, unit) or self._is_common(texts[index])):
+                    pos, lemma = "NOUN", self._noun_lemma(texts[index], lemma)
                 dep = "root" if at == index else tree.rel
                 tag = _tag(form.pos, form.feats) if form.text == texts[index] else _STOOD_IN + "NN"
                 tokens.append(Token(text, start, end, lemma, pos, dep, at, tag, feats))
         return Sentence(_neutral(mended(tokens), spans), tokens[0].start, tokens[-1].end, "ru", number)
+
+    def _is_common(self, text: str) -> bool:
+        """Whether a capitalised first word is a plain noun of the dictionary: "Поставку", not "Москву"."""
+        if not text[1:].islower():
+            return False
+        tags = [str(each.tag) for each in self._vocabulary.parse(text.lower()) if each.is_known]
+        named = any(mark in tag for tag in tags for mark in _NAMES_OF)
+        return not named and any(tag.startswith("NOUN") for tag in tags)
+
+    def _noun_lemma(self, text: str, lemma: str) -> str:
+        parsed = self._vocabulary.parse(text.lower())
+        return next((str(each.normal_form) for each in parsed if str(each.tag.POS) == "NOUN"), lemma)
 
     def _lemma(self, form: Any) -> str:
         """The lemma of a word in lower case; of a joined word ("дроны-камикадзе") that of its first part."""

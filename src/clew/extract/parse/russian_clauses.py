@@ -18,6 +18,7 @@ _DASHES = frozenset({"—", "–"})
 _STOPS = frozenset({",", ";", ":", "(", ")", *_DASHES})
 _PAST = re.compile(r"(?<=[а-яё])л([аои]?)(?:ся|сь)?$")
 _ADJECTIVAL = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|[ыи]м|[ое]м|[ыи]х|[ыи]ми|[ую]ю|ей)(?:ся)?$")
+_PLACES = {"Nom": "nsubj", "Acc": "obj", "Dat": "iobj"}
 _ENDINGS: Sequence[tuple[str, str, str]] = (
     ("ими ыми", "Plur", "Ins"),
     ("ого его", "Masc Neut", "Gen Acc"),
@@ -73,9 +74,11 @@ def adjectives_before_names(tokens: list[Token]) -> None:
         adjective = token.lemma.endswith(("ский", "цкий", "ной", "ный"))
         if STOOD_IN not in name.tag or name.head != index or token.pos not in {"NOUN", "ADJ", "PROPN"} or not adjective:
             continue
-        tokens[after] = replace(
-            name, dep=token.dep, head=after if token.head == index else token.head, morph=token.morph
-        )
+        above, dep = token.head, token.dep
+        if above in {index, after}:
+            above = next((i for i in range(index - 1, -1, -1) if tokens[i].pos == "VERB"), after)
+            dep = "root" if above == after else _PLACES.get(feature(token, "Case"), "obl")
+        tokens[after] = replace(name, dep=dep, head=above, morph=token.morph)
         for other, each in enumerate(tokens):
             if each.head == index and other != after:
                 tokens[other] = replace(each, head=after)

@@ -12,6 +12,7 @@ from clew.extract.sentence import Token
 
 _WORDS = load_grammar("ru")
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_FOR_ONE = frozenset({"среди них", "в частности"})
 _DASHES = frozenset({"—", "–"})
 
 
@@ -30,8 +31,10 @@ def listings(tokens: list[Token]) -> None:
             first = index - 2 if tokens[index - 1].text.lower() == "числе" else index - 1
             if not any(t.pos == "VERB" and t.head == index for t in tokens):
                 _example(tokens, first, list(range(first, index + 1)), _named_after(tokens, index))
-        elif low == "числе" and index >= 2 and tokens[index - 1].text.lower() == "том":
+        elif low == "числе" and index >= 2 and tokens[index - 1].text.lower() in {"том", "их"}:
             _example(tokens, index - 2, list(range(index - 2, index + 1)), _named_after(tokens, index))
+        elif index >= 2 and f"{tokens[index - 1].text.lower()} {low}" in _FOR_ONE and tokens[index - 2].text in "(,":
+            _example(tokens, index - 1, [index - 1, index], _named_after(tokens, index))
 
 
 def _named_after(tokens: Sequence[Token], index: int) -> int | None:
@@ -58,16 +61,22 @@ def _group_before(tokens: Sequence[Token], index: int) -> int | None:
 
 
 def _example(tokens: list[Token], first: int, marks: Sequence[int], name: int | None) -> None:
-    group = next(
-        (i for i in range(first - 1, max(-1, first - 12), -1) if tokens[i].pos == "NOUN" and "Plur" in tokens[i].morph),
-        None,
-    )
+    group = _exampled(tokens, first)
     if name is None or group is None:
         return
     tokens[name] = replace(tokens[name], dep="nmod", head=group)
     for mark in marks:
         tokens[mark] = replace(tokens[mark], dep="case", head=name, pos="ADP")
     _join(tokens, name)
+
+
+def _exampled(tokens: Sequence[Token], first: int) -> int | None:
+    """The noun that examples are given of: the nearest that is counted or names a group, else the nearest plural."""
+    nouns = [i for i in range(first - 1, max(-1, first - 12), -1) if tokens[i].pos == "NOUN"]
+    counted = [i for i in nouns if any(t.head == i and t.dep.startswith("nummod") for t in tokens)]
+    plural = [i for i in nouns if "Plur" in tokens[i].morph]
+    named = [i for i in (*counted, *plural) if tokens[i].lemma in _WORDS["grouped"]]
+    return next(iter(named or plural), None)
 
 
 def _join(tokens: list[Token], first: int) -> None:
@@ -127,6 +136,8 @@ def gaps(tokens: list[Token]) -> None:
         heads = [i for i in parts if tokens[i].pos in _NOMINAL and not _inside(tokens, i, first, last, dash)]
         if verb is None or not any(i < dash for i in heads) or not any(i > dash for i in heads):
             continue
+        if _same_party(tokens, heads, dash):
+            continue
         copy = tokens[verb]
         tokens[dash] = replace(token, pos="VERB", lemma=copy.lemma, morph=copy.morph, dep="conj", head=verb, tag="gap")
         for index in heads:
@@ -136,7 +147,20 @@ def gaps(tokens: list[Token]) -> None:
 def _is_full(tokens: Sequence[Token], verb: int) -> bool:
     finite = tokens[verb].pos == "VERB" and "VerbForm=Fin" in tokens[verb].morph
     below = {t.dep for t in tokens if t.head == verb}
+    if tokens[verb].pos == "VERB" and "Voice=Pass" in tokens[verb].morph:
+        agent = any(t.head == verb and t.dep == "obl" and feature(t, "Case") == "Ins" for t in tokens)
+        return "nsubj:pass" in below and (agent or "obl:agent" in below)
     return finite and "nsubj" in below and bool(below & {"obj", "xcomp", "iobj"})
+
+
+def _same_party(tokens: Sequence[Token], heads: Sequence[int], dash: int) -> bool:
+    """Whether what stands behind the dash is only another word for what stands before: "поставщика — компании"."""
+    before = [i for i in heads if i < dash]
+    after = [i for i in heads if i > dash]
+    if len(before) != 1 or len(after) != 1 or STOOD_IN in tokens[after[0]].tag + tokens[before[0]].tag:
+        return False
+    case = feature(tokens[before[0]], "Case")
+    return case == feature(tokens[after[0]], "Case") and case in {"Gen", "Dat", "Ins", "Loc"}
 
 
 def _inside(tokens: Sequence[Token], index: int, first: int, last: int, dash: int) -> bool:
@@ -150,6 +174,8 @@ def _place(token: Token, preposition: str | None, verb: Token) -> str:
     case = feature(token, "Case")
     if preposition is not None:
         return "obl"
+    if "Voice=Pass" in verb.morph:
+        return "nsubj:pass" if case == "Nom" and STOOD_IN not in token.tag else "obl:agent"
     if STOOD_IN not in token.tag and case == "Dat":
         return "iobj"
     if STOOD_IN not in token.tag and case == "Ins":

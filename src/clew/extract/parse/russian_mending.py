@@ -7,6 +7,7 @@ from dataclasses import replace
 from clew.extract.grammar import load_grammar
 from clew.extract.parse import russian_clauses as clauses
 from clew.extract.parse import russian_lists as lists
+from clew.extract.parse import russian_words as words
 from clew.extract.parse.russian_clauses import STOOD_IN
 from clew.extract.parse.russian_clauses import cased as _cases
 from clew.extract.parse.russian_clauses import feature as _feature
@@ -22,6 +23,8 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
     """The words of one sentence with their heads and labels set right."""
     found = list(tokens)
     for rule in (
+        words.pronouns,
+        words.participles,
         _second_roots,
         _verbal_adjectives,
         clauses.past_forms,
@@ -32,7 +35,14 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         _dates,
         _accounts,
         _long_prepositions,
+        words.own_objects,
         _participles,
+        words.set_off_adjectives,
+        words.measured,
+        words.being,
+        words.givers_and_goods,
+        words.makers_named,
+        words.inserted_speakers,
         clauses.beside_nouns,
         clauses.agreements,
         clauses.those_in,
@@ -47,6 +57,8 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         _subjects_behind,
         _double_subjects,
         _objects_in_front,
+        words.fronted_objects,
+        words.slanted_subjects,
         clauses.names_in_front,
         clauses.doers_in_front,
         lists.listings,

@@ -1,0 +1,189 @@
+"""Russian words set right one by one, before the clauses: pronouns and participles that the tagger took for others.
+
+Each rule names what it mends; forms and endings are general Russian grammar (Rozental, Spravochnik po pravopisaniyu).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from clew.extract.grammar import load_grammar
+from clew.extract.parse.russian_clauses import STOOD_IN, cased, feature
+from clew.extract.sentence import Token
+
+_THIRD: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("его", "него", "ему", "нему", "им", "ним", "нём", "нем"), ("он", "Gender=Masc|Number=Sing")),
+    **dict.fromkeys(("она", "её", "ее", "неё", "нее", "ей", "ней", "ею", "нею"), ("она", "Gender=Fem|Number=Sing")),
+    **dict.fromkeys(("они", "их", "них", "ими", "ними"), ("они", "Number=Plur")),
+}
+_ACTIVE = re.compile(r"(?:[уюая]щ|[аяиыуеё]?вш)(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)(?:ся)?$")
+_INFINITIVE = ("ть", "ться", "ти", "тись", "чь", "чься")
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_WORDS = load_grammar("ru")
+_MEASURED = frozenset({"до", "свыше", "более", "около", "порядка", "менее"})
+
+
+def pronouns(tokens: list[Token]) -> None:
+    """A form of "он", "она", "они" is that pronoun, whatever the tagger took it for: "на неё"."""
+    for index, token in enumerate(tokens):
+        told = _THIRD.get(token.text.lower())
+        if told is None or token.pos == "PRON" or (index and token.text[0].isupper()):
+            continue
+        lemma, morph = told
+        case = feature(token, "Case")
+        tokens[index] = replace(token, lemma=lemma, pos="PRON", morph=f"Case={case}|{morph}" if case else morph)
+
+
+def participles(tokens: list[Token]) -> None:
+    """A word in -щий or -вший whose lemma is an infinitive is an active participle, not a noun."""
+    for index, token in enumerate(tokens):
+        mistaken = token.pos == "NOUN" or (token.pos == "VERB" and "VerbForm=Part" not in token.morph)
+        if mistaken and token.lemma.endswith(_INFINITIVE) and _ACTIVE.search(token.text.lower()):
+            kept = [part for part in token.morph.split("|") if part and not part.startswith(("VerbForm", "Voice"))]
+            morph = "|".join([*kept, "VerbForm=Part", "Voice=Act"])
+            tokens[index] = replace(token, pos="VERB", tag="", morph=morph)
+
+
+def own_objects(tokens: list[Token]) -> None:
+    """A participle hung on its own object speaks of the noun before the comma: "фирмы, отправлявшей в Иран дроны"."""
+    for index, token in enumerate(tokens):
+        noun = tokens[token.head]
+        loop = token.dep == "acl" and token.head > index and noun.head == index and index
+        if not loop or tokens[index - 1].text != "," or "VerbForm=Part" not in token.morph:
+            continue
+        before = next((i for i in range(index - 2, -1, -1) if tokens[i].pos in _NOMINAL), None)
+        while before is not None and tokens[before].dep == "flat:name":
+            before = tokens[before].head
+        if before is not None and before < index:
+            tokens[index] = replace(token, head=before)
+
+
+def set_off_adjectives(tokens: list[Token]) -> None:
+    """An adjective or participle set off behind its noun tells of it: "институт, подведомственный министерству"."""
+    for index, token in enumerate(tokens):
+        noun = tokens[token.head]
+        apart = token.dep in {"appos", "nmod"} and token.head < index and tokens[index - 1].text == ","
+        if apart and token.pos in {"ADJ", "VERB"} and noun.pos in _NOMINAL and not token.text[0].isupper():
+            tokens[index] = replace(token, dep="acl")
+
+
+def measured(tokens: list[Token]) -> None:
+    """In "выпускает до ста дронов" the preposition belongs to the number, and the counted noun is the object."""
+    having = {t.head for t in tokens if t.dep in {"obj", "nsubj:pass"}}
+    cases = cased(tokens)
+    for index, token in enumerate(tokens):
+        counted = any(t.head == index and t.dep.startswith("nummod") and t.text not in _MEASURED for t in tokens)
+        if cases.get(index) not in _MEASURED or not counted or token.pos != "NOUN":
+            continue
+        mark = next(i for i, t in enumerate(tokens) if t.head == index and t.dep == "case")
+        dealt = token.dep in {"obl", "obj", "nmod"} and tokens[token.head].lemma in _WORDS["transitive"]
+        if dealt and (token.dep == "obj" or token.head not in having):
+            tokens[mark] = replace(tokens[mark], dep="advmod")
+            tokens[index] = replace(token, dep="obj")
+
+
+def being(tokens: list[Token]) -> None:
+    """In "представляет собой копию" the accusative says what the subject is."""
+    for index, token in enumerate(tokens):
+        verb = tokens[token.head]
+        if token.dep != "obj" or verb.lemma not in {"представлять", "являть"}:
+            continue
+        if any(t.text.lower() == "собой" and t.head == token.head for t in tokens):
+            tokens[index] = replace(token, dep="xcomp")
+
+
+def inserted_speakers(tokens: list[Token]) -> None:
+    """In "как считают следователи" those who are named behind the verb think so; nobody is accused."""
+    for index, token in enumerate(tokens):
+        verb = token.head
+        if token.dep != "obj" or index < verb or tokens[verb].pos != "VERB" or token.pos not in _NOMINAL:
+            continue
+        marked = any(t.head == verb and t.text.lower() == "как" and i < verb for i, t in enumerate(tokens))
+        alone = not any(t.head == verb and t.dep.startswith(("nsubj", "iobj", "obl")) for t in tokens)
+        if marked and alone and feature(tokens[verb], "Number") in {"", feature(token, "Number"), "Plur"}:
+            tokens[index] = replace(token, dep="nsubj")
+
+
+def fronted_objects(tokens: list[Token]) -> None:
+    """A thing right before the subject of a verb that wants an object is that object: "дроны Иран собирает из …"."""
+    having = {t.head for t in tokens if t.dep in {"obj", "xcomp", "ccomp"}}
+    for subject, token in enumerate(tokens):
+        verb = token.head
+        if token.dep != "nsubj" or verb < subject or verb in having or tokens[verb].lemma not in _WORDS["transitive"]:
+            continue
+        if "VerbForm=Fin" not in tokens[verb].morph or "Voice=Pass" in tokens[verb].morph:
+            continue
+        last = subject - 1
+        while last >= 0 and (tokens[last].dep in {"amod", "det"} and tokens[last].head == subject):
+            last -= 1
+        thing = _thing_at(tokens, last, subject, verb)
+        if thing is not None:
+            tokens[thing] = replace(tokens[thing], dep="obj", head=verb)
+            having.add(verb)
+
+
+def _thing_at(tokens: list[Token], last: int, subject: int, verb: int) -> int | None:
+    """The inanimate noun whose phrase ends at a token and that nothing of its own clause governs."""
+    if last < 0 or tokens[last].pos not in _NOMINAL:
+        return None
+    thing = last
+    for _ in range(4):
+        above = tokens[thing].head
+        if tokens[thing].dep in {"conj", "nmod", "flat:name", "appos"} and above < thing:
+            thing = above
+    token = tokens[thing]
+    loose = token.dep in {"parataxis", "nsubj", "root", "dep", "appos", "nsubj:pass", "orphan"}
+    able = feature(token, "Case") in {"Nom", "Acc"} and feature(token, "Animacy") == "Inan"
+    if not loose or not able or token.pos != "NOUN" or thing == subject or tokens[subject].head != verb:
+        return None
+    return thing if not any(t.text in {",", ";", ":"} for t in tokens[last:subject]) else None
+
+
+def slanted_subjects(tokens: list[Token]) -> None:
+    """A name that does not decline behind an adjective in another case is no subject: "принадлежала кипрской X"."""
+    for index, token in enumerate(tokens):
+        verb = token.head
+        if token.dep not in {"nsubj", "nsubj:pass"} or STOOD_IN not in token.tag or tokens[verb].pos != "VERB":
+            continue
+        adjective = next((t for t in tokens if t.head == index and t.dep == "amod"), None)
+        case = feature(adjective, "Case") if adjective is not None else ""
+        shown = adjective is not None and not re.search(r"(?:ий|ый|ой|ая|яя|ое|ее|ие|ые)$", adjective.text.lower())
+        feminine = adjective is not None and adjective.text.lower().endswith("ой")
+        if case not in {"Dat", "Ins", "Gen"} or not (shown or feminine):
+            continue
+        other = next(
+            (i for i, t in enumerate(tokens) if t.head == verb and t.dep in {"iobj", "obj"} and STOOD_IN in t.tag), None
+        )
+        dep = {"Dat": "iobj", "Ins": "obl:agent", "Gen": "obl"}[case]
+        tokens[index] = replace(token, dep=dep, morph=re.sub(r"Case=\w+", f"Case={case}", token.morph))
+        if other is not None:
+            tokens[other] = replace(tokens[other], dep="nsubj")
+
+
+def givers_and_goods(tokens: list[Token]) -> None:
+    """Of two objects the name in -и is who gets the other: "продавал России через фирму электронику"."""
+    for index, token in enumerate(tokens):
+        if token.dep != "obj" or token.pos != "PROPN" or not token.text.lower().endswith(("и", "е")):
+            continue
+        if STOOD_IN in token.tag or feature(token, "Case") not in {"Gen", "Loc", "Dat"} or "Plur" in token.morph:
+            continue
+        others = [i for i, t in enumerate(tokens) if t.head == token.head and t.dep == "obj" and i != index]
+        if len(others) == 1 and tokens[others[0]].pos == "NOUN" and feature(tokens[others[0]], "Case") != "Dat":
+            morph = re.sub(r"Case=\w+", "Case=Dat", token.morph)
+            tokens[index] = replace(token, dep="iobj", morph=morph)
+
+
+def makers_named(tokens: list[Token]) -> None:
+    """The name behind "производитель двигателей" is the maker's, not that of the goods."""
+    for index, token in enumerate(tokens):
+        if STOOD_IN not in token.tag or token.dep not in {"appos", "nmod"}:
+            continue
+        before = next((i for i in range(index - 1, -1, -1) if tokens[i].text != '"'), index)
+        goods = tokens[before]
+        maker = tokens[goods.head]
+        chained = goods.dep == "nmod" and feature(goods, "Case") == "Gen" and goods.head < before
+        if not chained or token.head not in {before, goods.head} or maker.lemma not in _WORDS["firms"]:
+            continue
+        plain = goods.lemma not in _WORDS["grouped"] | _WORDS["firms"]
+        if plain and feature(goods, "Number") == "Plur" and "Number=Sing" in maker.morph:
+            tokens[index] = replace(token, dep="appos", head=goods.head)

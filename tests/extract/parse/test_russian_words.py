@@ -1,0 +1,55 @@
+"""Words of Russian sentences set right one by one: what each hangs on and as what."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from clew.extract.parse.russian import RussianParser
+from clew.records import Document
+
+
+@pytest.fixture(scope="module")
+def parser() -> RussianParser:
+    return RussianParser()
+
+
+def _hangs(parser: RussianParser, text: str) -> Mapping[str, tuple[str, str]]:
+    """Each word with its label and the word that it hangs on."""
+    document = Document("0" * 64, "a.txt", "text/plain", "ru", text)
+    ((_, parsed),) = list(parser.parse([document]))
+    (sentence,) = parsed.sentences
+    return {token.text: (token.dep, sentence.tokens[token.head].text) for token in sentence.tokens}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "dep", "head"),
+    [
+        (
+            "Осуждён руководитель фирмы Tarvel, отправлявшей в Иран дроны, которые затем применялись.",
+            "отправлявшей",
+            "acl",
+            "фирмы",
+        ),
+        ("Институт «Полюс», подведомственный Росатому, разработал лазер.", "подведомственный", "acl", "Институт"),
+        ("Аппарат представляет собой копию иранского дрона.", "копию", "xcomp", "представляет"),
+        ("До этого Velmo принадлежала кипрской Veles Holdings.", "Veles", "iobj", "принадлежала"),
+        ("До этого Velmo принадлежала кипрской Veles Holdings.", "Velmo", "nsubj", "принадлежала"),
+        ("Минюст предупреждает: ракеты и дроны Россия собирает из деталей.", "ракеты", "obj", "собирает"),
+        ("Турецкий производитель станков Kestrin экспортировал их.", "Kestrin", "appos", "производитель"),
+        ("Предприниматель, продававший России через свою фирму электронику, скрылся.", "России", "iobj", "продававший"),
+        ("Завод, как подозревают следователи, закупал чипы.", "следователи", "nsubj", "подозревают"),
+        ("Двигатель сделан фирмой Velmo, модуль — тайваньской Corven.", "Corven", "obl:agent", "—"),
+        ("Санкции коснулись завода и его поставщика — компании «Кестрин».", "—", "punct", "компании"),
+        ("Под санкциями оказались четыре фирмы, среди них Jinlan и Tarvel.", "Jinlan", "nmod", "фирмы"),
+        ("Завод может выпускать до ста дронов в год.", "дронов", "obj", "выпускать"),
+    ],
+)
+def test_a_word_hangs_where_grammar_puts_it(parser: RussianParser, text: str, word: str, dep: str, head: str) -> None:
+    assert _hangs(parser, text)[word] == (dep, head)
+
+
+def test_a_plain_noun_that_opens_a_sentence_is_no_name(parser: RussianParser) -> None:
+    document = Document("0" * 64, "a.txt", "text/plain", "ru", "Поставку в Россию станков организовал Янез Крал.")
+    ((_, parsed),) = list(parser.parse([document]))
+    first = parsed.sentences[0].tokens[0]
+    assert (first.pos, first.lemma) == ("NOUN", "поставка")
