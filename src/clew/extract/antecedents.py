@@ -97,7 +97,13 @@ def _bare_anaphor(lexicon: Lexicon, sentence: Sentence, index: int) -> bool:
     if lexicon.articles or sentence.tokens[index].lemma not in lexicon.anaphors:
         return False
     below = sentence.below(index, "amod", "nmod", "nummod", "nummod:gov", "acl", "acl:relcl")
-    return not any(sentence.tokens[i].lemma not in _POINTING for i in below)
+    return not any(sentence.tokens[i].lemma not in _POINTING and not _before(sentence, i, index) for i in below)
+
+
+def _before(sentence: Sentence, index: int, noun: int) -> bool:
+    """Whether a participle stands before its noun and only adds to it: "основанная в 2014 году компания"."""
+    token = sentence.tokens[index]
+    return sentence.language == "ru" and index < noun and token.pos == "VERB" and token.dep in {"acl", "amod"}
 
 
 def _is_new(sentence: Sentence, index: int, determiner: set[str]) -> bool:
@@ -171,6 +177,7 @@ def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, k
     narrowing = any(
         sentence.tokens[child].dep == "nmod:poss" or "," not in {t.text for t in sentence.tokens[index:child]}
         for child in sentence.below(index, "nmod", "acl", "acl:relcl", "nmod:poss")
+        if not _before(sentence, child, index)
     )
     nationalities = {trait for trait in traits if trait in memory.lexicon.adjectives}
     best: tuple[float, Party] | None = None

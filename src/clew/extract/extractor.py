@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import groupby
@@ -11,7 +11,7 @@ from pathlib import Path
 from clew.extract.build import claims_of
 from clew.extract.frames import FrameTable, load_frames
 from clew.extract.gate import hold_to_text
-from clew.extract.languages import Parsers, in_latin, names_of
+from clew.extract.languages import Bridged, Parsers, in_latin, names_of
 from clew.extract.merge import merge
 from clew.extract.named import chinese_named, named_in
 from clew.extract.overlay import laid_over
@@ -64,8 +64,16 @@ def extract_claims(documents: Iterable[Document], extractor: Extractor) -> Itera
         for document, parsed in extractor.parsers.parse(run):
             if parsed is None:
                 yield Extraction((), (_not_covered(document),))
+            elif isinstance(parsed, Bridged):
+                yield _led_back(_extract(parsed.bridge.russian, parsed.parsed, extractor), parsed)
             else:
                 yield _extract(document, parsed, extractor)
+
+
+def _led_back(found: Extraction, bridged: Bridged) -> Extraction:
+    """What was found in a translation, in the document's own words."""
+    own = bridged.bridge.back(found)
+    return replace(own, claims=tuple(map(in_latin, own.claims)))
 
 
 def _not_covered(document: Document) -> Problem:

@@ -14,11 +14,20 @@ from clew.extract.parse import chinese, russian
 from clew.extract.parse.chinese import ChineseParser, SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.parse.russian import RussianParser
+from clew.extract.parse.ukrainian import Bridge, UkrainianWords
 from clew.names import romanise
 from clew.records import Claim, Document, Mention
 
 NOT_COVERED = ""
-_COVERED = frozenset({"en", "ru", "zh"})
+_COVERED = frozenset({"en", "ru", "uk", "zh"})
+
+
+@dataclass(frozen=True)
+class Bridged:
+    """A document parsed in another language than its own, and the way back to its own words."""
+
+    bridge: Bridge
+    parsed: Parsed
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,11 @@ class Parsers:
         return RussianParser()
 
     @cached_property
+    def ukrainian(self) -> UkrainianWords:
+        """Ukrainian words put into Russian; raises `ModelMissing` where the Russian models are not installed."""
+        return UkrainianWords(self.russian.dictionary)
+
+    @cached_property
     def chinese(self) -> ChineseParser:
         """Lac's model; raises `ModelMissing` where it is not installed."""
         return ChineseParser()
@@ -42,13 +56,20 @@ class Parsers:
         """Names and versions of all models, whether loaded or not."""
         return f"{self.english.version}; {russian.model_version()}; {chinese.model_version()}"
 
-    def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed | SegmentedText | None]]:
+    def parse(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, Parsed | SegmentedText | Bridged | None]]:
         """The documents in order with their sentences, parsed or only cut into words; None for other languages."""
         for language, run in groupby(documents, key=language_of):
             if language == "en":
                 yield from self.english.parse(run)
             elif language == "ru":
                 yield from self.russian.parse(run)
+            elif language == "uk":
+                for document in run:
+                    bridge = self.ukrainian.bridge(document)
+                    for _, parsed in self.russian.parse([bridge.russian]):
+                        yield document, Bridged(bridge, parsed)
             elif language == "zh":
                 yield from self.chinese.parse(run)
             else:

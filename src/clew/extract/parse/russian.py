@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -58,6 +59,11 @@ class RussianParser:
         self._syntax: Any = natasha.NewsSyntaxParser(embedding)
         self._names: Any = natasha.NewsNERTagger(embedding)
         self._vocabulary: Any = natasha.MorphVocab()
+
+    @cached_property
+    def dictionary(self) -> Any:
+        """All Russian words and their forms (pymorphy2), of which natasha's own vocabulary is a view."""
+        return import_module("pymorphy2").MorphAnalyzer()
 
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed]]:
         """The documents in order with their sentences; the sentences of a document are tagged together."""

@@ -35,6 +35,8 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         _dates,
         _accounts,
         _long_prepositions,
+        words.placed_pronouns,
+        words.shown_by,
         words.own_objects,
         _participles,
         words.set_off_adjectives,

@@ -34,6 +34,30 @@ def pronouns(tokens: list[Token]) -> None:
         tokens[index] = replace(token, lemma=lemma, pos="PRON", morph=f"Case={case}|{morph}" if case else morph)
 
 
+def placed_pronouns(tokens: list[Token]) -> None:
+    """A pronoun behind a preposition belongs to the verb before it, not to the adjective behind: "для неё новую"."""
+    cases = cased(tokens)
+    for index, token in enumerate(tokens):
+        loose = token.pos == "PRON" and token.lemma in {"он", "она", "они"} and tokens[token.head].pos in {"ADJ", "ADV"}
+        if not loose or token.dep not in {"advmod", "amod", "nmod", "det", "obl"} or token.head < index:
+            continue
+        mark = index and tokens[index - 1].pos == "ADP" and (index in cases or tokens[index - 1].head != index)
+        verb = next((i for i in range(index - 1, -1, -1) if tokens[i].pos == "VERB"), None)
+        if mark and verb is not None:
+            tokens[index - 1] = replace(tokens[index - 1], dep="case", head=index)
+            tokens[index] = replace(token, dep="obl", head=verb)
+
+
+def shown_by(tokens: list[Token]) -> None:
+    """In "..., следует из документов" what follows the preposition belongs to the verb right before it."""
+    for index in range(len(tokens) - 2):
+        if tokens[index].lemma != "следовать" or tokens[index + 1].text.lower() != "из":
+            continue
+        noun = tokens[index + 1].head
+        if index + 1 < noun <= index + 6 and tokens[noun].pos in _NOMINAL and tokens[noun].head != index:
+            tokens[noun] = replace(tokens[noun], dep="obl", head=index)
+
+
 def participles(tokens: list[Token]) -> None:
     """A word in -щий or -вший whose lemma is an infinitive is an active participle, not a noun."""
     for index, token in enumerate(tokens):
