@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from sys import intern
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -83,6 +84,6 @@ def content_words(document: Document, skip: Sequence[tuple[int, int]] = (), samp
         found = {word for word in found if not _HAN.search(word)}
         found |= {run[at : at + 2] for run in _HAN_RUN.findall(whole) for at in range(len(run) - 1)}
     found.update([f"{left} {right}" for left, right in pairwise(words) if len(left) > 3 or len(right) > 3])
-    if sample == 1:
-        return frozenset(found)
-    return frozenset(word for word in found if zlib.crc32(word.encode()) % sample == 0)
+    if sample > 1:
+        found = {word for word in found if zlib.crc32(word.encode()) % sample == 0}
+    return frozenset({intern(one) for one in found})  # what many tell stands in memory once

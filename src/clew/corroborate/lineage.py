@@ -53,7 +53,9 @@ def trace_lineages(
     trails = _with_own([_trail(one, told.get(one.name, []), known, wording) for one in documents], told, known)
     every = _with_matter([one for trail in trails for one in trail.references], documents, resolution)
     origins = iter(group_references(every, known.outlets.shown, {one.name: one.id for one in documents}))
+    del every, told  # what the reports tell takes much memory, and is not needed any more
     direct = {trail.document.name: _direct(trail, [next(origins) for _ in trail.references]) for trail in trails}
+    del trails
     direct = _with_copies(direct, _copied(documents, direct), documents)
     return tuple(_with_judgements(direct, copies_judged(documents, judgements), documents).values())
 

@@ -8,11 +8,11 @@ from clew.names import fold, romanise
 from clew.records import Claim, Document, Entity, Join, Judgement, Mention, Resolution
 from clew.resolve.entities import entity_of
 from clew.resolve.fitting import ShortNames
-from clew.resolve.grouping import Groups, components, join_best_first, single_groups
+from clew.resolve.grouping import Groups, Links, components, join_best_first, single_groups
 from clew.resolve.hearing import Hearing
 from clew.resolve.identifiers import identifiers_in
 from clew.resolve.judged import Pair, apply_pair, finder, names_apart, overruled, pairs_judged, renamed
-from clew.resolve.likeness import Likeness
+from clew.resolve.likeness import ACTED, Acted, Likeness
 from clew.resolve.nodes import BESIDE, Desk, Gathering, Node, Page, gather_document
 from clew.resolve.occurrences import OBJECT, SUBJECT, Occurrence, occurrences
 from clew.resolve.tables import tables
@@ -80,8 +80,7 @@ class Resolver:
         self._alike = Likeness()
         self._short = ShortNames()
         self._hearing = Hearing()
-        self._foes: dict[int, set[int]] = {}
-        self._beside: dict[int, set[int]] = {}
+        self._acted: Links[Acted] = Links()
         self._pairs: tuple[Pair, ...] = ()
         self._paired: dict[int, list[int]] = {}
         self._first: list[int] = []
@@ -93,12 +92,14 @@ class Resolver:
         self._entities: dict[int, Entity] = {}
         self._ids: list[str] = []
         self.party: dict[tuple[str, str], str] = {}
+        self._is_given = False
         self._overruled: tuple[str, ...] = ()
 
     def resolution(self) -> Resolution:
         """The resolution of all that was taken in."""
         entities = tuple([self._entities[root] for root in sorted(self._entities)])
-        return Resolution(entities, dict(self.party), self._overruled)
+        self._is_given = True
+        return Resolution(entities, self.party, self._overruled)
 
     def take(
         self,
@@ -139,7 +140,7 @@ class Resolver:
         words = self._desk.tables
         touched = {*met, *self._alike.compare(met, known, nodes, words), *self._judge()}
         moved_first = self._form_first(touched)
-        touched |= self._alike.look_again(touched, moved_first, self._beside, self._first, nodes, words)
+        touched |= self._alike.look_again(touched, moved_first, self._acted, self._first, nodes, words)
         moved, regrouped = self._form(touched)
         heard = self._hearing.take(
             fresh,
@@ -178,12 +179,12 @@ class Resolver:
             left, right = page.party.get((claim.id, SUBJECT)), page.party.get((claim.id, OBJECT))
             if left is None or right is None or left is right:
                 continue
-            if claim.predicate in _TWO_PARTIES and left.form.key != right.form.key:
-                self._foes.setdefault(left.order, set()).add(right.order)
-                self._foes.setdefault(right.order, set()).add(left.order)
-            if claim.predicate in BESIDE:
-                self._beside.setdefault(left.order, set()).add(right.order)
-                self._beside.setdefault(right.order, set()).add(left.order)
+            known = self._acted.of(left.order).get(right.order)
+            beside = claim.predicate in BESIDE or (known is not None and known.beside)
+            apart = claim.predicate in _TWO_PARTIES and left.form.key != right.form.key
+            apart = apart or (known is not None and known.apart)
+            if beside or apart:
+                self._acted.put(left.order, right.order, ACTED[beside, apart])
 
     def _judge(self) -> set[int]:
         """Find the nodes that judgements speak of; those of which another is spoken now."""
@@ -226,10 +227,10 @@ class Resolver:
         for at in sorted({at for order in component for at in self._paired.get(order, ())}):
             apply_pair(groups, self._pairs[at])
         for order in component:
-            foes = self._foes.get(order, ())
-            few, many = (component, foes) if len(component) < len(foes) else (foes, groups.parent)
+            acted = self._acted.of(order)
+            few, many = (component, acted) if len(component) < len(acted) else (acted, groups.parent)
             for foe in few:
-                if foe in many and foe > order:
+                if foe in many and foe > order and acted[foe].apart:
                     groups.keep_apart(order, foe)
         edges = [
             (order, other, join)
@@ -303,6 +304,8 @@ class Resolver:
 
     def _tell(self, roots: Iterable[int], pages: Sequence[Page]) -> frozenset[str]:
         """Make the entities of some groups, and say of which party each claim's are; the claims that changed."""
+        if self._is_given:  # a resolution that was given out stays what it was
+            self.party, self._is_given = dict(self.party), False
         nodes = self._gathering.nodes
         changed: set[str] = set()
         for root in sorted(roots):
