@@ -76,3 +76,23 @@ def test_who_answers_is_not_the_source_of_its_answer(claims: Claims) -> None:
     for claim in answers:
         assert claim.subject is not None
         assert claim.subject.name not in {source.name for source in claim.sources}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A smuggling ring, said to have sold engines to Tarn Logistics, has been exposed by the police of Varnia.",
+        "A smuggling ring said to have sold engines to Tarn Logistics has been exposed.",
+    ],
+)
+def test_of_whom_something_is_said_does_not_speak(claims: Claims, text: str) -> None:
+    sold = [claim for claim in claims(text) if claim.predicate is Predicate.SUPPLIES]
+    assert [(claim.object and claim.object.name, claim.sources) for claim in sold] == [("Tarn Logistics", ())]
+
+
+@pytest.mark.parametrize(
+    "said", ["{}, according to Shin Tae-min.", "{}, defence minister Shin Tae-min said on Monday."]
+)
+def test_a_speaker_keeps_the_second_syllable_of_a_given_name(claims: Claims, said: str) -> None:
+    text = said.format("Engines were sold by Kestrel Avionics to Tarn Logistics")
+    assert [name for name, _ in sources_of(claims(text))] == ["Shin Tae-min"]

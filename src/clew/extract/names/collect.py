@@ -22,6 +22,8 @@ _GUESSES = {EntityType.PERSON: 1.0, EntityType.PLACE: 0.6}
 _PROPER = 0.4
 """The weight of a run of proper nouns that nothing gives a type: it is a name all the same."""
 _INSIDE = frozenset({"-", "&", "/", "'", "."})
+_SYLLABLE = 6
+"""Letters that the second syllable of a given name has at most."""
 LABELS = {
     "ORG": EntityType.COMPANY,
     "PERSON": EntityType.PERSON,
@@ -157,6 +159,8 @@ def _step(tokens: Sequence[Token], named: Sequence[bool], first: int, last: int,
         return 2 if tokens[last + 1].text.lower() in _LEGAL_TAIL else 0
     if token.text == "-" and last + 1 < len(tokens) and tokens[last + 1].text.isdigit() and _touching(tokens, last):
         return 2
+    if token.text == "-" and _is_second_syllable(tokens, first, last, lexicon):
+        return 2
     if token.pos == "NUM" and token.text.isdigit() and len(token.text) < 4 and tokens[last - 1].text.isupper():
         return 1
     if token.text.isdigit() and following(1) and tokens[last + 1].text.lower().strip(".") in LEGAL_FORMS:
@@ -189,6 +193,15 @@ def _step(tokens: Sequence[Token], named: Sequence[bool], first: int, last: int,
     if text in {"de", "la", "del", "du", "des", "bin", "al", "van", "von", "el", "y"} and following(1):
         return 2
     return 0
+
+
+def _is_second_syllable(tokens: Sequence[Token], first: int, hyphen: int, lexicon: Lexicon) -> bool:
+    """Whether a given name of two syllables goes on in small letters behind its hyphen: "Shin Tae-min"."""
+    if hyphen - first != 2 or hyphen + 1 >= len(tokens) or not _touching(tokens, hyphen):
+        return False
+    syllable = tokens[hyphen + 1]
+    family = tokens[first].text.lower() in lexicon.east_asian
+    return family and syllable.text.isalpha() and syllable.text.islower() and len(syllable.text) <= _SYLLABLE
 
 
 def _late_openers(tokens: Sequence[Token], last: int) -> frozenset[str]:

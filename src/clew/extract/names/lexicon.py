@@ -19,6 +19,7 @@ class Lexicon:
     `nouns` maps a common noun's lemma to the type of what it describes, `name_words` a word inside a name to the
     type of what is named. `countries` maps every form of a country in lower case to its name, `adjectives` a
     nationality in lower case to the country, `capitals` a capital to the country, `given` holds common given names,
+    `east_asian` those of East Asia and the family names that stand first there,
     `surname_endings` endings that mark family names; what is
     `feminine` or `masculine` is told by a noun or by a family name's ending.
     `people` holds the nouns of groups that name a person in the singular.
@@ -55,6 +56,7 @@ class Lexicon:
     masculine_endings: tuple[str, ...]
     articles: bool = True
     generic: frozenset[str] = frozenset()
+    east_asian: frozenset[str] = frozenset()
 
     def is_media(self, name: str) -> bool:
         """Whether a name is that of a medium, by the table or by its words ("Gazette", "Daily Post")."""
@@ -95,6 +97,7 @@ def _english() -> Lexicon:
         adjectives=adjectives,
         capitals=capitals,
         given=frozenset(word for names in table_of("given_names.yaml").values() for word in _words(names)),
+        east_asian=frozenset(_words(table_of("given_names.yaml")["east_asian"])),
         surname_endings=tuple(_words(names["surname_endings"])),
         feminine=frozenset(_words(nouns["feminine"])),
         masculine=frozenset(_words(nouns["masculine"])),

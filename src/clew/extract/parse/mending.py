@@ -24,6 +24,42 @@ def mend_clauses(nodes: Sequence[Node]) -> None:
     _mend_passives(nodes)
     _mend_headless_clauses(nodes)
     _mend_asides_taken_for_verbs(nodes)
+    _mend_told_of(nodes)
+
+
+def _mend_told_of(nodes: Sequence[Node]) -> None:
+    """In "A ring said to have sold drones has been exposed" the ring does not speak: the participle describes it."""
+    for index, node in enumerate(nodes[:-1]):
+        if node.lemma != "say" or node.tag not in {"VBD", "VBN"} or nodes[index + 1].tag != "TO":
+            continue
+        subject = next((i for i in range(index) if nodes[i].head == index and nodes[i].dep == "nsubj"), None)
+        if subject is None:
+            continue
+        main = _verb_beside(nodes, index)
+        if main is None:
+            nodes[subject].dep = "nsubjpass"
+            continue
+        passive = any(other.head == main and other.dep == "auxpass" for other in nodes)
+        if node.dep == "ROOT":
+            nodes[main].dep, nodes[main].head = "ROOT", main
+        nodes[subject].dep, nodes[subject].head = "nsubjpass" if passive else "nsubj", main
+        node.tag, node.dep, node.head = "VBN", "acl", subject
+        for i, other in enumerate(nodes):
+            if other.head == index and other.dep == "punct" and i > main:
+                other.head = main
+
+
+def _verb_beside(nodes: Sequence[Node], index: int) -> int | None:
+    """The verb behind another one that has no subject of its own, and hangs on it or bears it."""
+    beside = [node for node in range(index + 1, len(nodes)) if nodes[node].head == index]
+    beside = [i for i in beside if nodes[i].dep in {"ccomp", "conj", "parataxis"}]
+    if nodes[index].dep in {"ccomp", "parataxis", "advcl"} and nodes[index].head > index:
+        beside.append(nodes[index].head)
+    for main in beside:
+        below = {other.dep for other in nodes if other.head == main}
+        if nodes[main].pos in {"VERB", "AUX"} and not below & {"nsubj", "nsubjpass", "cc", "mark"}:
+            return main
+    return None
 
 
 def _mend_asides_taken_for_verbs(nodes: Sequence[Node]) -> None:
