@@ -78,6 +78,13 @@ class LedgerBusy(LedgerError):
         super().__init__(f"another process is writing to {path}; wait for it to end and try again")
 
 
+class LedgerGrew(LedgerError):
+    """An entry of a kind came in since its writer looked, so that what it rests on may not hold any more."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"somebody else wrote to {path} at the same moment; look again and try again")
+
+
 class StoreUnreachable(LedgerError):
     """The database that a ledger is to stand in cannot be reached."""
 

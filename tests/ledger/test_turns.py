@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clew.errors import LedgerBusy
-from clew.ledger import Case, Draft, View, append, new_case, writer
+from clew.errors import LedgerBusy, LedgerGrew, NotACase
+from clew.ledger import Case, Draft, Newest, View, append, new_case, open_case, writer
 from clew.vocabulary import EntryKind
 
 
@@ -57,3 +57,30 @@ def test_many_threads_lose_nothing(tmp_path: Path) -> None:
     for one in writers:
         one.join()
     assert sorted(int(entry.about) for entry in View(case).entries()) == list(range(24))
+
+
+def test_who_looked_before_another_wrote_writes_nothing(tmp_path: Path) -> None:
+    case = new_case(tmp_path / "case")
+    note(case, "first")
+    seen = Newest(EntryKind.WITHDRAWAL, next(View(case).entries()).id)
+    late = Draft(EntryKind.WITHDRAWAL, "late", {"about": "late", "erased": []})
+    note(open_case(case.folder), "second")
+    for old in (seen, Newest(EntryKind.WITHDRAWAL, None)):
+        with pytest.raises(LedgerGrew):
+            append(case, [late], "ana", newest=old)
+    *_, newest = View(case).entries()
+    assert append(case, [late], "ana", newest=Newest(EntryKind.WITHDRAWAL, newest.id)) == 1
+    assert append(case, [Draft(EntryKind.CLAIM, "c", {})], "ana", newest=Newest(EntryKind.CLAIM, None)) == 1
+
+
+def test_nothing_is_written_to_a_case_that_another_has_replaced(tmp_path: Path) -> None:
+    case = new_case(tmp_path / "case")
+    note(case, "first")
+    case.folder.rename(tmp_path / "moved")
+    with pytest.raises(NotACase):
+        note(case, "into nothing")
+    new_case(tmp_path / "case").close()
+    with pytest.raises(NotACase):
+        note(case, "into the wrong one")
+    assert [entry.about for entry in View(open_case(tmp_path / "moved")).entries()] == ["first"]
+    assert not list(View(open_case(tmp_path / "case")).entries())

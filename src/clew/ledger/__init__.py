@@ -18,7 +18,7 @@ from clew.ledger.entries import (
 from clew.ledger.forgetting import forget
 from clew.ledger.held import Held, held_documents
 from clew.ledger.view import View, newest_hash
-from clew.ledger.writer import append, now
+from clew.ledger.writer import Newest, append, now
 
 __all__ = [
     "Blobs",
@@ -26,6 +26,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Held",
+    "Newest",
     "View",
     "append",
     "back_up",

@@ -5,7 +5,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -33,14 +33,19 @@ LEDGER = "ledger.sqlite"
 HEAD = "head.json"
 
 
+Mark = tuple[int, int]
+"""The device and the number of a file: what tells it from another that takes its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An open case: its folder, the store of its ledger, its blobs."""
+    """An open case: its folder, the store of its ledger, its blobs, and which file it was opened from (`mark`)."""
 
     folder: Path
     engine: Engine
     blobs: Blobs
     reached: Reached = go_on
+    mark: Mark | None = None
 
     @property
     def name(self) -> str:
@@ -58,8 +63,8 @@ class Case:
         return self.folder / SETTINGS
 
     def is_there(self) -> bool:
-        """Whether its folder still holds a case; it may be deleted while a server has it open."""
-        return self.settings.is_file()
+        """Whether its folder still holds this case: it may be deleted or replaced while it is open."""
+        return self.settings.is_file() and self.mark == _mark(self.folder)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -87,9 +92,9 @@ def new_case(folder: Path, ledger: str | None = None) -> Case:
         case = Case(folder, engine, Blobs(folder / "blobs"))
         write_head(case, 0, GENESIS)
         _write_settings(folder, {"format": FORMAT, "ledger": ledger, "schema": schema})
+        return replace(case, mark=_mark(folder))
     except OSError as error:
         raise DiskFull(folder, error.strerror or str(error)) from error
-    return case
 
 
 def open_case(folder: Path, ledger: str | None = None, reached: Reached = go_on) -> Case:
@@ -118,7 +123,18 @@ def open_case(folder: Path, ledger: str | None = None, reached: Reached = go_on)
     case = Case(folder, engine, Blobs(folder / "blobs", reached), reached)
     if found < FORMAT:
         _bring_forward(case, told, found)
-    return case
+    return replace(case, mark=_mark(folder))
+
+
+def _mark(folder: Path) -> Mark | None:
+    """Which file the case in a folder is: its ledger, or its settings where the ledger is elsewhere; None for none."""
+    for name in (LEDGER, SETTINGS):
+        try:
+            told = (folder / name).stat()
+        except OSError:
+            continue
+        return told.st_dev, told.st_ino
+    return None
 
 
 def _bring_forward(case: Case, told: dict[str, object], found: int) -> None:

@@ -7,14 +7,14 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from clew.errors import DiskFull, LedgerBusy, LedgerDamaged
+from clew.errors import DiskFull, LedgerBusy, LedgerDamaged, LedgerGrew, NotACase
 from clew.ledger.case import Case, write_head
 from clew.ledger.entries import Draft, chain_hash
 from clew.ledger.points import FailPoint
@@ -26,33 +26,51 @@ AFTER = "after"
 _PATIENCE = 30.0
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest entry of a kind that a writer has seen, by its id; None where it saw none."""
+
+    kind: EntryKind
+    id: str | None
+
+
 def now() -> str:
     """The present instant in UTC, ISO 8601 to the microsecond."""
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def append(case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int] = ()) -> int:
+def append(
+    case: Case, drafts: Sequence[Draft], actor: str, erase: Sequence[int] = (), newest: Newest | None = None
+) -> int:
     """Append entries in one transaction and return how many were new; when it returns they are on disk.
 
     Entries that the ledger holds already (same content) are passed over, so doing a thing twice adds nothing.
     `erase` blanks the bodies of earlier entries in the same transaction: only for a withdrawal, whose entry
     names them; their digests stay, and so the chain.
-    Raises `LedgerBusy` where another writer does not let go, `DiskFull` where the store cannot be written,
-    `LedgerDamaged` where it is not whole; then nothing of the call is acknowledged.
+    With `newest` nothing is appended where another entry of its kind came since, whichever process wrote it.
+    Raises `LedgerGrew` then, `LedgerBusy` where another writer does not let go, `DiskFull` where the store cannot be
+    written, `LedgerDamaged` where it is not whole, `NotACase` where the case was moved away or another stands in its
+    place; then nothing of the call is acknowledged.
     """
     unique = {id: (draft, body) for draft in drafts for id, body in (draft.written(),)}
     if not unique:
         return 0
     with _turn(case):
-        return _append(case, unique, actor, erase)
+        return _append(case, unique, actor, erase, newest)
 
 
-def _append(case: Case, unique: Mapping[str, tuple[Draft, str]], actor: str, erase: Sequence[int]) -> int:
+def _append(
+    case: Case, unique: Mapping[str, tuple[Draft, str]], actor: str, erase: Sequence[int], newest: Newest | None
+) -> int:
     """Append what is new in one transaction, then note the newest entry beside the ledger."""
     try:
         with case.engine.connect().execution_options(writes=True) as connection, connection.begin():
             _lock(connection)
             case.reached(FailPoint.LOCKED)
+            if not case.is_there():
+                raise NotACase(case.folder)
+            if newest is not None and _newest_of(connection, newest.kind) != newest.id:
+                raise LedgerGrew(case.folder)
             known = _known(connection, list(unique))
             fresh = [(id, draft, body) for id, (draft, body) in unique.items() if id not in known]
             held = (_again(connection, draft, body) for id, (draft, body) in unique.items() if id in known)
@@ -103,7 +121,10 @@ def _turn(case: Case) -> Iterator[None]:
     system keeps those that wait for a lock in line. Raises `LedgerBusy` where the turn does not come. A file system
     that knows no locks is left to the store's own.
     """
-    folder = os.open(case.folder, os.O_RDONLY)
+    try:
+        folder = os.open(case.folder, os.O_RDONLY)
+    except FileNotFoundError as error:
+        raise NotACase(case.folder) from error
     try:
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -140,6 +161,12 @@ def _lock(connection: Connection) -> None:
         schema = connection.get_execution_options()["schema_translate_map"][None]
         connection.exec_driver_sql("SET LOCAL lock_timeout = '30s'")
         connection.exec_driver_sql(f'LOCK TABLE "{schema}".entries IN EXCLUSIVE MODE')
+
+
+def _newest_of(connection: Connection, kind: EntryKind) -> str | None:
+    """The id of the newest entry of a kind."""
+    of_kind = select(entries.c.id).where(entries.c.kind == str(kind))
+    return connection.execute(of_kind.order_by(entries.c.seq.desc()).limit(1)).scalar()
 
 
 def _again(connection: Connection, draft: Draft, body: str) -> Draft | None:

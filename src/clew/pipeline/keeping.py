@@ -17,7 +17,8 @@ class KeptFindings:
     What the case was resolved with is kept as well, so that documents that were added are resolved alone.
     `options` gives what findings are wanted at the moment, the day among it. Several threads may ask at once; one
     derives, and those that want findings wait for it, while the case and the ledger's state can be had. A case that
-    was deleted or moved under a running server raises what opening it raises.
+    was deleted or moved under a running server raises what opening it raises; where another was put in its place,
+    that one is opened.
     """
 
     def __init__(
@@ -36,7 +37,10 @@ class KeptFindings:
         """The open case. Raises `NotACase` where its folder is gone."""
         with self._opening:
             if self._case is None or not self._case.is_there():  # opening says what is missing
-                self._case = open_case(self.folder, self._ledger)
+                opened = open_case(self.folder, self._ledger)
+                if self._case is not None:  # another one stands in its place
+                    self._case.close()
+                self._case = opened
             return self._case
 
     def head(self) -> str:
