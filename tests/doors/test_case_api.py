@@ -2,6 +2,7 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,37 @@ def test_the_second_of_two_sees_the_first_one_s_decision(own: Served) -> None:
     answer = client.post(f"{API}/judgements", json=again)
     assert answer.status_code == 409
     assert answer.json()["judgement"]["by"] == "ana"
+
+
+def test_what_is_decided_about_the_same_counts_as_long_as_it_is_in_force(own: Served) -> None:
+    client = own.client()
+    claim = client.get(f"{API}/claims").json()["results"][0]["id"]
+    told = {"verdict": "accept", "left": claim, "why": "no"}
+    assert client.post(f"{API}/judgements", json={**told, "seen": ""}).status_code == 201
+    for unknown in ("", "nobody has this id"):
+        assert client.post(f"{API}/judgements", json={**told, "seen": unknown}).status_code == 409
+    client.post(f"{API}/judgements/undo")
+    assert client.post(f"{API}/judgements", json={**told, "seen": ""}).status_code == 201
+
+
+def test_two_joins_of_one_party_are_two_questions(own: Served) -> None:
+    client = own.client()
+    party = next(one for one in client.get(f"{API}/entities").json()["results"] if len(one["names"]) > 2)
+    first, second, third = party["names"][:3]
+    told = {"verdict": "same", "left": first, "why": "one register number", "seen": ""}
+    assert client.post(f"{API}/judgements", json={**told, "right": second}).status_code == 201
+    assert client.post(f"{API}/judgements", json={**told, "right": third}).status_code == 201
+    assert client.post(f"{API}/judgements", json={**told, "right": second, "verdict": "different"}).status_code == 409
+
+
+def test_of_several_who_decide_the_same_at_once_one_does(own: Served) -> None:
+    client = own.client()
+    claims = [one["id"] for one in client.get(f"{API}/claims").json()["results"][:3]]
+    for claim in claims:
+        with ThreadPoolExecutor(4) as callers:
+            told = {"verdict": "accept", "left": claim, "why": "seen", "seen": ""}
+            asked = [callers.submit(own.client().post, f"{API}/judgements", json=told) for _ in range(4)]
+        assert sorted(one.result().status_code for one in asked) == [201, 409, 409, 409]
 
 
 def test_only_the_last_decision_in_force_is_taken_back_by_its_id(own: Served) -> None:

@@ -1,6 +1,5 @@
 """Clew's own interface to a case: read what was found and append what a person decides; nothing is ever deleted."""
 
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -12,8 +11,9 @@ from clew.doors.desk import Desk
 from clew.doors.matching_api import as_json
 from clew.doors.proposals import Proposal, open_proposals
 from clew.errors import ClewError, NoSuchName, NotTheLastDecision, UsageError
-from clew.pipeline import decide, judge, the_entity, undo
-from clew.records import Entity, Findings, Judgement, claim_to_json, in_force
+from clew.ledger import View
+from clew.pipeline import Decision, decide, judge_knowing, the_entity, undo
+from clew.records import Entity, Findings, Judgement, claim_to_json, in_force, question_of
 from clew.report import findings_to_json
 from clew.vocabulary import Predicate, Status, Verdict
 
@@ -29,21 +29,29 @@ class JudgementIn(BaseModel):
     """What a person decided: the verdict, what it is about, and why.
 
     `left` and `right` are as `clew judge` takes them. `seen` is the id of the newest judgement that the person knew
-    of: where somebody decided about the same since, nothing is appended and that decision is given back (409).
+    of, empty where there was none: where somebody decided about the same since, nothing is appended and that decision
+    is given back (409).
     """
 
     verdict: Verdict
     left: Annotated[str, Field(min_length=1, max_length=500)]
     right: Annotated[str | None, Field(max_length=500)] = None
     why: Annotated[str, Field(min_length=1, max_length=2000)]
-    seen: str | None = None
+    seen: Annotated[str | None, Field(max_length=100)] = None
+
+
+class _DecidedBefore(Exception):
+    """Somebody decided about the same in the meantime: `other`."""
+
+    def __init__(self, other: Judgement) -> None:
+        super().__init__(other.id)
+        self.other = other
 
 
 def case_router(desk: Desk) -> APIRouter:
     """The routes of the interface over one desk."""
     router = APIRouter(tags=["Case"], responses={404: {}, 409: {}, 422: {}})
     kept = desk.kept
-    undoing = threading.Lock()
 
     @router.get("/cases")
     def cases() -> Response:
@@ -118,11 +126,17 @@ def case_router(desk: Desk) -> APIRouter:
             raise HTTPException(404, str(error)) from error
         except UsageError as error:
             raise HTTPException(422, str(error)) from error
-        later = _since(kept.get().judgements, told.seen) if told.seen else ()
-        other = next((one for one in later if {one.left, one.right} == {decision.left, decision.right}), None)
-        if other is not None:
-            return _decided_before(other)
-        return as_json(asdict(judge(kept.case(), decision, desk.actor)), status=201)
+
+        def look(before: Sequence[Judgement]) -> Decision:
+            other = _decided_since(before, told.seen, decision) if told.seen is not None else None
+            if other is not None:
+                raise _DecidedBefore(other)
+            return decision
+
+        try:
+            return as_json(asdict(judge_knowing(kept.case(), look, desk.actor)), status=201)
+        except _DecidedBefore as error:
+            return _decided_before(error.other)
 
     @router.post("/judgements/undo", status_code=201)
     def take_back(
@@ -130,10 +144,9 @@ def case_router(desk: Desk) -> APIRouter:
     ) -> Response:
         """Take the last decision in force back, by appending that it is; where `judgement` names another: 409."""
         try:
-            with undoing:
-                taken = undo(kept.case(), desk.actor, why, judgement)
+            taken = undo(kept.case(), desk.actor, why, judgement)
         except NotTheLastDecision as error:
-            last = next(reversed(in_force(kept.get().judgements)), None)
+            last = next(reversed(in_force(View(kept.case()).judgements)), None)
             return as_json({"detail": str(error), "judgement": asdict(last) if last else None}, status=409)
         except ClewError as error:
             raise HTTPException(409, str(error)) from error
@@ -192,10 +205,12 @@ def _claims_about(findings: Findings, names: Iterable[str]) -> set[str]:
     return {claim for (claim, _), entity in findings.party.items() if entity in ids}
 
 
-def _since(judgements: Sequence[Judgement], seen: str) -> Sequence[Judgement]:
-    """The judgements after the one that was seen; none where it is not known."""
-    at = next((n for n, one in enumerate(judgements, 1) if one.id == seen), len(judgements))
-    return judgements[at:]
+def _decided_since(judgements: Sequence[Judgement], seen: str, decision: Decision) -> Judgement | None:
+    """The newest judgement in force on the same question, of those after the one seen; of all if that is unknown."""
+    places = {one.id: at for at, one in enumerate(judgements)}
+    asked = question_of(decision.as_judgement())
+    later = (one for one in reversed(in_force(judgements)) if places[one.id] > places.get(seen, -1))
+    return next((one for one in later if question_of(one) == asked), None)
 
 
 def _decided_before(other: Judgement) -> Response:

@@ -3,7 +3,7 @@
 from clew.pipeline.adding import Added, AddOptions, add_documents
 from clew.pipeline.deciding import decide, the_entity
 from clew.pipeline.deriving import DeriveOptions, believed, derive
-from clew.pipeline.judging import Decision, judge, undo
+from clew.pipeline.judging import Decision, judge, judge_knowing, undo
 from clew.pipeline.keeping import KeptFindings
 from clew.pipeline.screening import screen_case
 from clew.pipeline.tally import Tally
@@ -37,6 +37,7 @@ __all__ = [
     "erase_holders",
     "holders_of",
     "judge",
+    "judge_knowing",
     "same_words",
     "screen_case",
     "the_document",

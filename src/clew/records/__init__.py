@@ -23,7 +23,7 @@ from clew.records.findings import (
 )
 from clew.records.identity import canonical_json, content_id
 from clew.records.isolates import ISOLATING, isolated, joined, line_by_line, set_apart
-from clew.records.judgements import Judgement, decided_again, in_force, seconded
+from clew.records.judgements import Judgement, decided_again, in_force, question_of, seconded
 from clew.records.listings import Hit, ListedName, Listing, ListVersion, Match, Signal, combine
 from clew.records.ownership import Holding, Missing, OwnershipAnswer
 from clew.records.ranking import (
@@ -97,6 +97,7 @@ __all__ = [
     "isolated",
     "joined",
     "line_by_line",
+    "question_of",
     "seconded",
     "set_apart",
     "words",

@@ -79,16 +79,18 @@ def decided_again(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
     newest: dict[tuple[object, ...], Judgement] = {}
     found: dict[str, Judgement] = {}
     for one in reversed(in_force(judgements)):
-        question = _question(one)
+        question = question_of(one)
         later = newest.setdefault(question, one)
         if later is not one and _answer(later) != _answer(one):
             found[one.id] = later
     return found
 
 
-def _question(judgement: Judgement) -> tuple[object, ...]:
+def question_of(judgement: Judgement) -> tuple[object, ...]:
     """What a judgement decides: the same for judgements that contradict or repeat one another."""
     family = next((each for each in _FAMILIES if judgement.verdict in each), frozenset({judgement.verdict}))
+    if judgement.verdict in _FAMILIES[0] and judgement.left == judgement.right:  # two names of one party
+        return family, frozenset({judgement.left}), frozenset(judgement.names)
     if judgement.verdict in _FAMILIES[0]:
         return family, frozenset({judgement.left, judgement.right})
     return family, judgement.left, judgement.right if judgement.verdict in _OF_BOTH else None, judgement.list

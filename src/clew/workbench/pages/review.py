@@ -1,6 +1,6 @@
 """The review queue: one question after the other, two keys a decision, and the way back."""
 
-import threading
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clew.errors import NotTheLastDecision
 from clew.ledger import View
-from clew.pipeline import judge, undo
-from clew.records import in_force
+from clew.pipeline import Decision, judge_knowing, undo
+from clew.records import Judgement, in_force
 from clew.vocabulary import Verdict
 from clew.workbench.desk import Desk, desk_of
 from clew.workbench.forms import fields
@@ -17,8 +17,14 @@ from clew.workbench.questions import Asked, answers_since, awaiting, questions_o
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
-_DECIDING = threading.Lock()
-"""Held from looking at what others decided to appending, so that no two decide one question unseen."""
+
+
+class _Quicker(Exception):
+    """Somebody answered since the page was drawn: `before` is the last answer, `seen` the last judgement of all."""
+
+    def __init__(self, before: Judgement, seen: str) -> None:
+        super().__init__(before.id)
+        self.before, self.seen = before, seen
 
 
 @router.get("/review")
@@ -55,8 +61,7 @@ def take_back(request: Request, desk: TheDesk) -> Response:
     """Take the decision back that the form names, unless it is not the last in force any more: then show which is."""
     told = fields(request)
     try:
-        with _DECIDING:
-            undo(desk.case, desk.settings.actor, told.get("why", ""), told.get("judgement", ""))
+        undo(desk.case, desk.settings.actor, told.get("why", ""), told.get("judgement", ""))
     except NotTheLastDecision:
         return _review(request, desk, stale=True)
     return RedirectResponse(_back(told.get("back", "")), 303)
@@ -72,13 +77,19 @@ def decide(request: Request, desk: TheDesk) -> Response:
     question = next((one for one in desk.snapshot().questions if one.key == told.get("question")), None)
     if question is None or verdict not in question.verdicts:
         raise HTTPException(409, "This question is not open any more: the findings have changed. Load the page anew.")
-    with _DECIDING:
-        judgements = View(desk.case).judgements
+
+    def look(judgements: Sequence[Judgement]) -> Decision:
         before = list(answers_since(question, judgements, told.get("seen", "")))
-        if not before:
-            judge(desk.case, question.decision(verdict, told.get("why", "")[:2000]), desk.settings.actor)
-            return RedirectResponse(_back(told.get("back", "")), 303)
-    shown: dict[str, Any] = {"before": before[-1], "wanted": verdict, "seen": judgements[-1].id}
+        if before:
+            raise _Quicker(before[-1], judgements[-1].id)
+        return question.decision(verdict, told.get("why", "")[:2000])
+
+    try:
+        judge_knowing(desk.case, look, desk.settings.actor)
+        return RedirectResponse(_back(told.get("back", "")), 303)
+    except _Quicker as quicker:
+        shown: dict[str, Any] = {"before": quicker.before, "wanted": verdict, "seen": quicker.seen}
+    judgements = View(desk.case).judgements
     waiting = awaiting(judgements) if desk.four_eyes else {}
     return desk.page(request, "decided.html", "review", 409, q=question, waiting=waiting, **shown)
 
