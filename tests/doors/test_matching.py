@@ -74,7 +74,8 @@ def test_a_score_is_the_sum_of_its_reasons(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b"{}", b'{"queries": {}}', b"\xff", b'{"queries": {"a": {"schema": "Dragon"}}}']
+    "body",
+    [b"", b"[]", b"{}", b'{"queries": {}}', b"\xff", b'{"queries": {"a": {"schema": "Dragon"}}}', b'{"a":' * 100_000],
 )
 def test_what_is_no_batch_is_refused_in_words(served: Served, body: bytes) -> None:
     answer = served.client().post("/yente/match/default", content=body)

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from clew.errors import ListensBeyondLoopback
 from clew.workbench import Door, Entry, Settings, keys_of, make_application
+from clew.workbench.access import Level
 from clew.workbench.guard import OPEN
 from tests.workbench.conftest import DAY, HOST, Bench
 
@@ -58,6 +59,50 @@ def test_the_token_becomes_a_cookie_and_leaves_the_address(reading: Bench) -> No
     assert "SameSite=Strict" in cookie
     assert keys_of(reading.case).token not in cookie
     assert stranger.get("/").status_code == 200
+
+
+def test_the_rest_of_an_address_stays_as_it_was(reading: Bench) -> None:
+    token = keys_of(reading.case).token
+    for path in ("/dossier?entity=a&entity=b&token={}", "/entities/%D0%92%D0%B5%D0%B3%D0%B0?token={}"):
+        answer = reading.stranger().get(f"{HOST}{path.format(token)}")
+        assert answer.headers["location"] == re.sub(r"[?&]token=.*", "", path)
+    answer = reading.stranger().get(f"{HOST}/%0d%0aset-cookie:%20a=b?token={token}")
+    assert answer.headers["location"] == "/%0D%0Aset-cookie%3A%20a%3Db"
+
+
+def test_cookies_of_other_programs_on_this_machine_shut_nobody_out(reading: Bench) -> None:
+    ours = f"clew_8484={reading.client.cookies['clew_8484']}"
+    for other in ('prefs={"a":1,"b":"x"}', "a[b]=c;d", 'open="', "é=ü", "=;;="):
+        for told in (f"{other}; {ours}", f"{ours}; {other}"):
+            assert reading.stranger().get("/", headers={"cookie": told.encode()}).status_code == 200, told
+
+
+@pytest.mark.parametrize(
+    "held", ["{", "[]", '{"token": "", "share": "", "secret": ""}', '{"token": null, "share": null, "secret": null}']
+)
+def test_keys_that_were_not_made_here_open_nothing(bench: Bench, held: str) -> None:
+    (bench.case / "workbench.json").write_text(held)
+    keys = keys_of(bench.case)
+    assert min(map(len, (keys.token, keys.share, keys.secret))) >= 32
+    assert keys_of(bench.case) == keys
+    assert keys.level("") is keys.level("None") is Level.NONE
+
+
+@pytest.mark.parametrize(
+    ("host", "called", "answered"),
+    [
+        ("127.0.0.1", "localhost", {"127.0.0.1:8484", "localhost:8484", "[::1]:8484"}),
+        ("127.0.0.2", "127.0.0.2", {"127.0.0.2:8484"}),
+        ("::1", "[::1]", {"[::1]:8484"}),
+        ("localhost", "localhost", {"localhost:8484"}),
+    ],
+)
+def test_the_address_that_is_printed_is_one_that_is_listened_to(
+    tmp_path: Path, host: str, called: str, answered: set[str]
+) -> None:
+    settings = Settings(home=tmp_path, actor="ana", host=host)
+    assert settings.called == called
+    assert answered <= settings.hosts
 
 
 @pytest.mark.parametrize("path", ["//evil.example/", "/\\evil.example", "/%2f%2fevil.example"])
@@ -126,6 +171,12 @@ def test_the_shared_token_reads_and_decides_nothing(reading: Bench) -> None:
 
 def test_a_body_without_end_is_refused(reading: Bench) -> None:
     answer = reading.client.post("/settings", content=b"x" * 1_100_000, headers={"origin": HOST})
+    assert answer.status_code == 413
+
+
+def test_a_body_that_hides_its_length_is_cut_off_and_told_so(reading: Bench) -> None:
+    form = {"content-type": "application/x-www-form-urlencoded", "origin": HOST}
+    answer = reading.client.post("/settings", content=iter([b"x" * 100_000] * 12), headers=form)
     assert answer.status_code == 413
 
 

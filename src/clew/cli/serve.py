@@ -50,11 +50,11 @@ def serve(
         open_reading=open_reading,
     )
     the_case(case).close()
+    listener = listen_on(host, port)  # before tokens are replaced: a start that fails closes no old address
     keys = keys_of(case, renew=new_token)
     kept = KeptFindings(case, Library(settings.home), settings.wanted, os.environ.get("CLEW_LEDGER"))
     application = make_application(case, settings, doors_of(kept, settings), kept)
-    listener = listen_on(host, port)
-    at = f"http://{'localhost' if settings.loopback else settings.names[0]}:{port}/"
+    at = f"http://{settings.called}:{port}/"
     print(f"the workbench: {at}?token={keys.token}")
     print(f"to read only:  {at}?token={keys.share}")
     print("Ctrl-C ends it", flush=True)

@@ -144,7 +144,7 @@ def matching_router(desk: Desk) -> APIRouter:
             if not 1 <= len(batch.queries) <= MOST_QUERIES:
                 raise HTTPException(400, f"a batch holds 1 to {MOST_QUERIES} queries")
             examples = [example_of(one.schema, one.properties) for one in batch.queries.values()]
-        except (msgspec.DecodeError, UnicodeDecodeError, UsageError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, UsageError) as error:
             raise HTTPException(400, f"not a batch of queries: {error}") from error
         answers = await asyncio.wrap_future(shelf.work(answer_all, opened, examples, wanted))
         told = {key: _told(one, answer) for (key, one), answer in zip(batch.queries.items(), answers, strict=True)}

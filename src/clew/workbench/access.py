@@ -13,6 +13,9 @@ from clew.errors import DiskFull
 
 KEYS = "workbench.json"
 
+SHORTEST = 16
+"""How many letters each key has at least; a file that holds shorter ones was not made here, and is made anew."""
+
 
 class Level(IntEnum):
     """What a caller may do."""
@@ -79,7 +82,9 @@ def keys_of(case: Path, renew: bool = False) -> Keys:
     if not renew:
         try:
             told = json.loads(path.read_text(encoding="utf-8"))
-            return Keys(str(told["token"]), str(told["share"]), str(told["secret"]))
+            every = told["token"], told["share"], told["secret"]
+            if all(isinstance(one, str) and len(one) >= SHORTEST for one in every):
+                return Keys(*every)
         except (OSError, ValueError, KeyError, TypeError):
             pass
     keys = Keys(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(32))

@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from clew.errors import (
@@ -28,7 +29,7 @@ from clew.screen import Library
 from clew.workbench.access import keys_of
 from clew.workbench.desk import Desk, built, caller_of, desk_of
 from clew.workbench.forms import checked_form
-from clew.workbench.guard import Guard
+from clew.workbench.guard import TOO_LONG, Guard
 from clew.workbench.pages import PAGES
 from clew.workbench.settings import Door, Settings
 
@@ -83,6 +84,7 @@ def make_application(
     application.add_exception_handler(ClewError, _failed)
     application.add_exception_handler(HTTPException, _failed)
     application.add_exception_handler(RequestValidationError, _misread)
+    application.add_exception_handler(ClientDisconnect, _cut_off)
     return application
 
 
@@ -125,14 +127,19 @@ def _misread(_request: Request, error: Exception) -> Response:
     return Response(json.dumps({"detail": told}, default=str), 422, media_type="application/json")
 
 
+def _cut_off(_request: Request, _error: Exception) -> Response:
+    """Tell that a body was cut off, being longer than is taken; where the caller has gone, nobody reads it."""
+    return PlainTextResponse(TOO_LONG, 413)
+
+
 def _failed(request: Request, error: Exception) -> Response:
     """Tell a failure: as a page to a reader, as JSON to a door's caller."""
     status = error.status_code if isinstance(error, HTTPException) else STATUS.get(type(error), 500)
     says = str(error.detail) if isinstance(error, HTTPException) else str(error)
     if "text/html" not in request.headers.get("accept", "text/html"):
-        return JSONResponse({"detail": says}, status)
+        return Response(json.dumps({"detail": says}), status, media_type="application/json")
     desk, caller = desk_of(request), caller_of(request)
     told = desk.environment.get_template("failed.html").render(
         t=desk.catalogue(request), status=status, says=says, entered=bool(caller.level)
     )
-    return HTMLResponse(told, status)
+    return HTMLResponse(told.encode("utf-8", "replace"), status)

@@ -127,7 +127,8 @@ class Desk:
             "case_name": snapshot.findings.case,
             "this": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         }
-        return HTMLResponse(self.environment.get_template(template).render(given | shown), status)
+        drawn = self.environment.get_template(template).render(given | shown)
+        return HTMLResponse(drawn.encode("utf-8", "replace"), status)
 
 
 def desk_of(request: Request) -> Desk:

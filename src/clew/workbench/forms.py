@@ -16,10 +16,13 @@ async def checked_form(request: Request) -> None:
     if request.method in SAFE:
         return
     caller = caller_of(request)
-    kind = request.headers.get("content-type", "")
+    kind = request.headers.get("content-type", "").lower()
     form: FormData | None = None
     if caller.cookie and kind.startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
-        form = await request.form()
+        try:
+            form = await request.form()
+        except UnicodeError as error:  # a character set that the form names, and that reads nothing
+            raise HTTPException(400, "A form in UTF-8 is expected.") from error
     request.state.form = form
     if not caller.cookie:
         return
@@ -32,10 +35,19 @@ async def checked_form(request: Request) -> None:
 def fields(request: Request) -> Mapping[str, str]:
     """The text fields of the form that came in, the last of each name."""
     form = request.state.form
-    return {name: value for name, value in form.multi_items() if isinstance(value, str)} if form else {}
+    return {name: _plain(value) for name, value in form.multi_items() if isinstance(value, str)} if form else {}
 
 
 def chosen(request: Request, name: str) -> tuple[str, ...]:
     """All values of one field of the form that came in."""
     form = request.state.form
-    return tuple(value for key, value in form.multi_items() if key == name and isinstance(value, str)) if form else ()
+    return (
+        tuple(_plain(value) for key, value in form.multi_items() if key == name and isinstance(value, str))
+        if form
+        else ()
+    )
+
+
+def _plain(value: str) -> str:
+    """A value without what no UTF-8 can hold, for it is written down and shown again."""
+    return value.encode("utf-8", "replace").decode()

@@ -4,9 +4,10 @@ import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
+
+from starlette.requests import cookie_parser
 
 from clew.workbench.access import Entry, Keys, Level
 from clew.workbench.settings import Door, Settings
@@ -37,6 +38,8 @@ HEADERS = {
 
 LONGEST = 1_000_000
 """The longest body, in bytes, that is taken from anybody."""
+
+TOO_LONG = "That is more than can be taken in one request (1 MB)."
 
 WRONG, WRONG_WINDOW, WINDOW = 20, 60.0, 10.0
 """How many wrong tokens a caller may show in so many seconds; the window of the other limit, in seconds."""
@@ -112,7 +115,7 @@ class Guard:
             )
         self._rate.spend(who)
         if not headers.get("content-length", "0").isdigit() or int(headers.get("content-length", "0")) > LONGEST:
-            return 413, "That is more than can be taken in one request (1 MB).", {}
+            return 413, TOO_LONG, {}
         path, method = scope["path"], scope["method"]
         if any(path == one or (one.endswith("/") and path.startswith(one)) for one in OPEN):
             return self._let(scope, Caller(Level.NONE)) if method in SAFE else (405, "This can only be read.", {})
@@ -122,9 +125,10 @@ class Guard:
 
     def _enter(self, scope: Scope, headers: dict[str, str], door: Door | None, who: str) -> "Answer | None":
         method = scope["method"]
-        told = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        told = dict(pairs)
         if "token" in told and method in SAFE and door is None:
-            return self._swap(scope, told, who)
+            return self._swap(scope, told["token"], [pair for pair in pairs if pair[0] != "token"], who)
         caller = self._caller(headers, door, told, who)
         if caller.level is Level.NONE:
             return 401, "This needs the address with its token that clew serve printed.", {"www-authenticate": "Bearer"}
@@ -141,14 +145,14 @@ class Guard:
         scope.setdefault("state", {})["caller"] = caller
         return None
 
-    def _swap(self, scope: Scope, told: dict[str, str], who: str) -> "Answer":
-        """Take the token out of the address and give the browser a cookie for it."""
-        level = self._keys.level(told.pop("token"))
+    def _swap(self, scope: Scope, token: str, others: list[tuple[str, str]], who: str) -> "Answer":
+        """Take the token out of the address, leave the rest of it, and give the browser a cookie for it."""
+        level = self._keys.level(token)
         if level is Level.NONE:
             self._wrong.spend(who)
             return 401, "This token opens nothing here (any more). Use the address that clew serve printed last.", {}
-        onward = scope["path"] if re.match(r"/(?![/\\])", scope["path"]) else "/"
-        onward += f"?{urlencode(told)}" if told else ""
+        onward = quote(scope["path"], errors="replace") if re.match(r"/(?![/\\])", scope["path"]) else "/"
+        onward += f"?{urlencode(others)}" if others else ""
         cookie = f"{self.cookie}={self._keys.cookie(level)}; HttpOnly; SameSite=Strict; Path=/"
         return 303, "", {"location": onward, "set-cookie": cookie}
 
@@ -161,7 +165,7 @@ class Guard:
             if level is Level.NONE:
                 self._wrong.spend(who)
             return Caller(level)
-        cookie = _cookies(headers).get(self.cookie, "")
+        cookie = cookie_parser(headers.get("cookie", "")).get(self.cookie, "")  # others may set odd ones beside ours
         if cookie and (level := self._keys.level_of_cookie(cookie)):
             return Caller(level, cookie)
         if door is not None and (door.entry is Entry.OPEN or self._settings.open_reading):
@@ -177,13 +181,6 @@ class Guard:
 
 
 Answer = tuple[int, str, dict[str, str]]
-
-
-def _cookies(headers: dict[str, str]) -> dict[str, str]:
-    try:
-        return {name: one.value for name, one in SimpleCookie(headers.get("cookie", "")).items()}
-    except CookieError:
-        return {}
 
 
 def _shared(door: Door | None, headers: dict[str, str]) -> dict[str, str]:

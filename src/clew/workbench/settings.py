@@ -73,8 +73,20 @@ class Settings:
             return False
 
     @property
+    def at(self) -> str:
+        """The host as it stands in an address."""
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
+    def called(self) -> str:
+        """The name that it is called by in the address that is printed."""
+        if not self.loopback:
+            return self.names[0]
+        return "localhost" if self.host == "127.0.0.1" else self.at
+
+    @property
     def hosts(self) -> frozenset[str]:
         """The values of the Host header that are answered; any other may be a name made to point here."""
-        own = {"127.0.0.1", "localhost", "[::1]"} if self.loopback else {self.host}
+        own = {self.at, "127.0.0.1", "localhost", "[::1]"} if self.loopback else {self.at}
         named = {*own, *self.names}
         return frozenset({f"{name}:{self.port}" for name in named} | (named if self.port == 80 else set(self.names)))
