@@ -66,3 +66,11 @@ def test_who_may_only_read_changes_no_setting(reading: Bench) -> None:
     answer = reading.client.post("/settings/four-eyes", data={"four_eyes": "yes"}, headers={"origin": HOST})
     assert answer.status_code == 403
     assert not reading.desk.four_eyes
+
+
+def test_a_form_that_does_not_say_how_many_persons_changes_nothing(bench: Bench) -> None:
+    bench.post("/settings/four-eyes", four_eyes="yes")
+    for told in ({}, {"four_eyes": "perhaps"}):
+        answer = bench.client.post("/settings/four-eyes", data={**told, "proof": bench.proof}, headers={"origin": HOST})
+        assert answer.status_code == 422
+    assert bench.desk.four_eyes

@@ -4,15 +4,19 @@ import html
 import re
 import shutil
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from clew.ledger import View, append, claim_draft, document_draft, extraction_draft, new_case, sha256
+from clew.ledger import View, append, claim_draft, document_draft, extraction_draft, new_case, open_case, sha256
 from clew.pipeline import Decision, judge
 from clew.records import Claim, Document, Mention, Quote, Span, in_force
 from clew.report.left_out import FindingKind
 from clew.vocabulary import EntityType, Exposure, HitState, Predicate, Severity, Verdict
+from clew.workbench import snapshot
+from clew.workbench.pages import keeping
 from clew.workbench.questions import Asked, Question, questions_of
 from clew.workbench.search import Facet, Query
 from tests.workbench.conftest import HOST, Bench, open_bench
@@ -121,6 +125,50 @@ def test_of_two_who_decide_one_pair_the_second_sees_the_first(bench: Bench) -> N
     assert [one.by for one in View(bench.desk.case).judgements] == ["ana", "ben"]
 
 
+def test_of_two_servers_at_the_same_moment_one_decides(bench: Bench) -> None:
+    benches = (bench, open_bench(bench.case.parent, "ben"), open_bench(bench.case.parent, "cem"))
+    for question in [one for one in bench.desk.snapshot().questions if one.asked is Asked.CLAIM][:4]:
+        barrier, came = threading.Barrier(len(benches)), list[int]()
+
+        def decide(one: Bench, key: str, barrier: threading.Barrier, came: list[int]) -> None:
+            told = {"question": key, "verdict": "accept", "seen": "", "proof": one.proof}
+            barrier.wait()
+            answer = one.client.post("/decide", data=told, headers={"origin": HOST}, follow_redirects=False)
+            came.append(answer.status_code)
+
+        threads = [threading.Thread(target=decide, args=(one, question.key, barrier, came)) for one in benches]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(came) == [303, 409, 409]
+    assert len(View(bench.desk.case).judgements) == 4
+
+
+def test_a_reason_in_any_encoding_leaves_every_page_standing(bench: Bench) -> None:
+    for charset in ("unicode_escape", "utf-7", "undefined", "punycode", "utf-8"):
+        question = first_of(bench, Asked.HIT)
+        told = {"question": question.key, "verdict": "unsure", "seen": "", "proof": bench.proof, "why": "\\ud800 +2AA-"}
+        parts = (
+            f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{said}\r\n' for name, said in told.items()
+        )
+        kind = {"content-type": f"multipart/form-data; boundary=x; charset={charset}", "origin": HOST}
+        answer = bench.client.post("/decide", content="".join([*parts, "--x--\r\n"]), headers=kind)
+        assert answer.status_code in {200, 400}, charset
+    for path in (*PAGES, "/dossier/file?form=.html", "/dossier/file?form=.docx"):
+        assert bench.client.get(path).status_code == 200, path
+
+
+def test_the_last_decision_on_a_claim_is_told_in_words(bench: Bench) -> None:
+    question = first_of(bench, Asked.CLAIM)
+    assert question.claim is not None
+    assert question.claim.subject is not None
+    bench.post("/decide", question=question.key, verdict="accept", why="", seen="")
+    last = bench.client.get("/review").text.split('<form class="undo"')[1].split("</form>")[0]
+    assert question.claim.subject.name in last
+    assert question.left[:12] not in last
+
+
 def test_take_back_names_the_last_in_force_and_a_stale_form_takes_nothing_back(bench: Bench) -> None:
     made = []
     for question in [one for one in bench.desk.snapshot().questions if one.asked is Asked.CLAIM][:2]:
@@ -158,6 +206,31 @@ def test_a_form_leads_back_to_no_other_site(bench: Bench, back: str) -> None:
     told = {"question": question.key, "verdict": "accept", "seen": "", "back": back, "proof": bench.proof}
     answer = bench.client.post("/decide", data=told, headers={"origin": HOST}, follow_redirects=False)
     assert answer.headers["location"] == "/review"
+
+
+def test_a_case_put_in_the_place_of_another_is_the_one_that_is_shown_and_decided_in(bench: Bench) -> None:
+    question = first_of(bench, Asked.CLAIM)
+    shutil.copytree(bench.case, bench.case.parent / "kept")
+    bench.post("/decide", question=question.key, verdict="accept", why="here", seen="")
+    bench.case.rename(bench.case.parent / "moved")
+    (bench.case.parent / "kept").rename(bench.case)
+    assert "Nothing has been decided yet." in bench.client.get("/log").text
+    bench.post("/decide", question=question.key, verdict="reject", why="there", seen="")
+    for name, why in (("moved", "here"), ("varnia", "there")):
+        assert [one.why for one in View(open_case(bench.case.parent / name)).judgements] == [why]
+
+
+def test_what_was_missing_and_is_there_again_is_read_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = first_of(bench, Asked.CLAIM)
+    monkeypatch.setattr(snapshot, "ANEW", 0.1)
+    (bench.case / "blobs").rename(bench.case.parent / "blobs")
+    told = {"question": question.key, "verdict": "accept", "seen": "", "proof": bench.proof}
+    answer = bench.client.post("/decide", data=told, headers={"origin": HOST}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert bench.client.get("/claims").status_code == 500
+    (bench.case.parent / "blobs").rename(bench.case / "blobs")
+    time.sleep(0.1)
+    assert bench.client.get("/claims").status_code == 200
 
 
 def test_a_case_deleted_under_the_server_is_told(bench: Bench) -> None:
@@ -325,6 +398,17 @@ def test_what_the_case_does_not_have_is_no_part_of_a_dossier(reading: Bench, pat
     answer = reading.client.get(path, params={name: "unknown"})
     assert answer.status_code == 404
     assert "is not in the case any more. Go back, load the page anew and choose." in answer.text
+
+
+def test_the_log_shows_every_decision_page_by_page(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "PAGE", 2)
+    for number in range(5):
+        judge(bench.desk.case, Decision(Verdict.REJECT, f"claim {number}", why=f"reason {number}"), "ana")
+    shown = {
+        first: re.findall(r"reason \d", bench.client.get("/log", params={"first": first}).text) for first in (0, 2, 4)
+    }
+    assert shown == {0: ["reason 4", "reason 3"], 2: ["reason 2", "reason 1"], 4: ["reason 0"]}
+    assert "/log?first=2" in bench.client.get("/log").text
 
 
 def test_names_of_a_decision_are_each_written_in_their_own_direction(bench: Bench) -> None:

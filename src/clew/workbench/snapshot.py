@@ -28,8 +28,9 @@ from clew.workbench.narrowing import Narrowing, kept_of
 from clew.workbench.questions import Question, every_question
 from clew.workbench.search import ClaimIndex
 
-PICTURES, FEW = 100, 40
-"""How many pictures are kept; how many parties the network has where it stands in for the one to be moved about in."""
+PICTURES, FEW, ANEW = 100, 40, 5.0
+"""How many pictures are kept; how many parties the network has where it stands in for the one to be moved about in;
+after how many seconds findings that could not be derived are tried anew."""
 
 
 @dataclass(frozen=True)
@@ -183,14 +184,15 @@ class Snapshots:
         self.kept = kept
         self._changed = threading.Condition()
         self._held: Snapshot | None = None
-        self._failed: tuple[str, ClewError] | None = None
+        self._failed: tuple[str, ClewError, float] | None = None
         self._at_work: str | None = None
 
     def current(self, patience: float) -> tuple[Snapshot, bool]:
         """Give the newest snapshot, and whether it is that of the ledger as it stands.
 
         Where the ledger has grown, the next one is derived beside; a caller waits for it `patience` seconds at
-        most and then gets the one before. The first one is waited for. Raises what `derive` raises.
+        most and then gets the one before. The first one is waited for. Raises what `derive` raises; who asks a while
+        later has it tried anew, for what was missing may be there again.
         """
         head, day = self.kept.head(), self.kept.options().made
         until = time.monotonic() + patience
@@ -199,7 +201,7 @@ class Snapshots:
                 held = self._held
                 if held is not None and held.head == head and held.findings.made == day:
                     return held, True
-                if self._failed is not None and self._failed[0] == head:
+                if self._failed is not None and self._failed[0] == head and time.monotonic() < self._failed[2]:
                     raise self._failed[1]
                 self._start(head)
                 left = until - time.monotonic()
@@ -230,5 +232,5 @@ class Snapshots:
                     self._held = made
                 elif failed is None:
                     failed = ClewError("the findings could not be derived; the terminal of clew serve says why")
-                self._failed = (head, failed) if failed is not None else None
+                self._failed = (head, failed, time.monotonic() + ANEW) if failed is not None else None
                 self._changed.notify_all()

@@ -10,7 +10,7 @@ from clew.workbench.desk import Desk, desk_of
 
 router = APIRouter()
 TheDesk = Annotated[Desk, Depends(desk_of)]
-MOST = 300
+PAGE = 300
 
 
 @router.get("/lists")
@@ -21,9 +21,11 @@ def lists(request: Request, desk: TheDesk) -> HTMLResponse:
 
 
 @router.get("/log")
-def log(request: Request, desk: TheDesk) -> HTMLResponse:
+def log(request: Request, desk: TheDesk, first: int = 0) -> HTMLResponse:
     """Show every decision with who, when and why, the newest first."""
+    first = max(0, first)
     judgements = View(desk.case).judgements
     names = {one.id: one.names or (one.left[:12],) for one in judgements}
-    shown = tuple(reversed(judgements))[:MOST]
-    return desk.page(request, "log.html", "log", shown=shown, total=len(judgements), names=names)
+    shown = tuple(reversed(judgements))[first : first + PAGE]
+    total = len(judgements)
+    return desk.page(request, "log.html", "log", shown=shown, total=total, first=first, size=PAGE, names=names)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from clew.ledger import View
@@ -24,10 +24,11 @@ def settings(request: Request, desk: TheDesk) -> HTMLResponse:
 @router.post("/settings/four-eyes")
 def take_two(request: Request, desk: TheDesk) -> Response:
     """Say in the ledger whether a decision about a hit waits for a second person from now on."""
+    told = fields(request).get("four_eyes")
+    if told not in {"yes", "no"}:
+        raise HTTPException(422, "Say whether a hit takes two persons: yes or no. Nothing was changed.")
     lists = [one.name for one in View(desk.case).lists]
-    screen_case(
-        desk.case, desk.library, lists, desk.settings.actor, four_eyes=fields(request).get("four_eyes") == "yes"
-    )
+    screen_case(desk.case, desk.library, lists, desk.settings.actor, four_eyes=told == "yes")
     return RedirectResponse("/settings", 303)
 
 
