@@ -8,10 +8,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from clew.ledger import View, append, claim_draft, document_draft, extraction_draft, new_case, open_case, sha256
+from clew.pipeline import Decision, judge
 from clew.records import Claim, Document, Mention, Quote, Source, Span
 from clew.vocabulary import EntityType, Predicate, Qualifier, SourceKind, Verdict
 from tests.conftest import Figure
 from tests.workbench.browsing import Served, listening, page_of
+from tests.workbench.conftest import open_bench
 from tests.workbench.test_pages import PAGES
 
 pytestmark = pytest.mark.browser
@@ -83,6 +85,27 @@ def test_pages_of_the_sample_case_raise_no_complaint(chromium: Browser, sample: 
         assert page.locator("main h1").count() == 1, path
         assert page.locator(".side a[aria-current=page]").count() == 1, path
     assert not complaints
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_a_name_without_a_break_stays_on_the_page(
+    chromium: Browser, read_once: Path, tmp_path: Path, width: int
+) -> None:
+    shutil.copytree(read_once, tmp_path / "demo")
+    bench = open_bench(tmp_path / "demo")
+    listed = next(hit.entity for hit in bench.desk.snapshot().findings.hits)
+    judge(bench.desk.case, Decision(Verdict.RENAME, listed, "Long" + "Name" * 40 + " Works", "w" * 1900), "ana")
+    served, server = listening(bench.case, tmp_path / "demo" / "lists")
+    page, _ = page_of(chromium, served)
+    page.set_viewport_size({"width": width, "height": 860})
+    for path in (*PAGES, f"/entities/{listed}", f"/relations/{bench.desk.snapshot().arranged.naming[listed][0].id}"):
+        page.goto(served.at + path)
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, path
+    (tmp_path / "dossier.html").write_bytes(bench.client.get("/dossier/file?form=.html").content)
+    page.goto((tmp_path / "dossier.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    server.should_exit = True
 
 
 def test_keys_lead_through_the_pages_and_choose_a_verdict(chromium: Browser, sample: Served) -> None:
