@@ -31,6 +31,27 @@ def test_a_folder_is_walked_in_order_without_hidden_files_sidecars_and_links(tmp
     ]
 
 
+def test_links_and_pipes_are_passed_over_with_a_word_for_each_folder(tmp_path: Path) -> None:
+    put(tmp_path / "case", "a.txt", "deep/b.txt")
+    (tmp_path / "case" / "etc").symlink_to("/etc")
+    (tmp_path / "case" / "gone").symlink_to("nowhere")
+    (tmp_path / "case" / ".hidden").symlink_to("a.txt")
+    os.mkfifo(tmp_path / "case" / "deep" / "pipe")
+    told = [one for one in walk(tmp_path / "case", NOTHING) if isinstance(one, Problem)]
+    assert [(one.doc, one.says, one.fix) for one in told] == [
+        (
+            "case",
+            "etc is a link and is passed over (there are 2 such in this folder)",
+            "add what it leads to by its own path",
+        ),
+        (
+            "deep",
+            "pipe is neither a file nor a folder (a pipe, socket or device) and is passed over",
+            "copy what it gives into a file",
+        ),
+    ]
+
+
 def test_one_file_is_named_by_its_name(tmp_path: Path) -> None:
     put(tmp_path, "folder/letter.txt")
     found = list(walk(tmp_path / "folder" / "letter.txt", Given(publisher="Gazette")))

@@ -2,7 +2,7 @@
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -33,9 +33,9 @@ class Found:
 def walk(argument: Path, given: Given) -> Iterator[Found | Problem]:
     """Yield the files below `argument` in the order of their names, and the faults of sidecars.
 
-    A file is named by its name, a file in a folder by its path relative to the folder, with `/`. Hidden files
-    and folders, sidecars and links are passed over. What `given` says outweighs the sidecar. Raises
-    `NoSuchPath` where nothing is there.
+    A file is named by its name, a file in a folder by its path relative to the folder, with `/`. Hidden files and
+    folders and sidecars are passed over, links and pipes with a word on them. What `given` says outweighs the sidecar.
+    Raises `NoSuchPath` where nothing is there.
     """
     if argument.is_file():
         rows, problems = read_sidecar(argument.parent)
@@ -66,6 +66,27 @@ def _folder(folder: Path, top: Path, given: Given, rows: Mapping[str, Given]) ->
             yield Problem(ProblemKind.READING, f"{relative} may not be opened", "give yourself the right", relative)
             continue
         waiting.extend((one, named) for one in inside if _wanted(one))
+        relative = _told(path.relative_to(top).as_posix()) if path != top else _told(path.resolve().name)
+        yield from _passed_over([one for one in inside if not _goes_unsaid(one) and not _wanted(one)], relative)
+
+
+def _passed_over(paths: Sequence[Path], folder: str) -> Iterator[Problem]:
+    """Yield what is passed over in a folder, by kind: links, and what is neither file nor folder."""
+    links = [one for one in paths if one.is_symlink()]
+    others = [one for one in paths if not one.is_symlink()]
+    for several, kind, fix in (
+        (links, "a link", "add what it leads to by its own path"),
+        (others, "neither a file nor a folder (a pipe, socket or device)", "copy what it gives into a file"),
+    ):
+        if several:
+            more = f" (there are {len(several)} such in this folder)" if len(several) > 1 else ""
+            name = _told(several[-1].name)
+            yield Problem(ProblemKind.READING, f"{name} is {kind} and is passed over{more}", fix, folder)
+
+
+def _goes_unsaid(path: Path) -> bool:
+    """Whether a path is passed over without a word: hidden ones and sidecars."""
+    return path.name.startswith(".") or path.name == SIDECAR
 
 
 def _told(name: str) -> str:
@@ -75,12 +96,7 @@ def _told(name: str) -> str:
 
 def _wanted(path: Path) -> bool:
     """Whether to look at a path: a plain file or folder, not hidden, no sidecar, no link out of the folder."""
-    return (
-        not path.name.startswith(".")
-        and path.name != SIDECAR
-        and not path.is_symlink()
-        and (path.is_dir() or path.is_file())
-    )
+    return not _goes_unsaid(path) and not path.is_symlink() and (path.is_dir() or path.is_file())
 
 
 def merge(first: Given, second: Given | None) -> Given:
