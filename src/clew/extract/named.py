@@ -38,7 +38,8 @@ def _chinese(document: Document, parsed: SegmentedText) -> Iterator[Mention]:
                 continue
             target = names.fullest.get(parsed.simplified[each.start : each.name_end])
             start, end, kind = target or (each.start, each.name_end, each.type)
-            name = text[start:end].strip("“”「」『』 ")
+            bare = text[start:end].strip("“”「」『』 ")
+            name = text[start:end].strip() if any(mark in bare for mark in "”」』") else bare
             yield Mention(name, kind, each.start, each.name_end)
             if (
                 kind is not EntityType.COMPANY

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from clew.extract.names.chinese_described import anaphors_in, counted_in, described_in, groups_in
+from clew.extract.names.chinese_apposed import apposed_in, surnamed_in
+from clew.extract.names.chinese_described import anaphors_in, counted_in, described_in, goods_taken_up, groups_in
 from clew.extract.names.chinese_foreign import foreign_names
-from clew.extract.names.chinese_goods import CODE, goods_in, whole_goods
-from clew.extract.names.chinese_parting import given_name, parted
+from clew.extract.names.chinese_goods import CODE, goods_in, typed_in, whole_goods
+from clew.extract.names.chinese_parting import given_name, parted, trailing_verb
 from clew.extract.names.chinese_words import INNER, ChineseWords, Found, body_type, word_of
 from clew.extract.parse.chinese import Segmented, Word
 from clew.vocabulary import EntityType
@@ -15,16 +18,26 @@ _OTHER = frozenset({"v", "d", "p", "TIME", "m", "PER"})
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’/-]*(?: [A-Za-z&][A-Za-z0-9.&'’/-]*)*(?:, (?:Ltd|Inc|Co)\.?)*")
 _FUNCTION = frozenset("经由向对被将把与和及为从在等称指则亦获遭受令让给于以因")
 """Words of one character that no name goes on over."""
+_MARKS = frozenset({("“", "”"), ("「", "」"), ("《", "》"), ("『", "』")})
 _QUOTED = re.compile(r"[“「《『]([^”」》』“「]{1,16})[”」》』]")
 _CALLED = re.compile(r"(?:名为|名叫|叫做|称为|叫|取名|命名为)$")
 _MADE_IN_PHRASE = re.compile("^[\u4e00-\u9fff]{1,5}?制(?:造)?(?:的)?[\u4e00-\u9fff]")
 _ACRONYM_OF_GOODS = re.compile(
-    r"(?:OLED|LED|LCD|GPS|GPU|CPU|FPGA|CNC|AI|PCB|IC|RF|LNG|NAND|DRAM|SD|USB|5G|SIM|MEMS|IMU)(?![A-Za-z])"
+    r"(?:OLED|LED|LCD|GPS|GPU|CPU|FPGA|CNC|AI|PCB|IC|RF|LNG|FPV|UAV|NAND|DRAM|SD|USB|5G|SIM|MEMS|IMU)(?![A-Za-z])"
 )
 """Latin letters that tell a kind of goods, no firm."""
+_SHORT = 7
+"""A firm told by place and trade in no more characters than these may be a description of the one named behind it."""
+_PARTIES = frozenset({EntityType.COMPANY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PUBLIC_BODY})
+_LEADING = _PARTIES | {EntityType.FACILITY}
+_FIRMS = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION})
+_COUNTED_PLACE = re.compile("(?<=[\u4e00-\u9fff]{2})[一二三两四五六七八九十](?:栋|座|家|间|个|处|所|名)$")
+"""What counts what lies in a place, no part of its name: 九龙|一栋."""
 _SEVERAL = re.compile(r"(?:等)?[两二三四五六七八九十数\d]+(?:家|间)[^，。；]{0,4}(?:公司|企业)")
 _ITEM = re.compile(r"(?<=、)(?P<item>[\u4e00-\u9fffA-Za-z0-9·]{3,14}?)(?=、|和|与|及|以及)")
 _HOLLOW = re.compile("(?:空壳|皮包|幌子|人头|关联|[子母])公司$")
+_NARROWING = frozenset({"n", "nz", "vn", "a", "an", "nw", "b", "f"})
+_FAR_NOUN = 12
 _DOING = frozenset({"d", "p", "u", "c", "r"})
 _BRACKET = re.compile(r"[”」』》]?\s?[（(]([^（()）]{1,60})[）)]")
 
@@ -34,16 +47,21 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
     taken: list[tuple[int, int]] = []
     found: list[Found] = []
     for each in (
+        *goods_taken_up(text, sentence, words),
         *groups_in(text, sentence),
         *counted_in(text, sentence, words),
         *_known(text, sentence, known),
         *(each for each in anaphors_in(text, sentence, words) if each.end - each.start > 1),
         *_foreign(text, sentence, words),
+        *surnamed_in(text, sentence),
+        *apposed_in(text, sentence, words),
         *_bodies(text, sentence, words),
         *_quoted(text, sentence, words),
+        *typed_in(text, sentence),
         *_latin(text, sentence),
         *described_in(text, sentence, words),
         *(each for each in goods_in(text, sentence, words) if _MADE_IN_PHRASE.search(text, each.start, each.end)),
+        *_states(text, sentence, words),
         *_marked(text, sentence, words),
         *goods_in(text, sentence, words),
         *anaphors_in(text, sentence, words),
@@ -57,23 +75,73 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
             found = [one for one in found if not each.start <= one.start < each.end] + [each]
     apart: list[Found] = []
     for each in sorted(whole_goods(text, found), key=lambda each: (each.start, -each.end)):
-        if apart and (_is_epithet(text, apart[-1], each) or _is_place_of(apart[-1], each)):
-            apart.pop()
-        if not apart or each.start >= apart[-1].end:
-            apart.append(each)
+        joined = bool(apart) and (_is_in_state(apart[-1], each) or _is_somebodys(text, apart[-1], each, words))
+        whole = replace(each, start=apart.pop().start) if joined else each
+        if not apart or whole.start >= apart[-1].end:
+            apart.append(_bare(text, _led(text, sentence, apart, whole, words)))
     return apart
 
 
-def _is_epithet(text: str, before: Found, name: Found) -> bool:
-    """Whether a description only says what the party named right behind it is: 商人|罗既明."""
-    parties = {EntityType.COMPANY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PUBLIC_BODY}
+def _led(text: str, sentence: Segmented, apart: list[Found], each: Found, words: ChineseWords) -> Found:
+    """A name with the start of the words before it that only say what it is; they no longer stand by themselves."""
+    lead = each.start
+    if apart and (_is_epithet(text, apart[-1], each, words) or _is_place_of(apart[-1], each)):
+        before = apart.pop()
+        said = text[before.start : before.end]
+        lead = lead if any(said.endswith(title) for title in words["titles"]) else before.first
+    if each.type not in _PARTIES or each.anaphor or each.described or each.country:
+        return each if lead == each.start else replace(each, lead=lead)
+    beside = [word for word in sentence.words if (apart[-1].end if apart else sentence.start) <= word.start < lead]
+    noun = word_of(text, beside[-1]) if beside and _touches(text, beside[-1].end, lead) else ""
+    titled = any(noun.endswith(role) for role in words["roles"] | words["titles"])
+    if noun and not titled and any(words.nouns.get(noun[at:]) in _LEADING for at in range(len(noun) - 1)):
+        end = lead
+        while beside and _touches(text, beside[-1].end, end) and beside[-1].tag in _NARROWING | {"m", "LOC", "j"}:
+            end = lead = beside.pop().start
+    if apart and apart[-1].type is EntityType.PLACE and apart[-1].end == lead < each.start:
+        lead = apart.pop().first
+    return each if lead == each.start else replace(each, lead=lead)
+
+
+def _is_in_state(state: Found, place: Found) -> bool:
+    """Whether a place is named right behind the state that it lies in: 韩国|釜山."""
+    return state.country and state.end == place.start and place.type is EntityType.PLACE and not place.country
+
+
+def _is_somebodys(text: str, whose: Found, each: Found, words: ChineseWords) -> bool:
+    """Whether a bare noun of persons is told by whose it is, and no name follows: 罗既明的|律师."""
+    noun = text[each.start : each.end]
+    kin = each.described and (noun in words["Person"] or noun in words["kin"])
+    named = whose.type in _PARTIES and not whose.described and not whose.anaphor and not whose.country
+    return kin and named and text[whose.end : each.start] == "的"
+
+
+def _bare(text: str, each: Found) -> Found:
+    """A name that stands between quotation marks, with these as part of its stretch: 「|金汐|」."""
+    before, behind = text[each.start - 1 : each.start], text[each.end : each.end + 1]
+    if each.first != each.start or each.end != each.name_end or (before, behind) not in _MARKS:
+        return each
+    return replace(each, lead=each.start - 1, end=each.end + 1)
+
+
+def _touches(text: str, end: int, start: int) -> bool:
+    """Whether nothing but an opening mark stands between two stretches."""
+    return end == start or (end + 1 == start and text[end] in "“「《『")
+
+
+def _is_epithet(text: str, before: Found, name: Found, words: ChineseWords) -> bool:
+    """Whether a description only says what the party named right behind it is: 商人|罗既明, 香港贸易公司|“岚屿”."""
+    if name.type is EntityType.PRODUCT and before.type is EntityType.PRODUCT:
+        return before.described and not name.described and not name.anaphor and _touches(text, before.end, name.start)
+    said = text[before.start : before.end]
+    kind = before.described or (len(said) <= _SHORT and _is_generic(said, words) and before.type in _FIRMS)
     return (
-        before.described
+        kind
         and not name.described
         and not name.anaphor
         and (before.end == name.start or (before.end + 1 == name.start and text[before.end] in "“「《『"))
-        and before.type in parties
-        and name.type in parties
+        and before.type in _PARTIES
+        and name.type in _PARTIES
     )
 
 
@@ -151,7 +219,14 @@ def _state_of(text: str, start: int, words: ChineseWords) -> Iterator[Found]:
 
 def _is_generic(name: str, words: ChineseWords) -> bool:
     """Whether a phrase only describes: words of no name all through, 俄罗斯国有企业, 国际贸易."""
-    known = words["generic"] | words.suffixes.keys() | words["countries"] | words.nouns.keys() | words["cities"]
+    known = (
+        words["generic"]
+        | words["abbreviations"]
+        | words.suffixes.keys()
+        | words["countries"]
+        | words.nouns.keys()
+        | words["cities"]
+    )
     legal = name.endswith("有限公司")
     reached = {0}
     for at in range(len(name)):
@@ -177,7 +252,11 @@ def _epithet(name: str, words: ChineseWords) -> int:
 def _inside(text: str, token: Word, words: ChineseWords) -> bool:
     name = word_of(text, token)
     told = any(name.endswith(role) for role in words["roles"]) or name in _FUNCTION
-    return token.tag in INNER and not told and name not in words["anaphors"] | words["says"]
+    return token.tag in INNER and not told and name not in words["anaphors"] | words["says"] | _FORMER
+
+
+_FORMER = frozenset({"前", "原", "时任", "现任"})
+"""Words of time before a title or body, no part of a name."""
 
 
 def _listed(text: str, sentence: Segmented, words: ChineseWords, found: Sequence[Found]) -> Iterator[Found]:
@@ -200,6 +279,13 @@ def _through_bracket(text: str, tokens: Sequence[Word], first: int) -> int:
     return first
 
 
+def _states(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """States whose name lac parts: 中国|大陆."""
+    for one, two in pairwise(sentence.words):
+        if one.end == two.start and text[one.start : two.end] in words["countries"]:
+            yield Found(one.start, two.end, two.end, EntityType.PLACE, country=True)
+
+
 def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
     """What lac marks as organisation, place or person."""
     for index, token in enumerate(sentence.words):
@@ -211,9 +297,11 @@ def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
         elif token.tag == "ORG" and text[token.end : token.end + 1] == "长":
             yield from _state_of(text, token.start, words)
         elif token.tag == "ORG" and len(name) > 1 and name not in words["cities"]:
-            yield Found(token.start, token.end, token.end, body_type(name, words) or EntityType.ORGANIZATION)
+            end = token.end - trailing_verb(name, words.suffixes)
+            yield Found(token.start, end, end, body_type(text[token.start : end], words) or EntityType.ORGANIZATION)
         elif token.tag == "LOC" or name in words["cities"]:
-            yield Found(token.start, token.end, token.end, EntityType.PLACE)
+            end = token.end - len(counted.group()) if (counted := _COUNTED_PLACE.search(name)) else token.end
+            yield Found(token.start, end, end, body_type(text[token.start : end], words) or EntityType.PLACE)
         elif token.tag == "PER" and len(name) > 1:
             yield Found(token.start, token.end, token.end, EntityType.PERSON)
         elif token.tag == "PER" and (end := given_name(text, sentence.words, index)):
@@ -231,7 +319,8 @@ def _kind_before(text: str, first: int, at: int, words: ChineseWords) -> EntityT
     """The type that the noun right before a name gives it: 公司“海岚”, 油轮「海燕号」."""
     before = text[max(first, at - 6) : at].rstrip("“「《『")
     noun = max((noun for noun in words.nouns if before.endswith(noun)), key=len, default="")
-    return words.nouns[noun] if noun else None
+    kind = words.nouns[noun] if noun else None
+    return EntityType.COMPANY if kind is EntityType.FACILITY else kind
 
 
 def _quoted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
@@ -239,20 +328,46 @@ def _quoted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
     for match in _QUOTED.finditer(text, sentence.start, sentence.end):
         inner = match.group(1)
         end = match.end()
-        tail = text[end : end + 14]
-        noun = max((n for n in words["Product"] if n in tail[: len(n) + 4]), key=len, default="")
-        if noun and not any(mark in tail[: tail.find(noun)] for mark in "，。、的是在了为和与及"):
-            yield Found(match.start(), end + tail.find(noun) + len(noun), end, EntityType.PRODUCT)
+        body, good = _noun_behind(text, sentence, end, words)
+        if good > body:
+            yield Found(match.start(), good, end, EntityType.PRODUCT)
             continue
-        kind = body_type(inner, words)
-        body = next((size for size in (4, 3, 2) if text[end : end + size] in words.suffixes and size > 1), 0)
+        kind = EntityType.ORGANIZATION if words.is_media(inner) else body_type(inner, words)
         if body and not kind:
-            kind, end = words.suffixes[text[end : end + body]], end + body
+            kind, end = body_type(text[end:body], words), body
         kind = kind or _kind_before(text, sentence.start, match.start(), words) or _kind_called(text, match, words)
-        if kind is None and _SEVERAL.match(text, end, sentence.end):
+        if kind is None and (_SEVERAL.match(text, end, sentence.end) or _is_marked(sentence, match.span(1))):
             kind = EntityType.COMPANY
         if kind or _is_name(sentence, match.span(1)):
             yield Found(match.start(), end, end, kind or EntityType.PRODUCT)
+
+
+def _noun_behind(text: str, sentence: Segmented, at: int, words: ChineseWords) -> tuple[int, int]:
+    """Where the words right behind a quoted name end as a body (“铁砧”机械厂), as goods (“雨燕”无人机); 0 for none."""
+    body = good = 0
+    start = at
+    if coded := CODE.match(text, at, sentence.end):
+        good = at = coded.end()
+    for word in sentence.words:
+        if word.start < at:
+            continue
+        if word.start != at or word.end - start > _FAR_NOUN:
+            break
+        said = word_of(text, word)
+        if any(said.endswith(noun) for noun in words["Product"]):
+            good = word.end
+        elif body_type(said, words) and said not in words["anaphors"] - {"公司"}:
+            body = word.end
+        if word.tag not in _NARROWING and word.end != good:
+            break
+        at = word.end
+    return body, good
+
+
+def _is_marked(sentence: Segmented, span: tuple[int, int]) -> bool:
+    """Whether lac takes all that stands in quotation marks for an organisation."""
+    inside = [word for word in sentence.words if span[0] <= word.start < span[1]]
+    return bool(inside) and inside[0].tag == "ORG"
 
 
 def _kind_called(text: str, match: re.Match[str], words: ChineseWords) -> EntityType | None:
@@ -277,8 +392,19 @@ def _latin(text: str, sentence: Segmented) -> Iterator[Found]:
     for match in _LATIN.finditer(text, sentence.start, sentence.end):
         if CODE.fullmatch(match.group()):
             continue
-        if len(match.group()) > 1 and not _ACRONYM_OF_GOODS.match(text, match.start(), sentence.end):
-            yield Found(match.start(), match.end(), match.end(), EntityType.COMPANY)
+        if (
+            len(match.group()) > 1
+            and not match.group().islower()
+            and not _ACRONYM_OF_GOODS.match(text, match.start(), sentence.end)
+        ):
+            kind = EntityType.PERSON if _is_person(sentence, match) else EntityType.COMPANY
+            yield Found(match.start(), match.end(), match.end(), kind)
+
+
+def _is_person(sentence: Segmented, match: re.Match[str]) -> bool:
+    """Whether lac takes each word of a name in Latin letters for a person's."""
+    inside = [word for word in sentence.words if match.start() <= word.start < match.end()]
+    return len(inside) > 1 and inside[-1].end == match.end() and all(word.tag == "PER" for word in inside)
 
 
 def _with_bracket(text: str, sentence: Segmented, found: Found) -> Found:

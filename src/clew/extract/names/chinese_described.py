@@ -8,7 +8,12 @@ from clew.extract.parse.chinese import Segmented, Word
 from clew.vocabulary import EntityType
 
 _COPULAS = frozenset({"是", "为", "则", "包括", "有", "之一"})
-_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位)[^，,。；;：:“”「」]{0,26}")
+_THIS_GOOD = re.compile("(?P<craft>该机型|该型号|该机(?![构关场制会器]))|(?:该|这|此)(?:款|型|种|架|枚|艘|套)?")
+_BARE = frozenset({"个人", "机构", "组织", "实体", "网络"})
+"""Nouns that name no party by themselves."""
+_DOING = frozenset({"v", "p"})
+_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位|座|所|处)[^，,。；;：:“”「」]{0,26}")
+_COUNTABLE = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.FACILITY})
 _GROUP = re.compile(
     r"(?:这些|上述|前述|该等|有关|涉案)(?:[两二三四五六七八九十数\d]+(?:家|间|名|个))?[一-龥]{0,4}?(?:企业|公司|实体|机构|单位|厂商|人员|个人|人士)"
     r"|(?:这|那|该)[两二三四五六七八九十数\d]+(?:家|间|名|个)(?:企业|公司|实体|机构|单位|厂商|男子|商人|人)"
@@ -38,7 +43,7 @@ def described_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterato
         ):
             first -= 1
         start = tokens[first].start
-        if token.end - start > 1:
+        if token.end - start > 1 and text[start : token.end] not in _BARE:
             yield Found(start, token.end, token.end, kind, described=True)
 
 
@@ -64,9 +69,17 @@ def counted_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
     for match in _COUNTED.finditer(text, sentence.start, sentence.end):
         for end in range(match.start() + 2, match.end() + 1):
             kind = _noun_type(ends.get(end, ""), words)
-            if kind in {EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON}:
-                yield Found(match.start(), end, end, kind, described=True)
+            kind = kind or (body_type(ends.get(end, ""), words) if len(ends.get(end, "")) > 1 else None)
+            if kind in _COUNTABLE:
+                if _is_phrase(text, sentence, match.start(), end):
+                    yield Found(match.start(), end, end, kind, described=True)
                 break
+
+
+def _is_phrase(text: str, sentence: Segmented, start: int, end: int) -> bool:
+    """Whether a counted stretch is one phrase: what it holds of doing stands before a 的 that leads to the noun."""
+    doing = [word.start for word in sentence.words if start < word.start < end and word.tag in _DOING]
+    return not doing or text.rfind("的", start, end) > doing[-1]
 
 
 def groups_in(text: str, sentence: Segmented) -> Iterator[Found]:
@@ -74,6 +87,15 @@ def groups_in(text: str, sentence: Segmented) -> Iterator[Found]:
     for match in _GROUP.finditer(text, sentence.start, sentence.end):
         kind = EntityType.PERSON if match.group().endswith(("人", "者")) else EntityType.COMPANY
         yield Found(match.start(), match.end(), match.end(), kind, anaphor=True)
+
+
+def goods_taken_up(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Words that take up one good named before: 该型无人机, 这款导弹, 该机."""
+    for match in _THIS_GOOD.finditer(text, sentence.start, sentence.end):
+        sizes = (size for size in range(5, 0, -1) if text[match.end() : match.end() + size] in words["Product"])
+        end = match.end() + next(sizes, 0)
+        if match["craft"] or (end > match.end() and text[match.end() : end] not in words["vague"]):
+            yield Found(match.start(), end, end, EntityType.PRODUCT, anaphor=True)
 
 
 def _noun_type(word: str, words: ChineseWords) -> EntityType | None:
@@ -86,6 +108,15 @@ def anaphors_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator
     for index, token in enumerate(sentence.words):
         for size in (2, 1):
             last = sentence.words[index : index + size]
-            if len(last) == size and text[token.start : last[-1].end] in words["anaphors"]:
+            word = text[token.start : last[-1].end] if len(last) == size else ""
+            if word in words["anaphors"] and not (word in words.nouns and _is_head(text, sentence.words, index)):
                 yield Found(token.start, last[-1].end, last[-1].end, EntityType.COMPANY, anaphor=True)
                 break
+
+
+def _is_head(text: str, tokens: Sequence[Word], index: int) -> bool:
+    """Whether a bare noun only ends a phrase or belongs to the name before it: 空壳|公司, 查阅的|公司, “维铎”|公司."""
+    if not index or tokens[index - 1].end != tokens[index].start:
+        return False
+    before = tokens[index - 1]
+    return before.tag in INNER | {"m"} or text[before.start : before.end] in {"的", "”", "」", "》"}

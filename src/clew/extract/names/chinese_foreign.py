@@ -10,7 +10,7 @@ from clew.vocabulary import EntityType
 
 _DOTS = "·•‧・"
 _HAN = "\u4e00-\u9fff"
-_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[{_DOTS}][{_HAN}]{{1,8}})+")
+_DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:[{_DOTS}](?:[{_HAN}]{{1,8}}|[A-Z](?![A-Za-z])))+")
 _LATER = re.compile(rf"[{_DOTS}]")
 _ORIGINAL = re.compile(
     rf"(?P<name>[{_HAN}{_DOTS}]{{2,14}})\s?[（(](?P<latin>[A-Z][A-Za-z][A-Za-z0-9 .,&'’/-]{{0,60}})[）)]"
@@ -19,6 +19,9 @@ _FIRM = re.compile(
     r"\b(?:Ltd|LLC|Inc|Corp|Co|Group|GmbH|Company|Limited|AG|Plc|Holdings?|Trading|Systems)\b", re.IGNORECASE
 )
 _PERSONAL = re.compile(r"[A-Z][a-z’'-]+(?: [A-Z][a-z.’'-]*)+")
+_AT = re.compile("于(?=[\\d去今同上当前])")
+"""The preposition before a date, which lac takes for the end of a name."""
+_PERSON = frozenset({"PER", "nr"})
 _PROPER = frozenset({"PER", "nr", "LOC", "ns"})
 _PLAIN = frozenset({"v", "p", "u", "d", "c", "r", "m", "w", "q", "TIME"})
 
@@ -36,16 +39,15 @@ def foreign_names(
     text: str,
     sentence: Segmented,
     letters: frozenset[str],
-    suffixes: Mapping[str, EntityType],
+    suffixes: Mapping[str, EntityType | None],
     nouns: Mapping[str, EntityType],
 ) -> Iterator[Foreign]:
     """The transliterated names of a sentence and those behind which a bracket holds the original.
 
     `letters` are the characters that transliterations are written in, `suffixes` and `nouns` those of the table.
     """
-    starts = {word.start for word in sentence.words}
     for match in _DOTTED.finditer(text, sentence.start, sentence.end):
-        start, end = _transliterated(text, match, letters, starts)
+        start, end = _transliterated(text, match, letters, sentence)
         if end - start >= 3 and any(dot in text[start:end] for dot in _DOTS):
             yield Foreign(start, end, EntityType.PERSON)
     for match in _ORIGINAL.finditer(text, sentence.start, sentence.end):
@@ -55,16 +57,26 @@ def foreign_names(
             yield Foreign(start, match.end("name"), _type(name, match["latin"], sentence, start, suffixes))
 
 
-def _transliterated(text: str, match: re.Match[str], letters: frozenset[str], starts: set[int]) -> tuple[int, int]:
-    """The part of a run with dots that is written in the characters of transliteration."""
+def _transliterated(text: str, match: re.Match[str], letters: frozenset[str], sentence: Segmented) -> tuple[int, int]:
+    """The part of a run with dots that is one name: what lac marks as a person, else the characters of transliteration.
+
+    lac may cut the first character off: 礼|萨·卡里米.
+    """
     dots = [match.start() + dot.start() for dot in _LATER.finditer(match.group())]
     first, last = dots[0], dots[-1] + 1
+    marked = [word for word in sentence.words if word.tag in _PERSON and word.start < last and first <= word.end]
     while first > match.start() and text[first - 1] in letters:
         first -= 1
     while last < match.end() and text[last] in letters:
         last += 1
-    bounded = [at for at in range(first, dots[0]) if at in starts]
-    return (bounded[0] if bounded else first), last
+    bounded = [word.start for word in sentence.words if first <= word.start < dots[0]]
+    first = bounded[0] if bounded else first
+    if marked and marked[0].start < dots[0] and match.start() <= marked[0].start:
+        cut = next((word for word in sentence.words if word.end == marked[0].start and word.tag in _PERSON), None)
+        first = min(first, cut.start if cut is not None and cut.end - cut.start == 1 else marked[0].start)
+    if marked and dots[-1] + 1 < marked[-1].end <= match.end():
+        last = marked[-1].end
+    return first, last - bool(_AT.match(text, last - 1))
 
 
 def _first(text: str, sentence: Segmented, match: re.Match[str], nouns: Mapping[str, EntityType]) -> int:
@@ -85,7 +97,7 @@ def _first(text: str, sentence: Segmented, match: re.Match[str], nouns: Mapping[
 
 
 def _type(
-    name: str, latin: str, sentence: Segmented, start: int, suffixes: Mapping[str, EntityType]
+    name: str, latin: str, sentence: Segmented, start: int, suffixes: Mapping[str, EntityType | None]
 ) -> EntityType | None:
     told = ends_as_body(name, suffixes)
     if told is not None or _FIRM.search(latin):

@@ -10,8 +10,13 @@ from clew.vocabulary import EntityType
 _GOODS = frozenset({"n", "nz", "nw", "vn", "a", "an", "xc", "m", "ad", "LOC", "s", "j", "ORG"})
 CODE = re.compile(r"[A-Z][A-Za-z]*[-–]?\d[A-Za-z0-9.-]*")
 """A code of letters and digits."""
-_KINDS = re.compile(r"(?:自杀式|巡逻|侦察|攻击|察打一体|运输|训练|轻型|重型|小型|中型|大型|微型|军用|民用|系列|型)")
+_HAN_CODE = re.compile(r"[-–]\d{1,4}[A-Z]{0,2}(?![\d年月日%])")
+"""What stands behind the Chinese name of a type: 雨燕|-3."""
+_KINDS = re.compile(
+    r"(?:垂直起降|固定翼|多旋翼|四旋翼|倾转旋翼|长航时|远程|近程|巡航|弹道|货运|通用|多用途|自杀式|巡逻|侦察|攻击|察打一体|运输|训练|轻型|重型|小型|中型|大型|微型|军用|民用|系列|型)+"
+)
 _MADE_IN = re.compile("制(?:造)?(?:的)?$")
+_LONG_TYPE = 4
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}$")
 
 
@@ -42,6 +47,15 @@ def goods_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fo
         start = _made_in(text, sentence, start, words) if not code else start
         yield Found(start, end, end, EntityType.PRODUCT, described=not code)
         index = first - 1
+
+
+def typed_in(text: str, sentence: Segmented) -> Iterator[Found]:
+    """Types whose name is Chinese and ends in a number: 雨燕-3."""
+    for word in sentence.words:
+        named = word.tag in _GOODS | {"PER", "nr"} and word.end - word.start <= _LONG_TYPE
+        match = _HAN_CODE.match(text, word.end, sentence.end) if named else None
+        if match is not None and "\u4e00" <= text[word.start] <= "\u9fff":
+            yield Found(word.start, match.end(), match.end(), EntityType.PRODUCT)
 
 
 def _made_in(text: str, sentence: Segmented, start: int, words: ChineseWords) -> int:

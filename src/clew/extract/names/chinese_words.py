@@ -19,7 +19,8 @@ class Found:
     """A stretch of the text (offsets) that stands for a party, good or place.
 
     `name_end` ends the name proper, before a bracket that belongs to it; `alias` are the offsets of a further name
-    in that bracket; `country` marks states and what acts for them; `anaphor` a word that takes up an earlier party.
+    in that bracket; `lead` begins the words before it that only say what it is (岚屿商人|X); `country` marks states
+    and what acts for them; `anaphor` a word that takes up an earlier party.
     """
 
     start: int
@@ -30,15 +31,24 @@ class Found:
     anaphor: bool = False
     country: bool = False
     alias: tuple[int, int] | None = None
+    lead: int = -1
+
+    @property
+    def first(self) -> int:
+        """Where the stretch begins with the words before it that only say what it is."""
+        return self.lead if 0 <= self.lead < self.start else self.start
 
 
 @dataclass(frozen=True)
 class ChineseWords:
-    """The table of Chinese words; each key of the file to its words, `nouns` and `suffixes` to types."""
+    """The table of Chinese words; each key of the file to its words, `nouns` and `suffixes` to types.
+
+    A suffix of no type (公报, 内部) ends no name of a body though a shorter one in it would.
+    """
 
     sets: Mapping[str, frozenset[str]]
     nouns: Mapping[str, EntityType]
-    suffixes: Mapping[str, EntityType]
+    suffixes: Mapping[str, EntityType | None]
 
     def __getitem__(self, key: str) -> frozenset[str]:
         return self.sets[key]
@@ -53,9 +63,11 @@ class ChineseWords:
 def load_chinese_words() -> ChineseWords:
     """The shipped table."""
     table = table_of("chinese.yaml")
-    sets = {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}
+    sets = {key: frozenset(simplified(value).split()) for key, value in table.items() if isinstance(value, str)}
+    said = table_of("chinese_patterns.yaml")["words"]
+    sets["titles"] = frozenset(f"{said['boss']}|{said['staff']}".split("|"))
     nouns = {word: _TYPES[key] for key in reversed(_TYPES) for word in sets.get(key, ())}
-    suffixes = {word: _TYPES[key] for key, words in table["suffixes"].items() for word in words.split()}
+    suffixes = {word: _TYPES.get(key) for key, words in table["suffixes"].items() for word in words.split()}
     return ChineseWords(sets, nouns, suffixes)
 
 

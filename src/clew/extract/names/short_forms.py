@@ -47,6 +47,8 @@ def names_in(parsed: SegmentedText, words: ChineseWords) -> ChineseNames:
             name = text[each.start : each.name_end]
             fullest.setdefault(name, (each.start, each.name_end, each.type))
             target = fullest[name]
+            if name[0] in "“「《『" and name[-1] in "”」》』":
+                fullest.setdefault(name[1:-1], target)
             for start, end, told in _aliases(text, each):
                 alias = text[start:end]
                 if alias not in words.nouns and alias != name:
@@ -122,17 +124,28 @@ def _parts(name: str, words: ChineseWords) -> Sequence[str]:
         first = name.partition(" ")[0]
         return [first] if " " in name and len(first) > 3 else []
     core = _LEGAL.sub("", name)
-    generic = words["countries"] | words.nouns.keys() | words.suffixes.keys()
+    generic = words["countries"] | words["cities"] | words.nouns.keys() | words.suffixes.keys()
     if name[:1] in "“「":
         return [name[: _closing(name) + 1], name[1 : _closing(name)]] if 2 < _closing(name) < len(name) - 1 else []
     parts = {core[i:j] for i in range(min(5, len(core))) for j in range(i + 2, len(core) + 1)} - {name}
     if core != name:
         parts |= {name[i:] for i in range(2, min(6, len(name) - 4))}
     else:
-        parts = {part for part in parts if len(part) >= 3}
+        heads = _heads(name, words)
+        parts = {part for part in parts if len(part) >= 3 or part in heads}
     return sorted(
         (part for part in parts if part not in generic and not part.endswith("有限")), key=lambda p: (-len(p), p)
     )
+
+
+def _heads(name: str, words: ChineseWords) -> set[str]:
+    """What is left of a firm's name when the words of its trade are cut off its end: 蓝石 of 蓝石通用贸易."""
+    heads: set[str] = set()
+    trade = words["generic"] | {word for word, kind in words.suffixes.items() if kind is EntityType.COMPANY}
+    while size := max((len(word) for word in trade if len(word) > 1 and name.endswith(word)), default=0):
+        name = name[:-size]
+        heads.add(name)
+    return {head for head in heads if len(head) >= 2}
 
 
 def _closing(name: str) -> int:
