@@ -44,7 +44,7 @@ class Speech:
         self._document = re.compile(documents)
         self._verb = re.compile(
             rf"(?:^|[，,；：:、）]|但|并|而)(?P<lead>[^，,。；]{{0,8}}?)(?P<who>{party})(?P<more>[^，,。；]{{0,14}}?)"
-            rf"(?<![被遭受获])(?:{says})(?:道)?(?P<end>(?=[，,:：])|(?={party})|(?=[\u4e00-\u9fff]))"
+            rf"(?<![被遭受获来])(?:{says})(?:道)?(?P<end>(?=[，,:：])|(?={party})|(?=[\u4e00-\u9fff]))"
         )
         self._paper = re.compile(
             rf"(?P<doc>{documents}|报道|报导|报告)(?:还|又|也|则|已)?(?P<more>[^，,。；]{{0,12}}?)(?:{says})"

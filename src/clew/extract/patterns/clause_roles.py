@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
+from clew.extract.names.chinese_words import load_chinese_words
 from clew.extract.patterns.table import CLASSES
 from clew.extract.tables import table_of
 
@@ -23,6 +25,23 @@ _BEHIND = re.compile(r"(?:了|过|着|完)?[^，,；;。：:的\ue000-\uf7ff]{0,
 _JOINED = re.compile("(?:、|和|与|及|以及|跟|或|，以及|及其)[^。；;，,、\ue000-\uf7ff]{0,6}$")
 _HEAD = re.compile("的[^，,；;。：:的\ue000-\uf7ff]{0,10}$")
 _FAR = 16
+
+
+def opener_at(line: str, start: int, end: int) -> str:
+    """The role that the preposition `line[start:end]` opens; empty where no preposition stands there."""
+    opened = _OPENERS.match(line, start)
+    return _BEFORE[opened.group()] if opened and opened.end() == end else ""
+
+
+@cache
+def possessor() -> re.Pattern[str]:
+    """A party with the role that the party named right behind it has for it: 甲的采购代理|乙, 甲董事长|乙."""
+    words = load_chinese_words()
+    roles = "|".join(sorted(words["roles"] | words["titles"] | words["agents"], key=lambda word: (-len(word), word)))
+    named = CLASSES["named"]
+    titled = rf"(?:的|旗下的?|名下的?)?[^，,。；;：:、的及和与或{named[1:-1]}]{{0,6}}(?:{roles})"
+    whose = f"{titled}|(?:旗下|名下|下属|所属|辖下)的?|的"
+    return re.compile(rf"{CLASSES['party']}(?:{whose})(?={named})")
 
 
 @dataclass
@@ -69,6 +88,10 @@ def _before(line: str, left: int, start: int, verbs: re.Pattern[str], found: Aro
     last: dict[str, int] = {}
     while at < start:
         character = line[at]
+        owned = possessor().match(line, at) if _PARTY.match(character) else None
+        if owned is not None and owned.end() < start:
+            at = owned.end()
+            continue
         if _THING.match(character):
             if _owns(line, at, start) or role in {"said", "why"}:
                 at += 1
@@ -104,6 +127,10 @@ def acting(line: str, start: int, end: int, verbs: re.Pattern[str]) -> list[str]
     found: list[str] = []
     while at < end:
         character = line[at]
+        owned = possessor().match(line, at) if _PARTY.match(character) else None
+        if owned is not None and owned.end() < end:
+            at = owned.end()
+            continue
         if _THING.match(character):
             joined = bool(found) and last >= 0 and (last == at - 1 or _JOINED.search(line, last + 1, at) is not None)
             if role == "agent" and _PARTY.match(character) and not _owns(line, at, end) and (joined or not found):
@@ -153,6 +180,9 @@ def _behind(line: str, end: int, right: int, found: Around, verbs: re.Pattern[st
         character = line[at]
         if _THING.match(character):
             gap = line[last:at]
+            if _PLACE.match(character) and _owns(line, at, right):
+                at += 1
+                continue
             if "所" in gap:
                 found.roles.pop(role, None)
                 return
@@ -191,4 +221,5 @@ def _acts(gap: str, verbs: re.Pattern[str]) -> bool:
 
 _NO_ACT = re.compile("包括|涉及|合资|合办|合作|是|控股|有")
 _GOOD = re.compile(CLASSES["good"])
+_PLACE = re.compile(CLASSES["place"])
 _TO = re.compile("(?:给|至|到|往|予|向)[^，,；;。：:的\ue000-\uf7ff]{0,6}$")

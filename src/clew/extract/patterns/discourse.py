@@ -1,7 +1,7 @@
 """Whom a Chinese document has spoken of so far: what names, 该公司, 这些企业 and left-out subjects lead to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from clew.extract.names.chinese_words import ChineseWords, Found
@@ -15,6 +15,7 @@ from clew.names import romanise
 from clew.records import Document, Mention
 from clew.vocabulary import EntityType
 
+_BODIES = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PUBLIC_BODY, EntityType.FACILITY})
 _ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.PUBLIC_BODY})
 _THIS = re.compile(r"^.{0,2}(?:这名|该名|这位|该位|该)")
 _PERSONS = frozenset({"他", "她", "此人", "这名男子", "该名男子", "该男子", "该商人", "该女子", "该名商人", "当事人"})
@@ -32,6 +33,8 @@ _SIDE = re.compile(
 )
 _NO_MEMBERS = frozenset({EntityType.PLACE, EntityType.PRODUCT})
 _OWN = frozenset({"公司", "其", "我司", "本公司", "该公司", "该集团", "该企业", "我公司"})
+_THIS_FIRM = frozenset({"该公司", "这家公司", "该企业", "这家企业", "该集团", "该厂", "该工厂"})
+"""What takes up the firm named last, where the sentence names one."""
 _OUTLETS = ("媒体", "杂志", "电台", "报纸", "周刊", "新闻网站")
 
 
@@ -48,6 +51,7 @@ class Discourse:
         self._person: Mention | None = None
         self._described: Mention | None = None
         self._latest: list[Mention] = []
+        self._goods: list[Mention] = []
         self._lists: dict[bool, tuple[Mention, ...]] = {}
         self._subjects: tuple[int, tuple[Mention, ...]] = (-1, ())
         self._here = -1
@@ -59,8 +63,13 @@ class Discourse:
         text = self._parsed.simplified
         told: dict[str, Mention | None] = {}
         self._members, self._current, self._here = {}, [], sentence.paragraph
+        self._said_here: list[Mention] = []
         for character, each in encoded.things.items():
-            group = self._group(text[each.start : each.name_end], each) if each.anaphor else ()
+            group = (
+                self._group(text[each.start : each.name_end], each)
+                if each.anaphor and each.type is not EntityType.PRODUCT
+                else ()
+            )
             if group:
                 self._members[character] = group
             told[character] = mention = group[0] if group else self._mention(each)
@@ -106,6 +115,22 @@ class Discourse:
         topic = self._topic
         known = last if last and paragraph == self._here else (topic,) if topic is not None else ()
         return [replace(each, start=None, end=None, resolved=True) for each in known]
+
+    def last_body(self, at: int, encoded: Encoded, mentions: Mapping[str, Mention | None]) -> list[Mention]:
+        """The firm or body that a sentence names last before character `at`, else the one that the text is about."""
+        for character in reversed(encoded.line[:at]):
+            mention = mentions.get(character)
+            if mention is not None and mention.type in _BODIES and not self._words.is_media(mention.name):
+                return [mention]
+        return [replace(self._topic, start=None, end=None, resolved=True)] if self._topic is not None else []
+
+    def good_before(self, at: int, encoded: Encoded, mentions: Mapping[str, Mention | None]) -> list[Mention]:
+        """The named good that a sentence is about before character `at`: the first, else that of the text so far."""
+        for character in encoded.line[:at]:
+            mention = mentions.get(character)
+            if mention is not None and mention.type is EntityType.PRODUCT and not mention.described:
+                return [mention]
+        return [replace(self._goods[-1], start=None, end=None, resolved=True)] if self._goods else []
 
     def own_firm(self, encoded: Encoded, mentions: dict[str, Mention | None], said: list[Said]) -> None:
         """In what a firm says, 公司 and 其 are the firm itself."""
@@ -159,6 +184,10 @@ class Discourse:
         """Keep who may be taken up by the next 他, 该局, 后者."""
         if mention.type is EntityType.PERSON and not mention.described:
             self._person = mention
+        if mention.type is EntityType.PRODUCT and not mention.described:
+            first = not any(each.type is EntityType.PRODUCT for each in self._said_here)
+            self._goods = [*self._goods[-5:], mention] if first else self._goods
+            self._said_here.append(mention)
         if mention.type not in {EntityType.PRODUCT, EntityType.PLACE} and not self._words.is_media(mention.name):
             self._latest = [*self._latest[-5:], mention]
             self._current.append(mention)
@@ -177,12 +206,14 @@ class Discourse:
                 continue
             if mention.type is EntityType.PERSON:
                 self._person = mention
-            elif mention.type is EntityType.COMPANY and first:
+            elif mention.type is EntityType.COMPANY and first and simplified(mention.name) not in self._words["roles"]:
                 self._topic, first = mention, False
 
     def _mention(self, found: Found) -> Mention | None:
         """The party in the document's own characters, by its fullest name; what an anaphor takes up."""
         document, simple = self._document.text, self._parsed.simplified
+        if found.anaphor and found.type is EntityType.PRODUCT:
+            return self._good_taken_up(found, simple[found.start : found.name_end])
         if found.anaphor:
             word = simple[found.start : found.name_end]
             if _MANY.search(word) and found.name_end - found.start > 2:
@@ -205,6 +236,16 @@ class Discourse:
         latin = None if found.described else romanise(name)
         resolved = target is not None and target[0] != found.start
         return Mention(name, kind, found.start, found.name_end, found.described, resolved=resolved, latin=latin)
+
+    def _good_taken_up(self, found: Found, word: str) -> Mention:
+        """The named good that words like 该型无人机 take up: the last of that kind, else the last of all."""
+        alike = [each for each in self._goods if simplified(each.name).endswith(word[-2:])]
+        party = next(reversed(alike or self._goods), None)
+        if party is None:
+            return Mention(
+                self._document.text[found.start : found.name_end], found.type, found.start, found.name_end, True
+            )
+        return replace(party, start=found.start, end=found.name_end, resolved=True)
 
     def _fuller(self, found: Found, simple: str) -> Mention | None:
         """The fuller name that a bare noun of a body takes up (检方), the person that 这名男子 takes up."""
@@ -233,9 +274,16 @@ class Discourse:
         if word in {"它们", "他们", "她们"}:
             return self._described
         kinds = next((kinds for ending, kinds in _TAKEN if word.endswith(ending)), None)
+        if word in _THIS_FIRM and (now := self._firm_now()) is not None:
+            return now
         if kinds is not None:
-            return next((each for each in reversed(self._latest) if each.type in kinds), self._topic)
+            alike = [each for each in self._latest if each.type in kinds and each.name.endswith(word[-1])]
+            return next((each for each in reversed(alike or self._latest) if each.type in kinds), self._topic)
         return self._topic
+
+    def _firm_now(self) -> Mention | None:
+        """The firm that the sentence at hand has named last."""
+        return next((each for each in reversed(self._current) if each.type is EntityType.COMPANY), None)
 
 
 def _unquoted(name: str) -> str:

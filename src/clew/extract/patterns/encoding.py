@@ -1,5 +1,9 @@
-"""A sentence with each thing that it names put as one private character, and the way back to the text's offsets."""
+"""A sentence with each thing that it names put as one private character, and the way back to the text's offsets.
 
+Words that only say what a name behind them is (伊朗商人|X) are left out.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,16 +40,26 @@ def encode(text: str, start: int, end: int, found: Sequence[Found]) -> Encoded:
     things: dict[str, Found] = {}
     at = start
     for number, each in enumerate(found[: RANGE - 1]):
-        for index in range(at, each.start):
+        for index in range(at, max(at, each.first)):
             _put(text[index], index, index + 1, (line, starts, ends))
-        base = ANAPHOR if each.anaphor else COUNTRY if each.country else _BASES.get(each.type, BODY)
+        taken_up = each.anaphor and each.type is not EntityType.PRODUCT
+        base = ANAPHOR if taken_up else COUNTRY if each.country else _BASES.get(each.type, BODY)
         character = chr(ord(base) + number)
         things[character] = each
         _put(character, each.start, each.end, (line, starts, ends))
         at = each.end
     for index in range(at, end):
         _put(text[index], index, index + 1, (line, starts, ends))
-    return Encoded("".join(line), tuple(starts), tuple(ends), things, text)
+    return Encoded(_full_width("".join(line)), tuple(starts), tuple(ends), things, text)
+
+
+def _full_width(line: str) -> str:
+    """The line with its half-width commas, colons and semicolons as full-width ones, but for those inside numbers."""
+    return _HALF.sub(lambda match: _FULL[match.group()], line)
+
+
+_FULL = {",": "，", ":": "：", ";": "；"}
+_HALF = re.compile(r"(?<!\d)[,:;]|[,:;](?!\d)")
 
 
 def _put(character: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:

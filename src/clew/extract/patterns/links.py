@@ -13,6 +13,7 @@ from clew.vocabulary import Predicate
 
 _MOST = 40
 _PARTY = re.compile(CLASSES["party"])
+_THING = re.compile("[\ue000-\uf7ff]")
 _GOOD = re.compile(CLASSES["good"])
 _SUFFERED = frozenset({Predicate.SANCTIONS, Predicate.ACCUSES})
 """What an authority does to somebody, of whom the clause may speak alone: 遭起诉, 被列入清单."""
@@ -61,6 +62,12 @@ def load_links() -> tuple[tuple[Link, ...], re.Pattern[str]]:
     return tuple(_link(entry, verbs) for entry in table["links"]), re.compile(_longest_first("|".join(verbs.values())))
 
 
+@cache
+def load_helping() -> frozenset[str]:
+    """The verbs that only lead to another one: 协助, 试图."""
+    return frozenset(table_of("chinese_links.yaml")["helping"].split())
+
+
 def _longest_first(words: str) -> str:
     return "|".join(sorted(set(words.split("|")), key=lambda word: (-len(word), word)))
 
@@ -104,6 +111,8 @@ def linked(line: str) -> Iterator[Linked]:
 def _filled(link: Link, place: Around, match: re.Match[str]) -> Linked | None:
     objects = () if place.gap > link.near else _slot(link.object, place, ())
     if place.passive and link.predicate in _SUFFERED:
+        if _THING.match(match.string, match.end()):
+            return None
         subjects = _slot(link.subject[:1], place, ())
         objects = objects or _slot((("agent", _PARTY),), place, subjects)
         if not subjects and place.roles.get("by"):
@@ -112,7 +121,8 @@ def _filled(link: Link, place: Around, match: re.Match[str]) -> Linked | None:
     if not objects:
         return None
     subjects = _slot(link.subject, place, objects)
-    if not subjects and (not link.carries or _about_goods(place)):
+    of_goods = link.predicate is Predicate.HAS_COMPONENT and not place.roles.get("agent")
+    if not subjects and not of_goods and (not link.carries or _about_goods(place)):
         return None
     product = _slot(link.product, place, ())
     return Linked(link, subjects, objects, product, place.first, place.last, match.start())

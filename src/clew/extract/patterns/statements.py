@@ -6,16 +6,18 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from clew.extract.names.chinese import find
-from clew.extract.names.chinese_words import ChineseWords, load_chinese_words
+from clew.extract.names.chinese_words import ChineseWords, Found, load_chinese_words
 from clew.extract.names.short_forms import ChineseNames, names_in
 from clew.extract.parse.chinese import Segmented, SegmentedText, simplified
 from clew.extract.patterns.attributing import Said, Speech
+from clew.extract.patterns.clause_roles import acting
 from clew.extract.patterns.discourse import Discourse
 from clew.extract.patterns.encoding import Encoded, encode
-from clew.extract.patterns.links import Linked, linked
+from clew.extract.patterns.links import Linked, linked, load_links
 from clew.extract.patterns.notices import ITEM, LIST_NAME, LISTING, fields, told
 from clew.extract.patterns.particulars import particulars, particulars_of, status_of
-from clew.extract.patterns.table import MEMBERS, Pattern, load_patterns
+from clew.extract.patterns.reducing import reduced, unpossessed
+from clew.extract.patterns.table import CLASSES, MEMBERS, Pattern, load_patterns
 from clew.names import romanise
 from clew.records import Claim, Document, Mention, Quote, Source
 from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind, Status
@@ -23,15 +25,43 @@ from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind
 _LINKED = 0.5
 """How sure a statement is that only the roles around its verb tell."""
 _BREAKS = re.compile(r"[，,；;。：:]")
+_COMMA = re.compile("[，,；;]")
 _MOST = 40
 _AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.PERSON})
 _HEADING = 45
+_LISTED_NEAR = 240
+"""Characters behind a listed group within which its members are named."""
 _STOPPED = re.compile("[。！？!?；;，,：:、）)]")
 _SERVED = re.compile("所需|所用|需要的|要用的")
 """Behind a good: what it needs is made or sold, not the good."""
 _LISTING = frozenset({EntityType.PUBLIC_BODY})
 _CARRIED = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS, Predicate.SUPPLIES})
 """Predicates whose object a clause may leave out: ，由X创办."""
+_NO_FIRMS = frozenset({EntityType.PERSON, EntityType.PLACE})
+_FOLLOWED = re.compile(f"[^，。；：、的\ue000-\uf7ff]{{0,8}}的{CLASSES['named']}")
+"""Behind a clause without a subject: it only describes who is named there."""
+_OF_PARTIES = frozenset(
+    {
+        Predicate.LEADS,
+        Predicate.EMPLOYS,
+        Predicate.OWNS,
+        Predicate.FOUNDS,
+        Predicate.INTERMEDIATES,
+        Predicate.PRODUCES,
+        Predicate.DEVELOPS,
+        Predicate.LOCATED_IN,
+        Predicate.HAS_COMPONENT,
+        Predicate.PARTNERS_WITH,
+    }
+)
+"""Predicates that a possessor with its party may state: 甲董事长|乙."""
+_OF_FIRMS = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS})
+"""Predicates whose object is no person."""
+_TELLS = re.compile(
+    "称(?!为|作)|说(?![明服])|表示|指出|认为|相信|透露|报道|报导|披露|坦言|断言|强调|补充|证实|显示(?![屏器])|写道|怀疑|担心|估计|推测"
+    "|指(?![导示派定挥控责名令向])"
+)
+"""Words of telling: who stands before them tells what stands behind them, and does not do it."""
 _SPEAKING = frozenset({Predicate.RESPONDS, Predicate.ACCUSES, Predicate.VISITS, Predicate.EMPLOYS, Predicate.LEADS})
 
 
@@ -61,6 +91,7 @@ class _Reader:
         self._document, self._parsed, self._words, self._names = document, parsed, words, names
         self._version, self._speech = version, Speech(words)
         self._state = _State()
+        self._head: Mention | None = None
         self._base = self._speech.credit(parsed.simplified)
         self._talk = Discourse(document, parsed, words, names)
         self._talk.agency = self._base.name if self._base is not None else ""
@@ -68,7 +99,7 @@ class _Reader:
     def claims(self) -> list[Claim]:
         for sentence in self._parsed.sentences:
             self._sentence(sentence)
-        return [*self._state.claims, *self._equations(), *self._fields()]
+        return [*_without_groups(self._state.claims), *self._equations(), *self._fields()]
 
     def _sentence(self, sentence: Segmented) -> None:
         text = self._parsed.simplified
@@ -89,22 +120,91 @@ class _Reader:
             state.said = ()
         self._listed(sentence, mentions)
         done: set[tuple[Predicate, str, str]] = set()
-        for pattern in load_patterns():
-            for match in self._matches(pattern, encoded.line):
-                if pattern.needs is not None and not pattern.needs.search(match.group()):
-                    continue
-                if self._is_void(encoded.line, match):
-                    continue
-                for claim in self._of(pattern, match, encoded, mentions, said):
-                    key = (claim.predicate, _name(claim.subject), _name(claim.object))
-                    carried = pattern.subject not in match.re.groupindex
-                    if key not in done and not (carried and any(k[0] == key[0] and k[2] == key[2] for k in done)):
-                        done.add(key)
-                        state.claims.append(claim)
-        state.claims += self._linked(encoded, mentions, said, done)
+        before = len(state.claims)
+        self._statements(encoded, mentions, said, done)
+        self._inside(encoded, mentions, said, sentence, done)
+        state.claims[before:] = _once_told(state.claims[before:])
         if said:
             state.said, state.paragraph = said[-1].sources, sentence.paragraph
         talk.remember(sentence, encoded, mentions, said)
+
+    def _statements(
+        self,
+        encoded: Encoded,
+        mentions: dict[str, Mention | None],
+        said: list[Said],
+        done: set[tuple[Predicate, str, str]],
+    ) -> None:
+        """What the whole sentence states, and what its main words alone state."""
+        plain = unpossessed(encoded)
+        self._matched(encoded, mentions, said, done, None if plain is encoded else _OF_PARTIES)
+        if plain is not encoded:
+            self._matched(plain, mentions, self._told(plain, mentions), done)
+        main = reduced(encoded)
+        if main is not None:
+            told = self._told(main, mentions)
+            self._matched(main, mentions, told, done)
+            self._state.claims += self._linked(main, mentions, told, done)
+        self._state.claims += self._linked(plain, mentions, self._told(plain, mentions), done)
+
+    def _told(self, encoded: Encoded, mentions: dict[str, Mention | None]) -> list[Said]:
+        return list(self._speech.said(encoded, {c: m.name for c, m in mentions.items() if m is not None}))
+
+    def _inside(
+        self,
+        encoded: Encoded,
+        mentions: dict[str, Mention | None],
+        said: list[Said],
+        sentence: Segmented,
+        done: set[tuple[Predicate, str, str]],
+    ) -> None:
+        """What a description itself states of the party that it describes: 一家设在某地、制造某物的|业者."""
+        text = self._parsed.simplified
+        for character, each in encoded.things.items():
+            of = text.rfind("的", each.start, each.end)
+            mention = mentions.get(character)
+            if not each.described or each.anaphor or of <= each.start or mention is None:
+                continue
+            first = next((word.end for word in sentence.words if each.start <= word.start), each.start)
+            part = Segmented(
+                first, of, sentence.paragraph, tuple(word for word in sentence.words if first <= word.start < of)
+            )
+            found = find(text, part, self._words, self._names.types)
+            head = Found(of + 1, each.end, each.end, each.type)
+            inner = encode(text, first, each.end, [*found, head])
+            told = self._talk.mentions(inner, part)
+            told[next(c for c, one in inner.things.items() if one is head)] = mention
+            self._head = mention
+            told_here = [one for one in said if one.at <= encoded.line.index(character)][-1:]
+            self._statements(inner, told, [Said(0, one.sources) for one in told_here], done)
+            self._head = None
+
+    def _matched(
+        self,
+        encoded: Encoded,
+        mentions: dict[str, Mention | None],
+        said: list[Said],
+        done: set[tuple[Predicate, str, str]],
+        only: frozenset[Predicate] | None = None,
+    ) -> None:
+        """What the patterns find in a line; of the predicates in `only`, where it is given."""
+        for pattern in load_patterns():
+            if only is not None and pattern.predicate not in only:
+                continue
+            for match in self._matches(pattern, encoded.line):
+                if pattern.needs is not None and not pattern.needs.search(match.group()):
+                    continue
+                if self._is_void(encoded.line, match) or _is_told(pattern, match, encoded.line):
+                    continue
+                for claim in self._of(pattern, match, encoded, mentions, said):
+                    key = (claim.predicate, _name(claim.subject), _name(claim.object))
+                    given = match.re.groupindex
+                    told = (pattern.subject not in given and any(k[0] == key[0] and k[2] == key[2] for k in done)) or (
+                        pattern.object not in given and any(k[0] == key[0] and k[1] == key[1] for k in done)
+                    )
+                    if key not in done and not told:
+                        done.add(key)
+                        self._state.claims.append(claim)
 
     def _linked(
         self,
@@ -125,8 +225,11 @@ class _Reader:
             if each.passive:
                 objects = objects or self._talk.carried(each.first, encoded, mentions, said)
                 subjects = subjects or self._talk.authority()
+            elif carried and predicate is Predicate.HAS_COMPONENT:
+                subjects = self._talk.good_before(each.verb, encoded, mentions)
             elif carried:
-                subjects = self._talk.carried(each.verb, encoded, mentions, said)
+                head = self._head
+                subjects = [head] if head is not None else self._talk.carried(each.verb, encoded, mentions, said)
             for subject, object_ in product(subjects, objects):
                 key = (predicate, _name(subject), _name(object_))
                 told = any(k[0] is predicate and (k[2] == key[2] or (k[1] == key[1] and carried)) for k in patterns)
@@ -151,7 +254,7 @@ class _Reader:
             object=object_,
             status=Status.ASSERTED if accusing else status_of(window, self._words),
             qualifiers=particulars_of(predicate, each, encoded, text, self._words),
-            sources=self._sources(each.last, said, set(each.subjects)),
+            sources=self._sources(encoded.line, each.last, said, set(each.subjects), subject.name),
             confidence=round(_LINKED * (0.8 if carried else 1.0), 2),
             extractor=self._version,
         )
@@ -200,22 +303,36 @@ class _Reader:
             extra = self._carried(match, encoded, mentions, said)
         else:
             extra = []
+        groups |= _topics(match, encoded.line)
+        slots = match.re.groupindex
         subjects = self._fillers(groups, pattern.subject, mentions) or (extra if pattern.subject == "S" else [])
         objects = self._fillers(groups, pattern.object, mentions) or (extra if pattern.object == "S" else [])
         if groups.get("R") and pattern.object in groups and 0 <= match.start("R") - match.end(pattern.object) <= 1:
             objects = objects[-1:]
+        if groups.get("R") and pattern.subject in slots and 0 <= match.start("R") - match.end(pattern.subject) <= 1:
+            subjects = subjects[-1:]
         if any(mention.described and mention.type is not EntityType.PRODUCT for mention in objects):
             objects += [m for m in self._members(encoded.line, match.end(), mentions) if m not in objects]
         if pattern.predicate in _CARRIED and not objects and pattern.object not in pattern.expression.groupindex:
             objects = self._carried(match, encoded, mentions, said)
-        if not subjects and pattern.subject not in groups and not extra:
+            if pattern.predicate in _OF_FIRMS and any(mention.type in _NO_FIRMS for mention in objects):
+                objects = self._talk.last_body(match.start(), encoded, mentions)
+        if (extra or pattern.subject not in groups) and _FOLLOWED.match(encoded.line, match.end()):
+            return
+        if not subjects and pattern.predicate is Predicate.HAS_COMPONENT:
+            subjects = self._talk.good_before(match.start(), encoded, mentions)
+        elif not subjects and pattern.subject not in groups and not extra:
             authority = self._talk.listing_authority if pattern.predicate is Predicate.SANCTIONS else None
             subjects = [authority] if authority else self._carried(match, encoded, mentions, said)
+        if pattern.predicate is Predicate.SANCTIONS and pattern.subject not in match.re.groupindex:
+            subjects = [each for each in subjects if each.type in _LISTING] or self._talk.authority() or subjects
         far = bool(extra) and match.start() > 0 and match.group()[:1] not in "，,、；"
-        sources = self._sources(match.end(), said, set(groups.get("S") or ""))
+        speaker = next((mention.name for mention in subjects if not pattern.answer), "")
+        sources = self._sources(encoded.line, match.end(), said, set(groups.get("S") or ""), speaker)
         if pattern.answer:
             media = [source.name for source in (*sources, self._base) if source and source.kind is SourceKind.MEDIA]
-            asker = self._talk.outlet or next(iter(media), "")
+            accuser = self._accuser(subjects)
+            asker = self._talk.outlet or accuser or next(iter(media), "")
             objects = [Mention(asker, EntityType.ORGANIZATION)] if asker else []
         window = encoded.line[_clause_start(encoded.line, match.start()) : match.end()]
         status = (
@@ -249,6 +366,14 @@ class _Reader:
                 extractor=self._version,
             )
 
+    def _accuser(self, answering: list[Mention]) -> str:
+        """Who has accused those who answer, by what the text has said so far; empty where nobody has."""
+        names = {mention.name for mention in answering}
+        told = (
+            c for c in reversed(self._state.claims) if c.predicate is Predicate.ACCUSES and _name(c.object) in names
+        )
+        return next((_name(claim.subject) for claim in told), "")
+
     def _members(self, line: str, at: int, mentions: dict[str, Mention | None]) -> list[Mention]:
         """Whom a group that was just described consists of: 其中包括A、B和C."""
         match = MEMBERS.match(line, at)
@@ -257,9 +382,13 @@ class _Reader:
     def _carried(
         self, match: re.Match[str], encoded: Encoded, mentions: dict[str, Mention | None], said: list[Said]
     ) -> list[Mention]:
+        if self._head is not None:
+            return [self._head]
         return self._talk.carried(match.start(), encoded, mentions, said)
 
     def _fits(self, pattern: Pattern, subject: Mention, object_: Mention | None) -> bool:
+        if pattern.types and subject.type not in pattern.types:
+            return False
         if object_ is None:
             return bool(pattern.answer)
         return self._states(pattern.predicate, subject, object_)
@@ -278,15 +407,19 @@ class _Reader:
     def _fillers(self, groups: dict[str, str | None], name: str, mentions: dict[str, Mention | None]) -> list[Mention]:
         return self._talk.all((groups.get(name) or "") + (groups.get(f"{name}2") or ""), mentions)
 
-    def _sources(self, end: int, said: list[Said], own: set[str]) -> tuple[Source, ...]:
+    def _sources(self, line: str, end: int, said: list[Said], own: set[str], subject: str) -> tuple[Source, ...]:
         """The latest attribution before the match that is not the party's own, behind the agency of the whole text."""
         before = [each for each in said if each.at <= end - 1 and not each.speakers & own]
-        chain = list(before[-1].sources) if before else list(self._state.said if not said else ())
+        after = [] if before or not said else [each for each in said[-1:] if not each.speakers & own]
+        chain = list((before or after)[-1].sources) if before or after else list(self._state.said if not said else ())
+        if len(before) > 1 and _COMMA.search(line, before[-2].at + 1, before[-1].at) is None:
+            chain = [*before[-2].sources, *chain]
         if len(before) > 1 and not any(source.kind is SourceKind.MEDIA for source in chain):
             chain = [*(source for source in before[-2].sources if source.kind is SourceKind.MEDIA), *chain]
         if self._base is not None and not any(s.kind is SourceKind.MEDIA and s.name == self._base.name for s in chain):
             chain.insert(0, self._base)
-        return tuple({source.name: source for source in map(self._own_characters, chain)}.values())
+        known = {source.name: source for source in map(self._own_characters, chain) if source.name != subject}
+        return tuple(known.values())
 
     def _own_characters(self, source: Source) -> Source:
         at = self._parsed.simplified.find(simplified(source.name))
@@ -362,11 +495,66 @@ class _Reader:
                 )
 
 
+def _topics(match: re.Match[str], line: str) -> dict[str, str]:
+    """Who acts in the clause where a match begins, if the match goes on in a further one and begins with somebody else.
+
+    甲隶属于乙，被丙制裁: the clause behind the comma is about 甲.
+    """
+    first = min(match.re.groupindex, key=lambda name: (match.start(name) < 0, match.start(name)), default="")
+    if first not in {"S", "O"} or match.start(first) != match.start():
+        return {}
+    ends = [match.start(name) for name in match.re.groupindex if match.start(name) > match.end(first)]
+    comma = _COMMA.search(line, match.end(first), min(ends, default=match.end()))
+    if comma is None and line[match.start() - 1 : match.start()] != "的":
+        return {}
+    end = match.end() if comma is None else comma.start()
+    acts = acting(line, _clause_start(line, match.start()), end, load_links()[1])
+    return {first: "".join(acts)} if acts and not set(acts) & set(match[first]) else {}
+
+
+def _is_told(pattern: Pattern, match: re.Match[str], line: str) -> bool:
+    """Whether the subject of a match only tells what the rest of it says: 甲方称|运往."""
+    first = min(match.re.groupindex, key=lambda name: (match.start(name) < 0, match.start(name)), default="")
+    if pattern.predicate in _SPEAKING or not first or match.start(first) != match.start():
+        return False
+    start = match.end(first)
+    ends = [match.start(name) for name in match.re.groupindex if match.start(name) > start]
+    return _TELLS.search(line, start, min(ends, default=match.end())) is not None
+
+
 def _clause_start(line: str, at: int) -> int:
     found = 0
     for match in _BREAKS.finditer(line, 0, at):
         found = match.end()
     return found
+
+
+def _without_groups(claims: list[Claim]) -> list[Claim]:
+    """The claims without listings of a counted group whose members the same authority lists right behind."""
+    listings = [
+        c for c in claims if c.predicate is Predicate.SANCTIONS and c.object is not None and c.subject is not None
+    ]
+
+    def named_later(group: Claim) -> bool:
+        return any(
+            c.subject is not None
+            and group.subject is not None
+            and c.subject.name == group.subject.name
+            and c.object is not None
+            and not c.object.described
+            and 0 <= c.quote.end - group.quote.end <= _LISTED_NEAR
+            for c in listings
+        )
+
+    return [c for c in claims if not (c in listings and c.object and c.object.described and named_later(c))]
+
+
+def _once_told(claims: list[Claim]) -> list[Claim]:
+    """The claims of a sentence without those that say less of the same two: who leads a body is not its staff."""
+    leading = {(_name(c.subject), _name(c.object)) for c in claims if c.predicate is Predicate.LEADS}
+    return [
+        c for c in claims if c.predicate is not Predicate.EMPLOYS or (_name(c.object), _name(c.subject)) not in leading
+    ]
 
 
 def _name(mention: Mention | None) -> str:

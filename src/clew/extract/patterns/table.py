@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from clew.extract.tables import table_of
-from clew.vocabulary import Predicate
+from clew.vocabulary import EntityType, Predicate
 
 BODY, PERSON, COUNTRY, PLACE, GOOD, ANAPHOR = "\ue000", "\ue400", "\ue800", "\uec00", "\uf000", "\uf400"
 """First characters of the private ranges that stand for what a sentence names."""
@@ -20,6 +20,9 @@ def _class(*bases: str) -> str:
 
 CLASSES = {
     "party": _class(BODY, PERSON, COUNTRY, ANAPHOR),
+    "head": _class(BODY, PERSON, ANAPHOR),
+    "aim": _class(BODY, PERSON, COUNTRY, PLACE, ANAPHOR),
+    "named": _class(BODY, PERSON),
     "org": _class(BODY, ANAPHOR),
     "firm": _class(BODY, ANAPHOR),
     "body": _class(BODY, COUNTRY, ANAPHOR),
@@ -37,18 +40,26 @@ _SLOT = re.compile(r"\{([A-Z]\d?):(\w+)\}")
 _GAP = re.compile(r"\{([~+*=%-])(\d+)\}")
 _PARTIES = _class(BODY, PERSON, ANAPHOR)[1:-1]
 _STOPS = {
-    "~": f"[^。；;，,{_PARTIES}]",
-    "+": f"[^。；;{_PARTIES}]",
+    "~": f"[^。；;，,：:{_PARTIES}]",
+    "+": f"[^。；;：:{_PARTIES}]",
     "*": "[^。；;]",
-    "=": f"[^。；;，,把将对向从被由与为让{_PARTIES}]",
+    "=": f"[^。；;，,：:把将对向从被由与为让{_PARTIES}]",
     "%": f"[^。；;{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]",
-    "-": f"[^。；;，,{_PARTIES}{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]",
+    "-": f"[^。；;，,：:{_PARTIES}{GOOD}-{chr(ord(GOOD) + RANGE - 1)}]",
 }
 """What a gap may not hold: parties and commas, parties, nothing but the sentence's end, anything named."""
-_JOINT = f"(?:、|和|与|及其[^。；，、{_PARTIES}]{{0,6}}?|及|以及|或|，以及)"
-_LISTED = frozenset({"party", "firm", "org", "target"})
+_JOINT = f"(?:、|和|与|及其[^。；，、{_PARTIES}]{{0,6}}?|及|以及|或|[，,]以及|[，,]还有)"
+_LISTED = frozenset({"party", "aim", "firm", "org", "target"})
 """Classes of slot in whose lists each member may stand behind a few words that describe it."""
 _WORDS = re.compile(r"\{([a-z]+)\}")
+_LED = "在对向从给往把将与跟替到至据为经以"
+"""Prepositions: who stands behind one is not whom a clause is about."""
+_OF = "的?(?:账户|帐户|户头|名义|官网|网站|文件|数据|报告|记录|资料|公报)"
+"""Nouns that a party only tells the owner of."""
+_BRAND = f"(?![{GOOD}-{chr(ord(GOOD) + RANGE - 1)}])"
+"""Who stands right before a good tells whose make it is."""
+_DESCRIBED = f"[^。；，、向将把被从由对给与和{_PARTIES}]{{0,12}}?"
+"""The words that may describe a member of a list: 注册于某地的|X."""
 _DISTANT = 8
 """A subject that may stand this many characters off may also stand in a clause before."""
 
@@ -58,7 +69,7 @@ class Pattern:
     """One wording: groups of the expression fill the slots named by `subject` and `object`.
 
     `dropped` is the same wording in a further clause that leaves its subject out, `core` the wording behind a subject
-    that stands further off.
+    that stands further off. `types` are those that its subject may be of; empty for any.
     """
 
     id: str
@@ -69,6 +80,7 @@ class Pattern:
     needs: re.Pattern[str] | None
     answer: str
     trust: float
+    types: frozenset[EntityType]
     dropped: re.Pattern[str] | None = None
     core: re.Pattern[str] | None = None
 
@@ -92,14 +104,15 @@ def _pattern(entry: Mapping[str, Any], words: Mapping[str, str]) -> Pattern:
         needs=re.compile(_expand(needs, words)) if needs else None,
         answer=entry.get("answer", ""),
         trust=float(entry.get("trust", 0.65)),
-        dropped=_dropped(entry, words) if not swapped and "subject" not in entry else None,
+        types=frozenset(EntityType(each) for each in entry.get("types", "").split()),
+        dropped=_dropped(entry, words) if "subject" not in entry else None,
         core=_core(entry, words) if "subject" not in entry else None,
     )
 
 
 MEMBERS = re.compile(
-    rf"[^。；;{_PARTIES}]{{0,24}}?(?:包括|包含|分别是|分别为|有|即|涉及|点名|：)[^。；;{_PARTIES}]{{0,6}}?"
-    rf"(?P<M>[{_PARTIES}](?:(?:、|和|与|及|以及|，以及)[^。；;，、{_PARTIES}]{{0,5}}[{_PARTIES}])*)"
+    rf"[^。；;{_PARTIES}]{{0,24}}?(?:包括|包含|分别是|分别为|有|即|涉及|点名|：|:)[^。；;，,、{_PARTIES}]{{0,12}}?"
+    rf"(?P<M>[{_PARTIES}](?:(?:、|和|与|及|以及|[，,]以及){_DESCRIBED}[{_PARTIES}])*)"
 )
 """The members that follow a group."""
 
@@ -126,14 +139,20 @@ def _core(entry: Mapping[str, Any], words: Mapping[str, str]) -> re.Pattern[str]
 
 
 def _expand(pattern: str, words: Mapping[str, str]) -> str:
-    pattern = f"(?<!在){pattern}" if pattern.startswith("{S:") else pattern
+    first = _SLOT.match(pattern)
+    if first is not None and first[1] == "S":
+        brand = "" if first[2] == "country" or "{P:" in pattern[first.end() : first.end() + 4] else _BRAND
+        pattern = f"(?<![{_LED}]){first.group()}(?!{_OF}){brand}{pattern[first.end() :]}"
 
     def slot(match: re.Match[str]) -> str:
         one = CLASSES[match[2]]
-        alone = f"(?!的?[{_PARTIES}])" if COUNTRY in one and match[2] != "spot" else ""
-        joint = f"{_JOINT}(?:[^。；，、{_PARTIES}]{{1,8}}?的)?"
-        joint = joint if match[2] in _LISTED else _JOINT
-        return f"(?P<{match[1]}>{one}(?:{joint}{one})*){alone}(?:等[{_PARTIES}]?)?"
+        alone = f"(?!(?:境内|国内)?的?[{_PARTIES}])" if COUNTRY in one and match[2] != "spot" else ""
+        joint = f"{_JOINT}{_DESCRIBED}" if match[2] in _LISTED else _JOINT
+        if match[2] == "head":
+            return f"(?P<{match[1]}>{one})"
+        if match[1] == "P":
+            alone = f"(?!的[{GOOD}-{chr(ord(GOOD) + RANGE - 1)}])"
+        return f"(?P<{match[1]}>{one}{alone}(?:{joint}{one}{alone})*)(?:等[{_PARTIES}]?)?"
 
     pattern = _SLOT.sub(slot, pattern)
     pattern = _GAP.sub(lambda m: f"{_STOPS[m[1]]}{{0,{m[2]}}}?", pattern)
