@@ -1,9 +1,13 @@
 """Who is let in: deny by default over every route of the application, and each way around it that is known."""
 
 import re
+import shutil
 import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
@@ -13,6 +17,7 @@ from clew.errors import ListensBeyondLoopback
 from clew.workbench import Door, Entry, Settings, keys_of, make_application
 from clew.workbench.access import Level
 from clew.workbench.guard import OPEN
+from tests.workbench.browsing import listening
 from tests.workbench.conftest import DAY, HOST, Bench
 
 FILLED = {"entity": "e", "claim": "c", "document": "d", "relation": "r", "name": "workbench.css", "number": "1"}
@@ -235,3 +240,16 @@ def test_a_post_that_only_reads_is_for_readers_too(read_once: Path, reads: bool,
     assert (
         "access-control-allow-origin" not in client.post("/door/ping", headers={"origin": "https://x.example"}).headers
     )
+
+
+def test_who_asks_whether_it_is_up_waits_behind_nobody(read_once: Path, tmp_path: Path) -> None:
+    shutil.copytree(read_once, tmp_path / "demo")
+    served, server = listening(tmp_path / "demo" / "varnia", tmp_path / "demo" / "lists")
+    headers = {"authorization": f"Bearer {keys_of(tmp_path / 'demo' / 'varnia').token}"}
+    with ThreadPoolExecutor(60) as callers:
+        asked = [callers.submit(httpx.get, f"{served.at}/review", headers=headers, timeout=120) for _ in range(60)]
+        time.sleep(0.3)
+        assert httpx.get(f"{served.at}/healthz", timeout=120).status_code == 200
+        assert not any(one.done() for one in asked)
+    assert {one.result().status_code for one in asked} == {200}
+    server.should_exit = True

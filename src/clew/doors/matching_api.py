@@ -87,7 +87,7 @@ def matching_router(desk: Desk) -> APIRouter:
     shelf = desk.shelf
 
     @router.get("/healthz")
-    def healthz() -> Response:
+    async def healthz() -> Response:  # in no thread, of which there may be none left
         """Say that the server is up."""
         return as_json({"status": "ok"})
 

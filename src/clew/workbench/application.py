@@ -100,7 +100,7 @@ def _add_plain(application: FastAPI) -> None:
     """What answers without a case: whether the server is up, whether it is ready, style and script."""
 
     @application.get("/healthz", include_in_schema=False)
-    def healthz() -> JSONResponse:
+    async def healthz() -> JSONResponse:  # in no thread, of which there may be none left
         return JSONResponse({"status": "ok"})
 
     @application.get("/readyz", include_in_schema=False)
