@@ -206,6 +206,7 @@ def _described_so(memory: Memory, number: int, sentence: Sentence, index: int, k
             continue
         if nationalities and not nationalities & party.traits:
             continue
+        score += 1.0 if not memory.lexicon.articles and kind in _FIRMS and not party.mention.described else 0.0
         score += max((salience(number - at, subject) for at, subject in party.seen[-4:]), default=0.0) / 4
         score += len(traits & party.traits)
         if best is None or score > best[0]:

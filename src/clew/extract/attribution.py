@@ -179,7 +179,10 @@ def _by_prepositions(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
         if case == "on" and sentence.tokens[token.head].lemma == "base":
             case = "according to"
         above = sentence.tokens[token.head]
-        if case in words.prepositions or (token.dep == "obj" and above.lemma in {"cite", "quote"}):
+        cites = (token.dep == "obj" and above.lemma in {"cite", "quote"}) or (
+            case == "на" and above.lemma in {"ссылаться", "сослаться"}
+        )
+        if case in words.prepositions or cites:
             speakers = tuple(speakers_at(scene, index, words))
             yield Attribution(speakers, _host(sentence, index))
         elif case in {"by", "in", "on", "по"} and token.lemma in words.accounts:
@@ -204,7 +207,12 @@ def _host(sentence: Sentence, index: int) -> frozenset[int]:
         at = above
         token = sentence.tokens[above]
         cop = any(True for _ in sentence.below(above, "cop"))
-        if (token.pos in _CLAUSAL and token.lemma not in {"accord", "cite", "quote", "base"}) or cop:
+        if (
+            token.pos in _CLAUSAL and token.lemma not in {"accord", "cite", "quote", "base", "ссылаться", "сослаться"}
+        ) or cop:
+            own_clause = token.dep == "conj" and sentence.language == "ru"
+            if own_clause and any(True for _ in sentence.below(above, "nsubj", "nsubj:pass")):
+                break
             if token.dep in {"conj", "xcomp", "advcl", "acl"} and token.head != above:
                 continue
             if token.dep == "parataxis" and sentence.language == "ru" and token.head != above:
@@ -261,7 +269,9 @@ class Attributor:
             state.heard.setdefault(noun, document)
         if index < _OPENING and len(state.base) < 2:
             told = [s for sources, _ in main[:1] for s in sources if s.kind in _OPENERS and s not in state.base]
-            if not state.base or (told and told[0].kind is SourceKind.MEDIA and index):
+            report = bool(told) and told[0].kind is SourceKind.MEDIA and index > 0
+            study = bool(told) and told[0].kind is SourceKind.ANALYST and sentence.language == "ru"
+            if not state.base or report or study:
                 state.base = (*state.base, *told[:1])
         self._own.append(own)
         goes_on = state.paragraph == sentence.paragraph or index - state.sentence <= 1
@@ -322,7 +332,8 @@ class Attributor:
             if speaker.noun != "it":
                 known = [each for each in known if each.kind is not SourceKind.DOCUMENT] or known
             return known[-1] if known else None
-        if speaker.definite and speaker.noun in self._words.media_nouns:
+        bare = not self._lexicon.articles and " " not in source.name
+        if (speaker.definite or bare) and speaker.noun in self._words.media_nouns:
             media = [*state.base, *(each for each in state.latest if each.kind is SourceKind.MEDIA)]
             return media[0] if media else source
         earlier = state.heard.get(speaker.noun)

@@ -107,7 +107,7 @@ class Scene:
             yield Filler(index, index, index + 1, self.goods[index])
         if token.pos in {"NOUN", "PROPN"} and depth < 2:
             for child in self.sentence.below(index, "nmod", "obl"):
-                if self.sentence.case(child) in _EXAMPLES and child in self.names:
+                if self.sentence.case(child) in _EXAMPLES and (child in self.names or self._named(child)):
                     for each in conjuncts(self.sentence, child):
                         yield from self._one(each, depth + 2)
 
@@ -164,10 +164,15 @@ class Scene:
         if token.tag not in {"NNS", "NNPS"} and token.lemma not in self.lexicon.groups:
             return []
         for child in self.sentence.below(index, "appos"):
-            named = [i for i in conjuncts(self.sentence, child) if i in self.names]
+            named = [i for i in conjuncts(self.sentence, child) if i in self.names or self._named(i)]
             if child > index and len(named) > 1:
                 return named
         return []
+
+    def _named(self, index: int) -> bool:
+        """Whether a common noun stands for a named party, in a language without articles: "его жена Анна Белова"."""
+        mention = self.mentions.get(index)
+        return mention is not None and not mention.described and not self.lexicon.articles
 
     def _nationality(self, index: int) -> Mention | None:
         """The country of a nationality: "Chinese deliveries"."""

@@ -29,7 +29,7 @@ from clew.extract.pronouns import (
     of_a_firm,
     one_of,
 )
-from clew.extract.russian_referents import charged, gender, genders, takes_up_latest
+from clew.extract.russian_referents import charged, gender, genders, names_group, takes_up_latest
 from clew.extract.sentence import NameSpan, ParsedText, Sentence, Token
 from clew.records import Mention
 from clew.vocabulary import EntityType
@@ -76,7 +76,8 @@ def _goods(parsed: ParsedText, found: Sequence[Mapping[int, Mention]]) -> list[M
                 latest = mention
                 spoken = mention if sentence.language == "ru" and token.dep in SUBJECTS else spoken
             elif latest is not None and _takes_up_goods(token):
-                good = spoken if spoken is not None and token.dep in SUBJECTS else latest
+                topic = SUBJECTS | {"obj"} if sentence.language == "ru" else SUBJECTS
+                good = spoken if spoken is not None and token.dep in topic else latest
                 here[index] = standing(sentence, index, index + 1, good)
         goods.append(here)
     return goods
@@ -126,6 +127,8 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
                 mentions[index] = _noted(memory, number, sentence, index, heads, found)
     if ahead:
         _look_back(memory, sentence, ahead, mentions)
+    if sentence.language == "ru":
+        names_group(memory, number, sentence, mentions)
     return mentions
 
 

@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from clew.extract.grammar import load_grammar
-from clew.extract.memory import SUBJECTS, Memory, Party
+from clew.extract.memory import ORGANISED, SUBJECTS, Memory, Party
 from clew.extract.sentence import NameSpan, Sentence
 from clew.records import Mention
+from clew.vocabulary import EntityType
 
 _LATEST = frozenset({"последний", "тот"})
 _STANDING = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"})
+_OPENERS = (("среди", "них"), ("в", "их", "числе"), ("в", "том", "числе"), ("среди", "которых"), ("в", "числе", "них"))
+"""How a sentence begins that goes on to name some of a group."""
+_GROUPED = load_grammar("ru")["grouped"]
+_PARTIES = ORGANISED | {EntityType.PERSON}
 _CHARGING = load_grammar("ru")["charging"]
 
 
@@ -48,3 +53,47 @@ def genders(sentence: Sentence, index: int, span: NameSpan) -> Iterator[str]:
         quoted = span.first and sentence.tokens[span.first - 1].text == '"'
         if not quoted and sentence.tokens[span.last - 1].text != '"':
             yield from filter(None, [gender(sentence, index)])
+
+
+def names_group(memory: Memory, number: int, sentence: Sentence, mentions: Mapping[int, Mention]) -> None:
+    """Let the group of the sentence before stand for whom this one names of it: "Среди них — A и B"."""
+    words = tuple(token.text.lower() for token in sentence.tokens[:3])
+    some = any(words[: len(opener)] == opener for opener in _OPENERS)
+    if not number or not some:
+        return
+    group = _latest_group(memory, number)
+    named = list(_named(sentence, mentions, range(len(sentence.tokens))))
+    if group is not None and named:
+        memory.groups[group.name] = (group, *named)
+
+
+def _latest_group(memory: Memory, number: int) -> Mention | None:
+    """The last plural description up to here, of this sentence or the one before."""
+    found = [
+        party
+        for party in memory.parties.values()
+        if party.plural and party.mention.described and party.seen and party.seen[-1][0] >= number - 1
+    ]
+    grouped = [party for party in found if party.nouns & _GROUPED]
+    return (grouped or found)[-1].mention if found else None
+
+
+def _named(sentence: Sentence, mentions: Mapping[int, Mention], indexes: range) -> Iterator[Mention]:
+    """The parties that a sentence names side by side: its first subject or list and what is coordinated with it."""
+    first = next(
+        (
+            i
+            for i in indexes
+            if i in mentions
+            and not mentions[i].described
+            and mentions[i].type in _PARTIES
+            and sentence.tokens[i].dep in {"nsubj", "nsubj:pass", "root", "appos", "nmod", "parataxis"}
+        ),
+        None,
+    )
+    if first is None:
+        return
+    for index in (first, *sentence.below(first, "conj")):
+        mention = mentions.get(index)
+        if mention is not None and not mention.described and mention.type in _PARTIES:
+            yield Mention(mention.name, mention.type)

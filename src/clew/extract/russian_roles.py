@@ -6,7 +6,7 @@ receives, a bare instrumental who acts. What a relative pronoun, a dash or a pos
 
 from collections.abc import Iterator, Mapping
 
-from clew.extract.arguments import verb_roles
+from clew.extract.arguments import case_role, verb_roles
 from clew.extract.control import antecedent, grammatical_subjects, is_passive
 from clew.extract.grammar import load_grammar
 from clew.extract.sentence import Sentence
@@ -50,7 +50,10 @@ def _of_gap(sentence: Sentence, verb: int, found: dict[str, list[int]]) -> None:
                 found.setdefault(role, []).append(token.head)
     if token.tag != "gap":
         return
-    for role, indexes in verb_roles(sentence, token.head).items():
+    full = token.head
+    while sentence.tokens[full].tag == "gap" and sentence.tokens[full].head < full:
+        full = sentence.tokens[full].head
+    for role, indexes in verb_roles(sentence, full).items():
         if role not in found or not found[role]:
             found[role] = [i for i in indexes if i != verb]
 
@@ -58,6 +61,12 @@ def _of_gap(sentence: Sentence, verb: int, found: dict[str, list[int]]) -> None:
 def _of_verb(sentence: Sentence, verb: int, found: dict[str, list[int]]) -> None:
     passive = is_passive(sentence, verb)
     _of_clauses(sentence, verb, found)
+    above = sentence.tokens[verb].head
+    if sentence.tokens[verb].dep == "xcomp" and sentence.tokens[above].pos == "VERB":
+        for index in sentence.below(above, "obl", "iobj"):
+            place = "recipient" if sentence.tokens[index].dep == "iobj" else case_role(sentence, index)
+            if not found.get(place):
+                found[place] = [index]
     for index in (*_stretch(sentence, verb, 1), *_stretch(sentence, verb, -1)):
         if case := sentence.case(index):
             for inner in sentence.below(index, "nmod"):
@@ -134,6 +143,8 @@ def _of_holders(sentence: Sentence, noun: int, found: dict[str, list[int]]) -> N
                 holders.append(further)
             holders += [i for i in sentence.below(further, "appos") if i != noun]
     token = sentence.tokens[noun]
+    if token.dep == "conj" and sentence.tokens[token.head].pos == "NOUN":
+        holders += [i for i in sentence.below(token.head, "appos") if i > noun]
     if token.pos == "ADJ" and token.head == noun:
         holders += grammatical_subjects(sentence, noun)
     elif token.pos == "ADJ" and token.dep in {"amod", "acl", "conj"}:

@@ -147,25 +147,27 @@ class RussianParser:
         return not named and any(tag.startswith("NOUN") for tag in tags)
 
     def _noun_lemma(self, text: str, lemma: str) -> str:
+        if (first := self._first_part(text)) is not None:
+            return first
         parsed = self._vocabulary.parse(text.lower())
         return next((str(each.normal_form) for each in parsed if str(each.tag.POS) == "NOUN"), lemma)
 
     def _lemma(self, form: Any) -> str:
         """The lemma of a word in lower case; of a joined word ("дроны-камикадзе") that of its first part."""
-        first, joined, _ = form.text.partition("-")
-        low = form.text.lower()
-        if (
-            joined
-            and form.pos in {"NOUN", "ADJ"}
-            and first.isalpha()
-            and first.lower() not in _SHADING
-            and len(first) > 2
-        ):
-            parsed = self._vocabulary.parse(first.lower())
-            noun = next((each for each in parsed if str(each.tag.POS) == "NOUN"), None)
-            if noun is not None and (low == form.text or form.text[1:].islower()):
-                return str(noun.normal_form)
+        if form.pos in {"NOUN", "ADJ"} and (first := self._first_part(form.text)) is not None:
+            return first
         return str(self._vocabulary.lemmatize(form.text, form.pos, form.feats)).lower()
+
+    def _first_part(self, text: str) -> str | None:
+        """The lemma of the noun that a joined word begins with; None where the word is not joined so."""
+        first, joined, _ = text.partition("-")
+        if not joined or not first.isalpha() or first.lower() in _SHADING or len(first) <= 2:
+            return None
+        parsed = self._vocabulary.parse(first.lower())
+        noun = next((each for each in parsed if str(each.tag.POS) == "NOUN"), None)
+        if noun is None or not (text.islower() or text[1:].islower()):
+            return None
+        return str(noun.normal_form)
 
 
 def _codes_whole(text: str, words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ _DASHES = frozenset({"—", "–"})
 _STOPS = frozenset({",", ";", ":", "(", ")", *_DASHES})
 _PAST = re.compile(r"(?<=[а-яё])л([аои]?)(?:ся|сь)?$")
 _ADJECTIVAL = re.compile(r"(?:[ыио]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|[ыи]м|[ое]м|[ыи]х|[ыи]ми|[ую]ю|ей)(?:ся)?$")
+_RULED = load_grammar("ru")["ruled"]
 _PLACES = {"Nom": "nsubj", "Acc": "obj", "Dat": "iobj"}
 _ENDINGS: Sequence[tuple[str, str, str]] = (
     ("ими ыми", "Plur", "Ins"),
@@ -71,7 +72,7 @@ def adjectives_before_names(tokens: list[Token]) -> None:
         while after + 1 < len(tokens) and tokens[after].text == '"':
             after += 1
         name = tokens[after]
-        adjective = token.lemma.endswith(("ский", "цкий", "ной", "ный"))
+        adjective = token.lemma.endswith(("ский", "цкий", "ной", "ный")) and token.lemma not in _RULED
         if STOOD_IN not in name.tag or name.head != index or token.pos not in {"NOUN", "ADJ", "PROPN"} or not adjective:
             continue
         above, dep = token.head, token.dep
@@ -273,6 +274,7 @@ def doers_in_front(tokens: list[Token]) -> None:
         active = "VerbForm=Fin" in tokens[verb].morph and "Voice=Pass" not in tokens[verb].morph
         thing = feature(first, "Animacy") == "Inan" and first.lemma not in _FIRMS
         apart = any(t.text == "," for t in tokens[token.head : index])
+        apart = apart and feature(first, "Number") == feature(tokens[verb], "Number")
         if active and thing and not apart and index < verb and verb not in having:
             tokens[token.head] = replace(first, dep="obj")
             tokens[index] = replace(token, dep="nsubj", head=verb)

@@ -32,9 +32,38 @@ def listings(tokens: list[Token]) -> None:
             if not any(t.pos == "VERB" and t.head == index for t in tokens):
                 _example(tokens, first, list(range(first, index + 1)), _named_after(tokens, index))
         elif low == "числе" and index >= 2 and tokens[index - 1].text.lower() in {"том", "их"}:
-            _example(tokens, index - 2, list(range(index - 2, index + 1)), _named_after(tokens, index))
+            again = index + 1 < len(tokens) and tokens[index + 1].pos == "ADP"
+            if again:
+                tokens[index + 1] = replace(tokens[index + 1], dep="dep")
+            _example(tokens, index - 2, list(range(index - 2, index + 1)), _named_after(tokens, index + again))
         elif index >= 2 and f"{tokens[index - 1].text.lower()} {low}" in _FOR_ONE and tokens[index - 2].text in "(,":
             _example(tokens, index - 1, [index - 1, index], _named_after(tokens, index))
+
+
+_NUMBERS = {
+    **dict.fromkeys(("два", "две", "двух", "двум", "двумя", "2"), 2),
+    **dict.fromkeys(("три", "трёх", "трех", "трём", "трем", "тремя", "3"), 3),
+    **dict.fromkeys(("четыре", "четырёх", "четырех", "четырём", "четырьмя", "4"), 4),
+    **dict.fromkeys(("пять", "пяти", "пятью", "5"), 5),
+    **dict.fromkeys(("шесть", "шести", "шестью", "6"), 6),
+}
+
+
+def counted_members(tokens: list[Token]) -> None:
+    """As many names behind a comma as were counted are whom the noun names: "двух компаний, A и B"."""
+    for group, token in enumerate(tokens):
+        if token.lemma not in _WORDS["grouped"]:
+            continue
+        count = next((_NUMBERS.get(t.text.lower()) for t in tokens if t.head == group and "nummod" in t.dep), None)
+        first = next((i for i, t in enumerate(tokens) if t.head == group and t.dep == "conj" and i > group), None)
+        if count is None or first is None or any(t.head == first and t.dep == "cc" for t in tokens):
+            continue
+        further = [i for i, t in enumerate(tokens) if t.dep == "conj" and t.head in {first, group} and i > first]
+        named = all(STOOD_IN in tokens[i].tag or tokens[i].pos == "PROPN" for i in (first, *further))
+        if named and len(further) + 1 == count:
+            tokens[first] = replace(tokens[first], dep="appos")
+            for each in further:
+                tokens[each] = replace(tokens[each], head=first)
 
 
 def _named_after(tokens: Sequence[Token], index: int) -> int | None:

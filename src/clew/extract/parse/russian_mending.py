@@ -7,6 +7,7 @@ from dataclasses import replace
 from clew.extract.grammar import load_grammar
 from clew.extract.parse import russian_clauses as clauses
 from clew.extract.parse import russian_lists as lists
+from clew.extract.parse import russian_relatives as relatives
 from clew.extract.parse import russian_words as words
 from clew.extract.parse.russian_clauses import STOOD_IN
 from clew.extract.parse.russian_clauses import cased as _cases
@@ -30,11 +31,20 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         clauses.past_forms,
         clauses.loops,
         clauses.nouns_by_ending,
+        words.ruled_names,
         clauses.adjectives_before_names,
         _citations,
         _dates,
         _accounts,
         _long_prepositions,
+        words.far_names,
+        relatives.dashed_appositions,
+        relatives.relatives,
+        relatives.paid_names,
+        relatives.joined_behind_participles,
+        relatives.set_off_titles,
+        relatives.listed_goods,
+        relatives.ended_lists,
         words.placed_pronouns,
         words.shown_by,
         words.own_objects,
@@ -47,6 +57,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         words.inserted_speakers,
         clauses.beside_nouns,
         clauses.agreements,
+        relatives.participles_of_names,
         clauses.those_in,
         lists.listed_in,
         _brackets,
@@ -63,6 +74,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         words.slanted_subjects,
         clauses.names_in_front,
         clauses.doers_in_front,
+        lists.counted_members,
         lists.listings,
         lists.gaps,
     ):

@@ -59,8 +59,12 @@ def shown_by(tokens: list[Token]) -> None:
 
 
 def participles(tokens: list[Token]) -> None:
-    """A word in -щий or -вший whose lemma is an infinitive is an active participle, not a noun."""
+    """A word in -щий or -вший whose lemma is an infinitive is an active participle, not a noun; no verb is without."""
     for index, token in enumerate(tokens):
+        plain = token.pos == "VERB" and token.text.islower() and not token.lemma.endswith(("й", *_INFINITIVE))
+        if plain and not _ACTIVE.search(token.text):
+            tokens[index] = replace(token, pos="NOUN", dep="appos" if token.dep == "acl" else token.dep, tag="NN")
+            continue
         mistaken = token.pos == "NOUN" or (token.pos == "VERB" and "VerbForm=Part" not in token.morph)
         if mistaken and token.lemma.endswith(_INFINITIVE) and _ACTIVE.search(token.text.lower()):
             kept = [part for part in token.morph.split("|") if part and not part.startswith(("VerbForm", "Voice"))]
@@ -133,11 +137,11 @@ def fronted_objects(tokens: list[Token]) -> None:
     having = {t.head for t in tokens if t.dep in {"obj", "xcomp", "ccomp"}}
     for subject, token in enumerate(tokens):
         verb = token.head
-        if token.dep != "nsubj" or verb < subject or verb in having or tokens[verb].lemma not in _WORDS["transitive"]:
+        if token.dep != "nsubj" or verb in having or tokens[verb].lemma not in _WORDS["transitive"]:
             continue
         if "VerbForm=Fin" not in tokens[verb].morph or "Voice=Pass" in tokens[verb].morph:
             continue
-        last = subject - 1
+        last = min(subject, verb) - 1
         while last >= 0 and (tokens[last].dep in {"amod", "det"} and tokens[last].head == subject):
             last -= 1
         thing = _thing_at(tokens, last, subject, verb)
@@ -160,7 +164,7 @@ def _thing_at(tokens: list[Token], last: int, subject: int, verb: int) -> int | 
     able = feature(token, "Case") in {"Nom", "Acc"} and feature(token, "Animacy") == "Inan"
     if not loose or not able or token.pos != "NOUN" or thing == subject or tokens[subject].head != verb:
         return None
-    return thing if not any(t.text in {",", ";", ":"} for t in tokens[last:subject]) else None
+    return thing if not any(t.text in {",", ";", ":"} for t in tokens[last : min(subject, verb)]) else None
 
 
 def slanted_subjects(tokens: list[Token]) -> None:
@@ -211,3 +215,30 @@ def makers_named(tokens: list[Token]) -> None:
         plain = goods.lemma not in _WORDS["grouped"] | _WORDS["firms"]
         if plain and feature(goods, "Number") == "Plur" and "Number=Sing" in maker.morph:
             tokens[index] = replace(token, dep="appos", head=goods.head)
+
+
+def ruled_names(tokens: list[Token]) -> None:
+    """A name behind "подконтрольный" is who rules, in the dative, though it does not decline."""
+    for index, token in enumerate(tokens):
+        if token.lemma not in _WORDS["ruled"]:
+            continue
+        name = next((i for i in range(index + 1, min(index + 4, len(tokens))) if tokens[i].pos in _NOMINAL), None)
+        if name is None or STOOD_IN not in tokens[name].tag or any(t.text == "," for t in tokens[index:name]):
+            continue
+        case = re.sub(r"Case=\w+", "Case=Dat", tokens[name].morph)
+        if token.head == name:
+            before = next((i for i in range(index - 1, -1, -1) if tokens[i].pos in _NOMINAL), name)
+            above, dep = (before, "acl") if before != name else (index, "root")
+            tokens[index] = replace(token, dep=dep, head=above)
+        tokens[name] = replace(tokens[name], dep="iobj", head=index, morph=case)
+
+
+def far_names(tokens: list[Token]) -> None:
+    """A part of a name belongs to the name right before it, not to another one far off."""
+    for index, token in enumerate(tokens):
+        if token.dep != "flat:name" or index == 0 or STOOD_IN in token.tag or token.head > index:
+            continue
+        between = tokens[token.head + 1 : index]
+        before = tokens[index - 1]
+        if any(t.text == "," for t in between) and before.pos == "PROPN" and '"' not in {t.text for t in between}:
+            tokens[index] = replace(token, head=before.head if before.dep == "flat:name" else index - 1)
