@@ -242,3 +242,88 @@ def far_names(tokens: list[Token]) -> None:
         before = tokens[index - 1]
         if any(t.text == "," for t in between) and before.pos == "PROPN" and '"' not in {t.text for t in between}:
             tokens[index] = replace(token, head=before.head if before.dep == "flat:name" else index - 1)
+
+
+def adjective_heads(tokens: list[Token]) -> None:
+    """An adjective that the parser gave the place of the noun right behind it narrows that noun: "хлопковая пряжа"."""
+    for index, token in enumerate(tokens[:-1]):
+        noun = tokens[index + 1]
+        placed = token.pos == "ADJ" and token.dep in {"nsubj", "nsubj:pass", "obj", "obl", "iobj", "conj"}
+        if not placed or noun.pos != "NOUN" or noun.head != index or noun.dep not in {"appos", "nmod"}:
+            continue
+        if feature(noun, "Case") != feature(token, "Case") or feature(noun, "Number") != feature(token, "Number"):
+            continue
+        tokens[index + 1] = replace(noun, dep=token.dep, head=token.head)
+        tokens[index] = replace(token, dep="amod", head=index + 1)
+        for other, each in enumerate(tokens):
+            if each.head == index and other not in {index, index + 1}:
+                tokens[other] = replace(each, head=index + 1)
+
+
+def near_obliques(tokens: list[Token]) -> None:
+    """Behind the verb of a relative clause a noun with a preposition is that verb's: "через которую шла на завод"."""
+    cases = cased(tokens)
+    for index, token in enumerate(tokens):
+        if token.dep != "obl" or index not in cases or token.head > index:
+            continue
+        verb = next((i for i in range(index - 1, token.head, -1) if tokens[i].pos == "VERB"), None)
+        if verb is None or tokens[verb].dep != "acl:relcl":
+            continue
+        if not any(t.text in {",", ";", ":", "—"} for t in tokens[verb:index]):
+            tokens[index] = replace(token, head=verb)
+
+
+def objects_behind(tokens: list[Token]) -> None:
+    """Of two subjects around a verb without an object the thing behind it is the object: "дроны несут чипы"."""
+    having = {t.head for t in tokens if t.dep in {"obj", "xcomp", "ccomp"}}
+    for index, token in enumerate(tokens):
+        verb = token.head
+        if token.dep != "nsubj" or index < verb or verb in having or tokens[verb].lemma in _WORDS["becoming"]:
+            continue
+        first = any(t.head == verb and t.dep == "nsubj" and i < verb for i, t in enumerate(tokens))
+        active = "VerbForm=Fin" in tokens[verb].morph and not tokens[verb].text.lower().endswith(("ся", "сь"))
+        thing = token.pos == "NOUN" and feature(token, "Animacy") == "Inan" and feature(token, "Case") in {"Nom", "Acc"}
+        if first and active and thing and "Voice=Pass" not in tokens[verb].morph:
+            tokens[index] = replace(token, dep="obj")
+            having.add(verb)
+
+
+def wholes_in_front(tokens: list[Token]) -> None:
+    """Of two things around "несут", "содержат" the one in front has the other: "дроны несут приёмники"."""
+    for verb, token in enumerate(tokens):
+        if token.lemma not in _WORDS["holding"] or "VerbForm=Fin" not in token.morph:
+            continue
+        around = [i for i, t in enumerate(tokens) if t.head == verb and t.dep in {"nsubj", "obj"} and t.pos == "NOUN"]
+        if len(around) != 2 or not around[0] < verb < around[1]:
+            continue
+        front = tokens[around[0]]
+        if feature(front, "Animacy") == "Inan" and not front.text.lower().endswith(("у", "ю")):
+            tokens[around[0]] = replace(front, dep="nsubj")
+            tokens[around[1]] = replace(tokens[around[1]], dep="obj")
+
+
+def pronoun_objects(tokens: list[Token]) -> None:
+    """In "выпускает их фирма" the pronoun right behind a verb that wants an object is that object."""
+    having = {t.head for t in tokens if t.dep == "obj"}
+    for index in range(1, len(tokens)):
+        token, verb = tokens[index], tokens[index - 1]
+        if token.text.lower() not in {"их", "его", "её", "ее"} or verb.lemma not in _WORDS["transitive"]:
+            continue
+        owned = token.dep in {"nmod", "det", "nmod:poss"} and tokens[token.head].dep == "nsubj"
+        if owned and tokens[token.head].head == index - 1 and index - 1 not in having:
+            tokens[index] = replace(token, dep="obj", head=index - 1)
+
+
+def beginnings(tokens: list[Token]) -> None:
+    """In "начиная с октября" both words are the preposition of the time."""
+    for index in range(len(tokens) - 2):
+        if tokens[index].text.lower() != "начиная" or tokens[index + 1].text.lower() not in {"с", "со"}:
+            continue
+        time = tokens[index + 1].head
+        above = tokens[index].head if tokens[index].head != index else time
+        verb = next((i for i in range(index + 2, len(tokens)) if tokens[i].pos == "VERB"), above)
+        if time > index + 1:
+            verb = above if tokens[above].pos == "VERB" and above != index else verb
+            tokens[time] = replace(tokens[time], dep="obl", head=verb)
+            for each in (index, index + 1):
+                tokens[each] = replace(tokens[each], dep="case", head=time, pos="ADP")
