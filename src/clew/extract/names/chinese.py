@@ -53,7 +53,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *_known(text, sentence, known),
         *(each for each in anaphors_in(text, sentence, words) if each.end - each.start > 1),
         *_foreign(text, sentence, words),
-        *surnamed_in(text, sentence),
+        *surnamed_in(text, sentence, words),
         *apposed_in(text, sentence, words),
         *_bodies(text, sentence, words),
         *_quoted(text, sentence, words),
@@ -78,7 +78,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         joined = bool(apart) and (_is_in_state(apart[-1], each) or _is_somebodys(text, apart[-1], each, words))
         whole = replace(each, start=apart.pop().start) if joined else each
         if not apart or whole.start >= apart[-1].end:
-            apart.append(_bare(text, _led(text, sentence, apart, whole, words)))
+            apart.append(_bare(text, _led(text, sentence, apart, _without_share(text, whole), words), words))
     return apart
 
 
@@ -116,12 +116,23 @@ def _is_somebodys(text: str, whose: Found, each: Found, words: ChineseWords) -> 
     return kin and named and text[whose.end : each.start] == "的"
 
 
-def _bare(text: str, each: Found) -> Found:
+def _without_share(text: str, each: Found) -> Found:
+    """A name without the first half of the word behind it: 岚屿科技|控股股东."""
+    if not text.startswith("股东", each.end) or not text[each.start : each.end].endswith("控股"):
+        return each
+    return replace(each, end=each.end - 2, name_end=each.end - 2)
+
+
+def _bare(text: str, each: Found, words: ChineseWords) -> Found:
     """A name that stands between quotation marks, with these as part of its stretch: 「|金汐|」."""
     before, behind = text[each.start - 1 : each.start], text[each.end : each.end + 1]
+    if text[each.start] in "“「《『" and each.end == each.name_end:
+        kind, last = _kind_called(text, each.start, each.end, words)
+        return replace(each, end=last) if kind in _PARTIES else each
     if each.first != each.start or each.end != each.name_end or (before, behind) not in _MARKS:
         return each
-    return replace(each, lead=each.start - 1, end=each.end + 1)
+    kind, last = _kind_called(text, each.start - 1, each.end + 1, words)
+    return replace(each, lead=each.start - 1, end=last if kind in _PARTIES else each.end + 1)
 
 
 def _touches(text: str, end: int, start: int) -> bool:
@@ -297,7 +308,7 @@ def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
         elif token.tag == "ORG" and text[token.end : token.end + 1] == "长":
             yield from _state_of(text, token.start, words)
         elif token.tag == "ORG" and len(name) > 1 and name not in words["cities"]:
-            end = token.end - trailing_verb(name, words.suffixes)
+            end = token.end - trailing_verb(name, words.suffixes, words["trailing"])
             yield Found(token.start, end, end, body_type(text[token.start : end], words) or EntityType.ORGANIZATION)
         elif token.tag == "LOC" or name in words["cities"]:
             end = token.end - len(counted.group()) if (counted := _COUNTED_PLACE.search(name)) else token.end
@@ -335,11 +346,13 @@ def _quoted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
         kind = EntityType.ORGANIZATION if words.is_media(inner) else body_type(inner, words)
         if body and not kind:
             kind, end = body_type(text[end:body], words), body
-        kind = kind or _kind_before(text, sentence.start, match.start(), words) or _kind_called(text, match, words)
+        called, last = _kind_called(text, match.start(), match.end(), words)
+        kind = kind or _kind_before(text, sentence.start, match.start(), words) or called
         if kind is None and (_SEVERAL.match(text, end, sentence.end) or _is_marked(sentence, match.span(1))):
             kind = EntityType.COMPANY
         if kind or _is_name(sentence, match.span(1)):
-            yield Found(match.start(), end, end, kind or EntityType.PRODUCT)
+            whole = max(end, last if kind is called else 0)
+            yield Found(match.start(), whole, end, kind or EntityType.PRODUCT)
 
 
 def _noun_behind(text: str, sentence: Segmented, at: int, words: ChineseWords) -> tuple[int, int]:
@@ -370,14 +383,15 @@ def _is_marked(sentence: Segmented, span: tuple[int, int]) -> bool:
     return bool(inside) and inside[0].tag == "ORG"
 
 
-def _kind_called(text: str, match: re.Match[str], words: ChineseWords) -> EntityType | None:
-    """The type that the noun behind a name gives it: 一家名为“维达”的贸易公司."""
-    called = _CALLED.search(text, max(0, match.start() - 4), match.start())
-    if called is None or text[match.end() : match.end() + 1] != "的":
-        return None
-    tail = text[match.end() + 1 : match.end() + 11]
+def _kind_called(text: str, start: int, end: int, words: ChineseWords) -> tuple[EntityType | None, int]:
+    """The type that the noun behind a name gives it, and where that noun ends: 一家名为“维达”的贸易公司."""
+    called = _CALLED.search(text, max(0, start - 4), start)
+    if called is None or text[end : end + 1] != "的":
+        return None, 0
+    tail = text[end + 1 : end + 11]
     ends = ((tail.find(noun) + len(noun), len(noun), kind) for noun, kind in words.nouns.items() if noun in tail)
-    return min(ends, key=lambda each: (each[0], -each[1]), default=(0, 0, None))[2]
+    last, _, kind = min(ends, key=lambda each: (each[0], -each[1]), default=(0, 0, None))
+    return kind, end + 1 + last if kind else 0
 
 
 def _is_name(sentence: Segmented, span: tuple[int, int]) -> bool:

@@ -10,16 +10,13 @@ from clew.vocabulary import EntityType
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z0-9·]")
 _STOPS = frozenset("经由向对被将把与和及为从在等称指则亦获遭受令让给于以因是的已曾还也不未都均就之内中上下前后")
 """Single characters that no name goes on over."""
+_SURNAMED = re.compile("[\u4e00-\u9fff][姓氏]")
 _MAIN = re.compile("主营|主要|主打|专营|专门|位于|成立于|总部")
 """Words of what a firm does or where it is, which lac takes for the end of its name."""
 _FOLLOW = frozenset({"p", "c", "u", "d", "r", "w", "v", "m", "TIME"})
 _STARTS = INNER - {"vd"}
 _TELLING = frozenset({"PER", "ORG", "nz", "nw", "LOC"})
 _LONGEST = 10
-_SURNAMED = re.compile(
-    "(?P<name>[\u4e00-\u9fff](?:姓|氏)(?:犯嫌|嫌犯|嫌疑人|被告|男子|女子|商人|负责人|老板|董事长|董事|总经理|经理|员工|工程师|夫妻|夫妇|兄弟|母子|父子|男|女))"
-    "|(?<![\u4e00-\u9fff])(?P<short>[\u4e00-\u9fff](?:某某|某|男|嫌|女士|先生))(?=[\u4e00-\u9fff，。、])"
-)
 
 
 def apposed_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
@@ -37,11 +34,13 @@ def apposed_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
             yield Found(token.end, end, end, kind)
 
 
-def surnamed_in(text: str, sentence: Segmented) -> Iterator[Found]:
+def surnamed_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
     """Persons whom the text tells by surname alone: 王姓男子."""
     for match in _SURNAMED.finditer(text, sentence.start, sentence.end):
-        if match["name"]:
-            yield Found(*match.span("name"), match.end("name"), EntityType.PERSON)
+        size = max((len(noun) for noun in words["surnamed"] if text.startswith(noun, match.end())), default=0)
+        if size:
+            end = match.end() + size
+            yield Found(match.start(), end, end, EntityType.PERSON)
 
 
 def _described_as(text: str, tokens: Sequence[Word], index: int, words: ChineseWords) -> EntityType | None:
@@ -53,7 +52,7 @@ def _described_as(text: str, tokens: Sequence[Word], index: int, words: ChineseW
     before = tokens[index - 1] if index else None
     joined = before is not None and before.end == tokens[index].start and before.tag in INNER
     alone = name == noun
-    if alone and not joined:
+    if alone and not joined and noun not in words["takers"]:
         return None
     rest = name[: -len(noun)]
     known = words["countries"] | words["cities"] | words["generic"] | words.nouns.keys() | words.suffixes.keys()

@@ -19,6 +19,8 @@ _FIRM = re.compile(
     r"\b(?:Ltd|LLC|Inc|Corp|Co|Group|GmbH|Company|Limited|AG|Plc|Holdings?|Trading|Systems)\b", re.IGNORECASE
 )
 _PERSONAL = re.compile(r"[A-Z][a-z’'-]+(?: [A-Z][a-z.’'-]*)+")
+_BEHIND = re.compile("透过|通过|经由|承认|否认|表示|担任|涉嫌|名下")
+"""Words that lac takes for the end of a name with a dot."""
 _AT = re.compile("于(?=[\\d去今同上当前])")
 """The preposition before a date, which lac takes for the end of a name."""
 _PERSON = frozenset({"PER", "nr"})
@@ -53,7 +55,8 @@ def foreign_names(
     for match in _ORIGINAL.finditer(text, sentence.start, sentence.end):
         start = _first(text, sentence, match, nouns)
         name = text[start : match.end("name")]
-        if len(name) >= 2 and not any(name.endswith(noun) for noun in nouns):
+        called = _PERSONAL.fullmatch(match["latin"]) is not None
+        if len(name) >= 2 and (called or not any(name.endswith(noun) for noun in nouns)):
             yield Foreign(start, match.end("name"), _type(name, match["latin"], sentence, start, suffixes))
 
 
@@ -76,7 +79,8 @@ def _transliterated(text: str, match: re.Match[str], letters: frozenset[str], se
         first = min(first, cut.start if cut is not None and cut.end - cut.start == 1 else marked[0].start)
     if marked and dots[-1] + 1 < marked[-1].end <= match.end():
         last = marked[-1].end
-    return first, last - bool(_AT.match(text, last - 1))
+    behind = _BEHIND.search(text, dots[-1] + 2, last)
+    return first, behind.start() if behind is not None else last - bool(_AT.match(text, last - 1))
 
 
 def _first(text: str, sentence: Segmented, match: re.Match[str], nouns: Mapping[str, EntityType]) -> int:
@@ -88,7 +92,7 @@ def _first(text: str, sentence: Segmented, match: re.Match[str], nouns: Mapping[
     start = end
     for word in reversed(words):
         said = text[word.start : word.end]
-        if word.tag in _PLAIN and not (len(said) == 1 and word.tag == "v" and start == end):
+        if word.tag in _PLAIN and not (len(said) <= 2 and word.tag == "v" and start == end):
             break
         if start < end and (said in nouns or word.tag in {"LOC", "ns"} or any(said.endswith(noun) for noun in nouns)):
             break

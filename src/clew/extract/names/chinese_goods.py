@@ -28,7 +28,7 @@ def goods_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fo
         name = word_of(text, tokens[index])
         noun = next((name[-size:] for size in range(len(name), 0, -1) if name[-size:] in words["Product"]), "")
         coded = CODE.match(text, tokens[index].start, sentence.end)
-        if not noun and not coded:
+        if (not noun and not coded) or (tokens[index].tag == "v" and noun == name):
             index -= 1
             continue
         end = tokens[index].end if noun or not coded else max(coded.end(), tokens[index].end)

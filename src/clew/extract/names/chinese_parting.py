@@ -12,34 +12,6 @@ _WHOLE = re.compile(
 """Names of bodies with a conjunction inside."""
 _PREPOSITIONS = frozenset("从同与和向由被对及跟经")
 _VERBS = re.compile(r"委托|收购|伙同|隶属于|起诉|指责|未|没有|否认|表示|宣布|声称|拒绝|指控|涉嫌|遭到|遭|被|透露|指出")
-_TRAILING = (
-    "出资",
-    "持股",
-    "控股",
-    "兴建",
-    "创办",
-    "成立",
-    "发布",
-    "发表",
-    "负责",
-    "签署",
-    "签订",
-    "生产",
-    "制造",
-    "供应",
-    "提供",
-    "出口",
-    "中标",
-    "支付",
-    "收购",
-    "旗下",
-    "名下",
-    "所属",
-    "下属",
-    "之间",
-    "方面",
-    "等",
-)
 _JOINT = re.compile(r"(?:(?<=公司|集团|银行|大学|学院)[从同与和向由被对及跟]|(?<=厂|局|部|所)[从同与向由被对跟])")
 
 
@@ -66,12 +38,10 @@ def parted(text: str, start: int, end: int, suffixes: Mapping[str, EntityType | 
         yield start, end - 1
 
 
-def trailing_verb(name: str, suffixes: Mapping[str, EntityType | None]) -> int:
+def trailing_verb(name: str, suffixes: Mapping[str, EntityType | None], verbs: frozenset[str]) -> int:
     """How many characters of a verb lac took for the end of a body's name: 2 in 斯卡拉基金会|出资; 0 where none."""
-    for verb in _TRAILING:
-        if name.endswith(verb) and ends_as_body(name[: -len(verb)], suffixes):
-            return len(verb)
-    return 0
+    ends = (len(verb) for verb in verbs if name.endswith(verb) and ends_as_body(name[: -len(verb)], suffixes))
+    return max(ends, default=0)
 
 
 def given_name(text: str, tokens: Sequence[Word], index: int) -> int:

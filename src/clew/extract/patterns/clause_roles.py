@@ -16,9 +16,12 @@ _WORDS = table_of("chinese_links.yaml")
 _BEFORE: Mapping[str, str] = {word: role for role, words in _WORDS["prepositions"].items() for word in words.split()}
 _NEVER: Mapping[str, str] = _WORDS["never"]
 """What stands behind a character where it is no preposition but part of a word."""
+_NAMING: Mapping[str, str] = {"为": "(?<!名)"}
+"""名为 gives a name."""
 _OPENERS = re.compile(
     "|".join(
-        f"{word}(?![{_NEVER[word]}])" if word in _NEVER else word for word in sorted(_BEFORE, key=len, reverse=True)
+        f"{_NAMING.get(word, '')}{word}(?![{_NEVER[word]}])" if word in _NEVER else word
+        for word in sorted(_BEFORE, key=len, reverse=True)
     )
 )
 _BEHIND = re.compile(r"(?:了|过|着|完)?[^，,；;。：:的\ue000-\uf7ff]{0,4}?(给|至|到|往|向|予|去|进|入|于|在)")

@@ -35,6 +35,8 @@ _NO_MEMBERS = frozenset({EntityType.PLACE, EntityType.PRODUCT})
 _OWN = frozenset({"公司", "其", "我司", "本公司", "该公司", "该集团", "该企业", "我公司"})
 _THIS_FIRM = frozenset({"该公司", "这家公司", "该企业", "这家企业", "该集团", "该厂", "该工厂"})
 """What takes up the firm named last, where the sentence names one."""
+_BLAMING = frozenset("指称控")
+"""Before 其: who is blamed was named last, and who blames first."""
 _OUTLETS = ("媒体", "杂志", "电台", "报纸", "周刊", "新闻网站")
 
 
@@ -216,6 +218,8 @@ class Discourse:
             return self._good_taken_up(found, simple[found.start : found.name_end])
         if found.anaphor:
             word = simple[found.start : found.name_end]
+            if word == "其" and simple[found.start - 1 : found.start] in _BLAMING and self._current:
+                return replace(self._current[-1], start=found.start, end=found.name_end, resolved=True)
             if _MANY.search(word) and found.name_end - found.start > 2:
                 group = self._described
                 if group is not None and group.name[-2:] == document[found.name_end - 2 : found.name_end]:

@@ -18,6 +18,7 @@ from clew.extract.patterns.notices import ITEM, LIST_NAME, LISTING, fields, told
 from clew.extract.patterns.particulars import particulars, particulars_of, status_of
 from clew.extract.patterns.reducing import reduced, unpossessed
 from clew.extract.patterns.table import CLASSES, MEMBERS, Pattern, load_patterns
+from clew.extract.tables import table_of
 from clew.names import romanise
 from clew.records import Claim, Document, Mention, Quote, Source
 from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind, Status
@@ -29,6 +30,9 @@ _COMMA = re.compile("[，,；;]")
 _MOST = 40
 _AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.PERSON})
 _HEADING = 45
+_RECENT = 6
+"""How many claims back a group may stand whose members a sentence names."""
+_GROUPS = re.compile(f"(?:其中|而)?(?:被制裁的)?(?P<G>{CLASSES['org']})(?P<is>)(?:分别)?(?:是|为|包括|有|即)")
 _LISTED_NEAR = 240
 """Characters behind a listed group within which its members are named."""
 _STOPPED = re.compile("[。！？!?；;，,：:、）)]")
@@ -57,10 +61,7 @@ _OF_PARTIES = frozenset(
 """Predicates that a possessor with its party may state: 甲董事长|乙."""
 _OF_FIRMS = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS})
 """Predicates whose object is no person."""
-_TELLS = re.compile(
-    "称(?!为|作)|说(?![明服])|表示|指出|认为|相信|透露|报道|报导|披露|坦言|断言|强调|补充|证实|显示(?![屏器])|写道|怀疑|担心|估计|推测"
-    "|指(?![导示派定挥控责名令向])"
-)
+_TELLS = re.compile(table_of("chinese_patterns.yaml")["words"]["telling"])
 """Words of telling: who stands before them tells what stands behind them, and does not do it."""
 _SPEAKING = frozenset({Predicate.RESPONDS, Predicate.ACCUSES, Predicate.VISITS, Predicate.EMPLOYS, Predicate.LEADS})
 
@@ -123,6 +124,7 @@ class _Reader:
         before = len(state.claims)
         self._statements(encoded, mentions, said, done)
         self._inside(encoded, mentions, said, sentence, done)
+        self._named_members(encoded, mentions, done)
         state.claims[before:] = _once_told(state.claims[before:])
         if said:
             state.said, state.paragraph = said[-1].sources, sentence.paragraph
@@ -149,6 +151,29 @@ class _Reader:
 
     def _told(self, encoded: Encoded, mentions: dict[str, Mention | None]) -> list[Said]:
         return list(self._speech.said(encoded, {c: m.name for c, m in mentions.items() if m is not None}))
+
+    def _named_members(
+        self, encoded: Encoded, mentions: dict[str, Mention | None], done: set[tuple[Predicate, str, str]]
+    ) -> None:
+        """What was said of a group holds of those whom a sentence names as its members: 五家公司分别是A、B和C."""
+        main = reduced(encoded) or encoded
+        match = _GROUPS.match(main.line)
+        group = mentions.get(match["G"]) if match is not None else None
+        members = self._members(main.line, match.start("is"), mentions) if match is not None else []
+        if group is None or not members or not group.described:
+            return
+        for claim in tuple(self._state.claims[-_RECENT:]):
+            whole = claim.object
+            if whole is None or not whole.described or simplified(whole.name)[-2:] != simplified(group.name)[-2:]:
+                continue
+            for member in members:
+                key = (claim.predicate, _name(claim.subject), member.name)
+                if key not in done and member.type is not EntityType.PRODUCT:
+                    done.add(key)
+                    self._state.claims.append(
+                        replace(claim, object=member, confidence=round(claim.confidence * 0.9, 2))
+                    )
+            self._state.claims.remove(claim)
 
     def _inside(
         self,
@@ -542,7 +567,7 @@ def _without_groups(claims: list[Claim]) -> list[Claim]:
             and c.subject.name == group.subject.name
             and c.object is not None
             and not c.object.described
-            and 0 <= c.quote.end - group.quote.end <= _LISTED_NEAR
+            and group.quote.start < c.quote.start <= group.quote.end + _LISTED_NEAR
             for c in listings
         )
 

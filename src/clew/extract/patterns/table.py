@@ -52,7 +52,7 @@ _JOINT = f"(?:、|和|与|及其[^。；，、{_PARTIES}]{{0,6}}?|及|以及|或
 _LISTED = frozenset({"party", "aim", "firm", "org", "target"})
 """Classes of slot in whose lists each member may stand behind a few words that describe it."""
 _WORDS = re.compile(r"\{([a-z]+)\}")
-_LED = "在对向从给往把将与跟替到至据为经以"
+_LED = "在对向从给往把将与跟替到至据经以"
 """Prepositions: who stands behind one is not whom a clause is about."""
 _OF = "的?(?:账户|帐户|户头|名义|官网|网站|文件|数据|报告|记录|资料|公报)"
 """Nouns that a party only tells the owner of."""
@@ -142,7 +142,7 @@ def _expand(pattern: str, words: Mapping[str, str]) -> str:
     first = _SLOT.match(pattern)
     if first is not None and first[1] == "S":
         brand = "" if first[2] == "country" or "{P:" in pattern[first.end() : first.end() + 4] else _BRAND
-        pattern = f"(?<![{_LED}]){first.group()}(?!{_OF}){brand}{pattern[first.end() :]}"
+        pattern = f"(?<![{_LED}])(?<!(?<!名)为){first.group()}(?!{_OF}){brand}{pattern[first.end() :]}"
 
     def slot(match: re.Match[str]) -> str:
         one = CLASSES[match[2]]
