@@ -11,14 +11,11 @@ from clew.resolve.nodes import Desk, Node
 from clew.resolve.tables import tables
 from clew.vocabulary import EntityType
 
-Heard = tuple[str, str]
-"""A name and the document in whose text it was found: (document, name)."""
-
 
 def entity_of(
     members: Sequence[Node],
     joins: Sequence[Join],
-    heard: Iterable[Heard],
+    heard: Iterable[EntityMention],
     renamed: tuple[str | None, EntityType | None],
     identifiers: Mapping[str, Sequence[tuple[str, str]]],
     desk: Desk,
@@ -27,7 +24,7 @@ def entity_of(
     mentions = with_contained(members, heard, desk)
     spoken: dict[str, None] = {}
     for member, told in zip(members, mentions, strict=True):
-        spoken |= dict.fromkeys([member.form.name, *(name for _, name in told)])
+        spoken |= dict.fromkeys([member.form.name, *(said.name for said in told)])
     counts: dict[EntityType, int] = {}
     for member in members:
         for type, count in member.types.items():
@@ -42,7 +39,7 @@ def entity_of(
         type=type_given or max(counts, key=lambda one: counts[one]),
         name=name or _fullest([member.form for member in members]),
         names=tuple(spoken),
-        mentions=tuple([EntityMention(doc, name) for doc, name in chain.from_iterable(mentions)]),
+        mentions=tuple(chain.from_iterable(mentions)),
         joins=(*joins, *(join for member in members for join in member.joins)),
         described=all(member.described for member in members),
         identifiers=tuple(sorted(numbers)),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clew.names import fold, is_generic
+from clew.records import EntityMention
 from clew.resolve.form import Sort
 from clew.resolve.nodes import Desk, Node, Page
 from clew.resolve.tables import Tables
@@ -13,7 +14,7 @@ from clew.resolve.text_names import Found, known_names, stands_for_a_place, with
 from clew.resolve.text_words import HAN, NameIndex, Words, words_of
 
 _LEAST = 3
-_MARKS = 1 << 20
+_MARKS = 1 << 18
 """Into so many numbers the words by which a page is found again are folded; two that fall together do no harm."""
 
 
@@ -39,7 +40,7 @@ class Hearing:
         self._capitals: dict[str, Node] = {}
         self._governments: dict[str, Node] = {}
         self._index = NameIndex({}, {}, {})
-        self._texts: list[tuple[str, str, frozenset[str]]] = []
+        self._texts: list[tuple[str, str, tuple[str, ...]]] = []
         self._marked: dict[int, array[int]] = {}
         self._heard: dict[int, list[tuple[int, str]]] = {}
         self._pages: dict[int, list[int]] = {}
@@ -72,11 +73,11 @@ class Hearing:
             touched |= self._hear(number, desk)
         return touched
 
-    def heard(self, order: int) -> Iterator[tuple[str, str]]:
+    def heard(self, order: int) -> Iterator[EntityMention]:
         """The documents in which the names of a first node were found, with the words that stand there."""
         for number in self._pages.get(order, ()):
             doc = self._texts[number][0]
-            yield from ((doc, words) for bearer, words in self._heard[number] if bearer == order)
+            yield from (EntityMention(doc, words) for bearer, words in self._heard[number] if bearer == order)
 
     def _bear(self, node: Node, desk: Desk) -> list[str]:
         """Note the names of a new node."""
@@ -134,7 +135,7 @@ class Hearing:
         if before is None:
             for mark in _marks(words):
                 self._marked.setdefault(mark, array("I")).append(number)
-        now = list(dict.fromkeys(self._found(words, text, said, desk)))
+        now = list(dict.fromkeys(self._found(words, text, frozenset(said), desk)))
         if now == before or not (now or before):
             self._heard.setdefault(number, now)
             return set()

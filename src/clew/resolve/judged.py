@@ -44,7 +44,7 @@ def finder(nodes: Sequence[Node], judgements: Sequence[Judgement]) -> Finder:
     by_name: dict[str, list[Node]] = {}
     folded = Folded()
     for node in nodes if told else ():
-        for name in dict.fromkeys(folded[name] for _, name in node.mentions):
+        for name in dict.fromkeys(folded[said.name] for said in node.mentions):
             if name in wanted:
                 by_name.setdefault(name, []).append(node)
     return Finder({node.id: node for node in nodes if node.id in ids} if ids else {}, by_name)

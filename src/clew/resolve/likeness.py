@@ -1,9 +1,9 @@
 """Keep which nodes of a case are alike enough to be one party, and which may be, by names and by whom they act with."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
+from collections.abc import Mapping, Sequence
 
 from clew.records import Join
+from clew.resolve.acts import Acts
 from clew.resolve.blocking import Blocks
 from clew.resolve.form import Sort
 from clew.resolve.grouping import Links
@@ -13,21 +13,6 @@ from clew.resolve.tables import Tables
 from clew.resolve.told import join_of
 
 _NOBODY: frozenset[str] = frozenset()
-
-
-class Acted(Enum):
-    """What claims tell of two parties: whether they stand beside one another, and whether they cannot be one."""
-
-    BESIDE = (True, False)
-    APART = (False, True)
-    BESIDE_APART = (True, True)
-
-    def __init__(self, beside: bool, apart: bool) -> None:
-        self.beside, self.apart = beside, apart
-
-
-ACTED = {(one.beside, one.apart): one for one in Acted}
-"""Each by whether the two stand beside one another, and whether they cannot be one."""
 
 
 class Likeness:
@@ -71,22 +56,22 @@ class Likeness:
         self,
         touched: set[int],
         moved: set[int],
-        acted: Links[Acted],
+        acts: Acts,
         groups: Sequence[int],
         nodes: Sequence[Node],
         known_words: Tables,
     ) -> set[int]:
         """Compare doubtful pairs again now that the parties beside them are joined: one firm's one director is one.
 
-        `touched` nodes were compared or judged, `moved` ones are in another group than before; `acted` and `groups`
-        tell of each node by its order whom it acted with, and its group. The nodes of those pairs of which now
+        `touched` nodes were compared or judged, `moved` ones are in another group than before; `acts` and `groups`
+        tell of each node by its order whom it stands beside, and its group. The nodes of those pairs of which now
         something else holds are given back.
         """
-        stale = touched | {other for order in moved for other in _beside(order, acted)}
+        stale = touched | {other for order in moved for other in acts.beside(order)}
         pairs = {(min(one, other), max(one, other)) for one in stale for other in self.doubtful.of(one)}
         beside: dict[int, set[int]] = {}
         for order in {order for pair in pairs for order in pair}:
-            near = (other for other in _beside(order, acted) if nodes[other].form.sort is not Sort.STATE)
+            near = (other for other in acts.beside(order) if nodes[other].form.sort is not Sort.STATE)
             beside[order] = {groups[other] for other in near}
         again = [
             (nodes[left], nodes[right], frozenset(nodes[root].form.name for root in beside[left] & beside[right]))
@@ -114,8 +99,3 @@ class Likeness:
             self.likely.drop(order, other)
             self.doubtful.drop(order, other)
         return {order, *others} if others else set()
-
-
-def _beside(order: int, acted: Links[Acted]) -> Iterator[int]:
-    """The nodes that a node stands beside."""
-    return (other for other, told in acted.of(order).items() if told.beside)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clew.names import Script, script_of
+from clew.records import EntityMention
 from clew.resolve.form import Sort
 from clew.resolve.nodes import Desk, Node
 from clew.vocabulary import EntityType
@@ -15,8 +16,8 @@ _BRACKET = re.compile(r"[»\"”]? ?[（(](?:the )?[\"“«]?([A-ZА-Я][A-ZА-�
 
 
 def with_contained(
-    members: Sequence[Node], heard: Iterable[tuple[str, str]], desk: Desk
-) -> list[Mapping[tuple[str, str], None]]:
+    members: Sequence[Node], heard: Iterable[EntityMention], desk: Desk
+) -> list[Mapping[EntityMention, None]]:
     """The mentions of each node of a group, with those `heard` of the first one, and the names inside longer ones.
 
     A text with "TSK Brevnik" also has "Brevnik", where the party is called so anywhere.
@@ -25,30 +26,30 @@ def with_contained(
     every[0] |= dict.fromkeys(heard)
     names: dict[str, str] = {}
     for mentions in every:
-        for words in dict.fromkeys(words for _, words in mentions):
+        for words in dict.fromkeys(said.name for said in mentions):
             names.setdefault(desk.folded[words], words)
     inside: dict[str, list[str]] = {}
     for node, mentions in zip(members, every, strict=True):
         _note_heads(node, mentions)
         if len(names) == 1 or node.described:
             continue
-        for doc, words in tuple(mentions):
-            if words not in inside:
-                whole = f" {desk.folded[words]} "
-                inside[words] = [name for told, name in names.items() if name != words and f" {told} " in whole]
-            for name in inside[words]:
-                mentions[doc, name] = None
+        for said in tuple(mentions):
+            if said.name not in inside:
+                whole = f" {desk.folded[said.name]} "
+                inside[said.name] = [name for told, name in names.items() if name != said.name and f" {told} " in whole]
+            for name in inside[said.name]:
+                mentions[EntityMention(said.doc, name)] = None
     return [*every]
 
 
-def _note_heads(node: Node, mentions: dict[tuple[str, str], None]) -> None:
+def _note_heads(node: Node, mentions: dict[EntityMention, None]) -> None:
     """Note a place's name without where it lies: "Zhelnograd airport in Varnia" is "Zhelnograd airport"."""
     if node.type not in {EntityType.PLACE, EntityType.FACILITY}:
         return
-    for doc, words in tuple(mentions):
-        found = _LIES.match(words)
+    for said in tuple(mentions):
+        found = _LIES.match(said.name)
         if found and " " in found.group(1):
-            mentions[doc, found.group(1)] = None
+            mentions[EntityMention(said.doc, found.group(1))] = None
 
 
 def both_names(node: Node, text: str) -> Iterator[tuple[int, str]]:

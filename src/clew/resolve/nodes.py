@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from clew.records import Claim, Join, content_id
+from clew.records import Claim, EntityMention, Join, content_id
 from clew.resolve.form import Form, Skeletons, Sort, form_of
 from clew.resolve.occurrences import Occurrence
 from clew.resolve.short_forms import Shortening, within_document
@@ -33,7 +33,7 @@ class Node:
     order: int
     described: bool = False
     types: dict[EntityType, int] = field(default_factory=dict)
-    mentions: dict[tuple[str, str], None] = field(default_factory=dict)
+    mentions: dict[EntityMention, None] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     countries: AbstractSet[str] = frozenset()
@@ -51,10 +51,8 @@ class Node:
         """Note the countries and the parties that a document puts beside the name; most names have none."""
         if countries:
             self.countries = self.countries | countries
-        if not self.near:
-            self.near = set(near) if near else self.near
-        elif isinstance(self.near, set):
-            self.near |= near
+        if not near <= self.near:
+            self.near = self.near | near if self.near else near
 
 
 @dataclass(slots=True)
@@ -75,7 +73,7 @@ class Page:
     doc: str
     nodes: tuple[Node, ...]
     party: Mapping[Place, Node]
-    said: frozenset[str]
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ class _Reading:
     own: dict[tuple[Sort, str], list[Node]] = field(default_factory=dict)
     met: dict[int, Node] = field(default_factory=dict)
     places: list[tuple[Place, Node]] = field(default_factory=list)
-    said: set[str] = field(default_factory=set)
+    said: dict[str, None] = field(default_factory=dict)
 
 
 def gather_document(
@@ -174,7 +172,7 @@ def gather_document(
     different parties.
     """
     if not parts:
-        return Page(doc, (), {}, frozenset())
+        return Page(doc, (), {}, ())
     words = words_of(text, desk.folded)
     reading = _Reading(doc, context(claims, desk), apart)
     known: dict[tuple[Sort, str], Form] = {}
@@ -192,7 +190,7 @@ def gather_document(
     for place, node in party.items():
         node.places.append(place)
     met = tuple(sorted(reading.met.values(), key=lambda node: node.order))
-    return Page(doc, met, party, frozenset(reading.said))
+    return Page(doc, met, party, tuple(reading.said))
 
 
 def _gather_shorts(reading: _Reading, words: Words, known: Mapping[tuple[Sort, str], Form], desk: Desk) -> None:
@@ -205,9 +203,12 @@ def _gather_shorts(reading: _Reading, words: Words, known: Mapping[tuple[Sort, s
         if told == hit.name:
             continue
         node = reading.nodes[names[hit.name].sort, hit.name]
-        if frozenset((told, hit.name)) not in reading.apart and (reading.doc, hit.words) not in node.mentions:
-            node.mentions[reading.doc, hit.words] = None
-            reading.said.add(told)
+        if (
+            frozenset((told, hit.name)) not in reading.apart
+            and (mention := EntityMention(reading.doc, hit.words)) not in node.mentions
+        ):
+            node.mentions[mention] = None
+            reading.said[told] = None
             node.joins.append(Join(hit.words, node.form.name, how.value, (how.signal(hit.words, node.form.name),)))
 
 
@@ -230,8 +231,8 @@ def _gather_sort(
         node = _node(reading, part, full, gathering, desk)
         node.types[part.type] = node.types.get(part.type, 0) + 1
         for words in (part.name, part.latin) if part.latin else (part.name,):
-            node.mentions[reading.doc, words] = None
-            reading.said.add(desk.folded[words])
+            node.mentions[EntityMention(reading.doc, words)] = None
+            reading.said[desk.folded[words]] = None
         reading.nodes[sort, name] = reading.met[node.order] = node
         if part.latin:
             node.latin = node.latin | {part.latin}
@@ -249,7 +250,7 @@ def _node(reading: _Reading, part: Occurrence, form: Form, gathering: Gathering,
     countries = reading.around.countries.get(name, frozenset())
     near = reading.around.near.get(name, frozenset())
     for node in homonyms:
-        if (reading.doc, form.name) in node.mentions or _may_be(node, form, countries, near):
+        if EntityMention(reading.doc, form.name) in node.mentions or _may_be(node, form, countries, near):
             node.stands_by(countries, near)
             return node
     scope = reading.doc if alone or homonyms else ""

@@ -2,11 +2,10 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from clew.records import Claim, Relation, Resolution, content_id
 from clew.resolve.occurrences import OBJECT, SUBJECT
-from clew.vocabulary import STATUS_PRECEDENCE, SYMMETRIC_PREDICATES, Predicate, Status
+from clew.vocabulary import STATUS_PRECEDENCE, SYMMETRIC_PREDICATES
 
 _Said = tuple[str, str | None, str | None]
 """What a relation says: the predicate, and the entities of subject and object."""
@@ -24,14 +23,6 @@ def group_relations(claims: Sequence[Claim], resolution: Resolution) -> tuple[Re
     return grouping.relations()
 
 
-class _Stated(NamedTuple):
-    """What a relation keeps of a claim."""
-
-    id: str
-    predicate: Predicate
-    status: Status
-
-
 class RelationGroups:
     """The claims of a case by what they say; further ones are taken in, and those whose parties changed are moved.
 
@@ -40,7 +31,7 @@ class RelationGroups:
     """
 
     def __init__(self) -> None:
-        self._claims: list[_Stated] = []
+        self._claims: list[Claim] = []
         self._at: dict[str, int] = {}
         self._says: list[_Said] = []
         self._members: dict[_Said, list[int]] = {}
@@ -68,7 +59,7 @@ class RelationGroups:
             if claim.id not in self._at:
                 at = self._at[claim.id] = len(self._claims)
                 says = _said(claim, party)
-                self._claims.append(_Stated(claim.id, claim.predicate, claim.status))
+                self._claims.append(claim)
                 self._says.append(says)
                 self._members.setdefault(says, []).append(at)
                 touched[says] = None
@@ -107,7 +98,7 @@ class RelationGroups:
         )
 
 
-def _said(claim: Claim | _Stated, party: Mapping[tuple[str, str], str]) -> _Said:
+def _said(claim: Claim, party: Mapping[tuple[str, str], str]) -> _Said:
     """What a claim says of which entities."""
     left, right = party.get((claim.id, SUBJECT)), party.get((claim.id, OBJECT))
     if claim.predicate in SYMMETRIC_PREDICATES and left and right and right < left:

@@ -6,13 +6,14 @@ from typing import TypeVar
 
 from clew.names import fold, romanise
 from clew.records import Claim, Document, Entity, Join, Judgement, Mention, Resolution
+from clew.resolve.acts import Acts
 from clew.resolve.entities import entity_of
 from clew.resolve.fitting import ShortNames
-from clew.resolve.grouping import Groups, Links, components, join_best_first, single_groups
+from clew.resolve.grouping import Groups, components, join_best_first, single_groups
 from clew.resolve.hearing import Hearing
 from clew.resolve.identifiers import identifiers_in
 from clew.resolve.judged import Pair, apply_pair, finder, names_apart, overruled, pairs_judged, renamed
-from clew.resolve.likeness import ACTED, Acted, Likeness
+from clew.resolve.likeness import Likeness
 from clew.resolve.nodes import BESIDE, Desk, Gathering, Node, Page, gather_document
 from clew.resolve.occurrences import OBJECT, SUBJECT, Occurrence, occurrences
 from clew.resolve.tables import tables
@@ -80,7 +81,7 @@ class Resolver:
         self._alike = Likeness()
         self._short = ShortNames()
         self._hearing = Hearing()
-        self._acted: Links[Acted] = Links()
+        self._acts = Acts()
         self._pairs: tuple[Pair, ...] = ()
         self._paired: dict[int, list[int]] = {}
         self._first: list[int] = []
@@ -121,7 +122,7 @@ class Resolver:
         texts = _texts(claims, documents)
         known = len(self._gathering.nodes)
         pages = [
-            gather_document(doc, found.get(doc, ()), told.get(doc, ()), text, self._apart, self._gathering, self._desk)
+            gather_document(doc, found.pop(doc, ()), told.get(doc, ()), text, self._apart, self._gathering, self._desk)
             for doc, text in texts.items()
         ]
         del found  # there are millions of them in a large case
@@ -140,7 +141,7 @@ class Resolver:
         words = self._desk.tables
         touched = {*met, *self._alike.compare(met, known, nodes, words), *self._judge()}
         moved_first = self._form_first(touched)
-        touched |= self._alike.look_again(touched, moved_first, self._acted, self._first, nodes, words)
+        touched |= self._alike.look_again(touched, moved_first, self._acts, self._first, nodes, words)
         moved, regrouped = self._form(touched)
         heard = self._hearing.take(
             fresh,
@@ -179,12 +180,8 @@ class Resolver:
             left, right = page.party.get((claim.id, SUBJECT)), page.party.get((claim.id, OBJECT))
             if left is None or right is None or left is right:
                 continue
-            known = self._acted.of(left.order).get(right.order)
-            beside = claim.predicate in BESIDE or (known is not None and known.beside)
             apart = claim.predicate in _TWO_PARTIES and left.form.key != right.form.key
-            apart = apart or (known is not None and known.apart)
-            if beside or apart:
-                self._acted.put(left.order, right.order, ACTED[beside, apart])
+            self._acts.note(left.order, right.order, beside=claim.predicate in BESIDE, apart=apart)
 
     def _judge(self) -> set[int]:
         """Find the nodes that judgements speak of; those of which another is spoken now."""
@@ -227,10 +224,8 @@ class Resolver:
         for at in sorted({at for order in component for at in self._paired.get(order, ())}):
             apply_pair(groups, self._pairs[at])
         for order in component:
-            acted = self._acted.of(order)
-            few, many = (component, acted) if len(component) < len(acted) else (acted, groups.parent)
-            for foe in few:
-                if foe in many and foe > order and acted[foe].apart:
+            for foe in self._acts.apart(order):
+                if foe > order and foe in groups.parent:
                     groups.keep_apart(order, foe)
         edges = [
             (order, other, join)

@@ -31,7 +31,7 @@ class _Asked(NamedTuple):
         """Whether another node of that name is meant; single words have to be written alike."""
         if self.rank[0] == 1:
             return len(self.told.core) > 1 or fold(other.form.name) == fold(self.told.name)
-        return self.doc is None or any(said == self.doc for said, _ in other.mentions)
+        return self.doc is None or any(said.doc == self.doc for said in other.mentions)
 
 
 class ToldLinks:
