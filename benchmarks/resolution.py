@@ -118,13 +118,14 @@ class Planted:
     """What the generator knows: which firms are the parties of each claim, and which document copies which."""
 
     def __init__(self) -> None:
-        self.firms: list[tuple[str, str, str]] = []
+        self.claims: list[str] = []
+        self.firms: list[str] = []
         self.copies: list[tuple[str, str]] = []
 
     def found(self, party: Mapping[tuple[str, str], str], origin: Mapping[str, str | None]) -> dict[str, float]:
         """How much of it is found again, in shares."""
-        pairs = [(party[claim, "subject"], firm) for claim, firm, _ in self.firms]
-        pairs += [(party[claim, "object"], firm) for claim, _, firm in self.firms]
+        pairs = [(party[claim, "subject"], firm) for claim, firm in zip(self.claims, self.firms[::2], strict=True)]
+        pairs += [(party[claim, "object"], firm) for claim, firm in zip(self.claims, self.firms[1::2], strict=True)]
         by_entity: dict[str, Counter[str]] = {}
         by_firm: dict[str, Counter[str]] = {}
         for entity, firm in pairs:
@@ -160,7 +161,8 @@ def case(seed: int, documents: int) -> tuple[list[Document], list[Claim], Plante
         made = list(said(found[-1], told, outlet))
         claims += made
         for claim, (seller, buyer, _, _) in zip(made, matter, strict=True):
-            planted.firms.append((claim.id, seller, buyer))
+            planted.claims.append(claim.id)
+            planted.firms += (seller, buyer)
     return found, claims, planted
 
 
@@ -201,6 +203,11 @@ def before(claims: list[Claim], texts: list[Document], size: int) -> list[Claim]
     return claims[:end]
 
 
+def peak() -> int:
+    """The most memory that this process has had so far, in MB, with what it measures by."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def measure(seed: int, documents: int) -> dict[str, float | int]:
     """Run all stages on one size."""
     texts, claims, planted = case(seed, documents)
@@ -215,6 +222,7 @@ def measure(seed: int, documents: int) -> dict[str, float | int]:
     growing, most = GrowingResolution(), len(texts) - ADDED
     growing.of(before(claims, texts, most), (), texts[:most])
     at = timed("resolve and group", at)
+    result["resolve and group, peak MB"] = peak()
     each = []
     for size in range(most + 1, len(texts) + 1):
         some = before(claims, texts, size)
@@ -223,6 +231,7 @@ def measure(seed: int, documents: int) -> dict[str, float | int]:
         each.append(time.process_time() - at)
     result["one document more, on average ms"] = round(1000 * sum(each) / len(each))
     result["one document more, at most ms"] = round(1000 * max(each))
+    del growing  # as every command does that derives once
     at = time.process_time()
     lineages = trace_lineages(texts, claims, resolution)
     at = timed("lineage", at)
@@ -234,7 +243,7 @@ def measure(seed: int, documents: int) -> dict[str, float | int]:
     spent = sum(value for name, value in result.items() if name.endswith(" s") and name != "clock s")
     result["cpu s"] = round(spent, 2)
     result["cpu ms a claim"] = round(1000 * spent / len(claims), 3)
-    result["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    result["peak MB"] = peak()
     result |= planted.found(resolution.party, {one.doc: one.origin.id if one.origin else None for one in lineages})
     result["parties"] = len(resolution.entities)
     result["origins"] = len({one.origin.id for one in lineages if one.origin})

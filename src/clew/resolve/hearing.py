@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clew.names import fold, is_generic
 from clew.records import EntityMention
 from clew.resolve.form import Sort
-from clew.resolve.nodes import Desk, Node, Page
+from clew.resolve.nodes import Desk, Node
 from clew.resolve.tables import Tables
 from clew.resolve.text_names import Found, known_names, stands_for_a_place, with_goods
 from clew.resolve.text_words import HAN, NameIndex, Words, words_of
@@ -49,11 +49,11 @@ class Hearing:
         self,
         fresh: Iterable[Node],
         moved: Iterable[Node],
-        pages: Iterable[tuple[Page, str]],
+        pages: Iterable[tuple[str, str, tuple[str, ...]]],
         first: Callable[[int], Node],
         desk: Desk,
     ) -> set[int]:
-        """Take in new nodes, nodes that have come to another party, and new pages with their texts.
+        """Take in new nodes, nodes that have come to another party, and new pages: document, text, what it calls them.
 
         `first` leads from a node's order to the first node of its party. Given back are the orders of first nodes that
         are named elsewhere than before.
@@ -65,8 +65,8 @@ class Hearing:
             changed |= self._owned(name, self._owner(name, first))
         changed |= self._governed(first, desk.tables)
         again = {number for name in changed for number in self._marked.get(_mark(name), ())}
-        for page, text in pages:
-            self._texts.append((page.doc, text, page.said))
+        for page in pages:
+            self._texts.append(page)
             again.add(len(self._texts) - 1)
         touched: set[int] = set()
         for number in sorted(again):

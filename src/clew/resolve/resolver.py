@@ -92,6 +92,7 @@ class Resolver:
         self._identifiers: dict[str, tuple[tuple[str, str], ...]] = {}
         self._entities: dict[int, Entity] = {}
         self._ids: list[str] = []
+        self._told_of: list[int] = []
         self.party: dict[tuple[str, str], str] = {}
         self._is_given = False
         self._overruled: tuple[str, ...] = ()
@@ -134,9 +135,12 @@ class Resolver:
         self._first += range(known, len(nodes))
         self._root += range(known, len(nodes))
         self._ids += [""] * len(fresh)
+        self._told_of += [0] * len(fresh)
         numbered = ((self._pages + at, page, told.get(page.doc, ()), texts[page.doc]) for at, page in enumerate(pages))
         self._told.take(fresh, numbered, self._desk)
         self._pages += len(pages)
+        spoken = [(page.doc, texts[page.doc], page.said) for page in pages]
+        del pages, told, texts  # of very many documents they take much room
         self._short.take(fresh)
         words = self._desk.tables
         touched = {*met, *self._alike.compare(met, known, nodes, words), *self._judge()}
@@ -146,13 +150,13 @@ class Resolver:
         heard = self._hearing.take(
             fresh,
             moved,
-            ((page, texts[page.doc]) for page in pages),
+            spoken,
             lambda order: nodes[self._root[order]],
             self._desk,
         )
         roots = regrouped | {self._root[order] for order in (*heard, *met)}
         roots |= self._rename() | self._identify(claims)
-        return self._tell(roots, pages)
+        return self._tell(roots, met.values())
 
     def _occurrences(
         self, claims: Sequence[Claim], documents: Sequence[Document], names: Mapping[str, Sequence[Mention]]
@@ -297,7 +301,7 @@ class Resolver:
         folded = self._desk.folded
         return {root for root, one in self._entities.items() if any(folded[name] in given for name in one.names)}
 
-    def _tell(self, roots: Iterable[int], pages: Sequence[Page]) -> frozenset[str]:
+    def _tell(self, roots: Iterable[int], met: Iterable[Node]) -> frozenset[str]:
         """Make the entities of some groups, and say of which party each claim's are; the claims that changed."""
         if self._is_given:  # a resolution that was given out stays what it was
             self.party, self._is_given = dict(self.party), False
@@ -319,11 +323,12 @@ class Resolver:
             )
             for member in members:
                 if self._ids[member.order] != entity.id:
-                    self._ids[member.order] = entity.id
+                    self._ids[member.order], self._told_of[member.order] = entity.id, len(member.places)
                     self.party |= dict.fromkeys(member.places, entity.id)
                     changed.update(claim for claim, _ in member.places)
-        for page in pages:
-            self.party |= {place: self._ids[node.order] for place, node in page.party.items()}
+        for node in met:
+            self.party |= dict.fromkeys(node.places[self._told_of[node.order] :], self._ids[node.order])
+            self._told_of[node.order] = len(node.places)
         return frozenset(changed)
 
 
