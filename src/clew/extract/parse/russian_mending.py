@@ -42,6 +42,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         words.far_names,
         relatives.dashed_appositions,
         relatives.relatives,
+        relatives.loose_subjects,
         relatives.paid_names,
         relatives.joined_behind_participles,
         relatives.set_off_titles,

@@ -189,3 +189,19 @@ def listed_goods(tokens: list[Token]) -> None:
         able = {"Nom", "Acc"} >= {feature(token, "Case"), feature(above, "Case")}
         if apart and able and above.dep == "conj" and tokens[first].dep in {"obj", "nsubj", "nsubj:pass"}:
             tokens[index] = replace(token, dep="conj", head=first)
+
+
+def loose_subjects(tokens: list[Token]) -> None:
+    """A noun in the nominative that hangs nowhere is the subject of the verb before it: "внесён и её владелец"."""
+    verb = next((i for i, t in enumerate(tokens) if t.head == i and t.pos == "VERB"), None)
+    if verb is None or any(t.head == verb and t.dep.startswith(("nsubj", "csubj")) for t in tokens):
+        return
+    for index in range(verb + 1, len(tokens)):
+        token = tokens[index]
+        loose = token.head == index and token.pos in _NOMINAL and feature(token, "Case") == "Nom"
+        if not loose or any(t.text in {":", ";", *_DASHES} for t in tokens[verb:index]):
+            continue
+        if feature(token, "Number") == feature(tokens[verb], "Number"):
+            passive = "Voice=Pass" in tokens[verb].morph
+            tokens[index] = replace(token, dep="nsubj:pass" if passive else "nsubj", head=verb)
+            return
