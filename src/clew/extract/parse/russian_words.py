@@ -73,7 +73,7 @@ def participles(tokens: list[Token]) -> None:
 
 
 def own_objects(tokens: list[Token]) -> None:
-    """A participle hung on its own object speaks of the noun before the comma: "фирмы, отправлявшей в Иран дроны"."""
+    """A participle hung on its own object speaks of the noun before the comma: "фирмы, продавшей в Иран станки"."""
     for index, token in enumerate(tokens):
         noun = tokens[token.head]
         loop = token.dep == "acl" and token.head > index and noun.head == index and index
