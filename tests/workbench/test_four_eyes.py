@@ -1,11 +1,18 @@
 """Where a hit takes two persons, one decision counts for nothing yet, and both stand in the log."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from clew.ledger import View
+from clew.errors import UsageError
+from clew.ledger import View, new_case
+from clew.pipeline import set_four_eyes
 from clew.records import Judgement, seconded
+from clew.screen import import_list
 from clew.vocabulary import HitState, Verdict
 from clew.workbench.questions import Asked, questions_of
+from tests.screen.material import ftm_file
 from tests.workbench.conftest import HOST, Bench, open_bench
 from tests.workbench.test_pages import first_of
 
@@ -34,6 +41,22 @@ def test_what_two_agree_on_counts(told: list[tuple[str, str]], counted: list[str
 
 def state_of(bench: Bench, listing: str | None) -> set[HitState]:
     return {hit.state for hit in bench.desk.snapshot().findings.hits if hit.listing.id == listing}
+
+
+def test_that_it_takes_two_leaves_the_lists_in_their_versions(bench: Bench, tmp_path: Path) -> None:
+    held = View(bench.desk.case).lists
+    newer = import_list([ftm_file(tmp_path / "north.ftm.json")])
+    version = replace(newer.version, name=held[0].name, sha256="f" * 64)
+    bench.desk.library.add(replace(newer, version=version))
+    assert version.sha256 in {one.sha256 for one in bench.desk.library.newest()}
+    bench.post("/settings/four-eyes", four_eyes="yes")
+    assert bench.desk.four_eyes
+    assert View(bench.desk.case).lists == held
+
+
+def test_before_any_list_nothing_takes_two(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="clew screen"):
+        set_four_eyes(new_case(tmp_path / "case"), "ana", four_eyes=True)
 
 
 def test_a_hit_waits_for_a_second_person(bench: Bench) -> None:

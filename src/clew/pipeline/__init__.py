@@ -5,7 +5,7 @@ from clew.pipeline.deciding import decide, the_entity
 from clew.pipeline.deriving import DeriveOptions, believed, derive
 from clew.pipeline.judging import Decision, judge, judge_knowing, undo
 from clew.pipeline.keeping import KeptFindings
-from clew.pipeline.screening import screen_case
+from clew.pipeline.screening import screen_case, set_four_eyes
 from clew.pipeline.tally import Tally
 from clew.pipeline.touching import Touch, touched_parties
 from clew.pipeline.underway import Life, Underway, told_beside, underway
@@ -40,6 +40,7 @@ __all__ = [
     "judge_knowing",
     "same_words",
     "screen_case",
+    "set_four_eyes",
     "the_document",
     "the_entity",
     "told_beside",

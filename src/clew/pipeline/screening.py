@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from clew.errors import UsageError
 from clew.ledger import Case, View, append, screening_draft
 from clew.records import ListVersion
 from clew.screen import FOUR_EYES, Library, changed_settings
@@ -28,9 +29,26 @@ def screen_case(
     view = View(case)
     settings = changed_settings(view.settings, thresholds or {})
     if four_eyes is not None:
-        settings[FOUR_EYES] = "yes" if four_eyes else "no"
+        settings |= _four_eyes(four_eyes)
     same = {(one.name, one.sha256) for one in view.lists} == {(one.name, one.sha256) for one in versions}
     if view.screening is None or not same or settings != view.settings:
         after = view.screening.id if view.screening else None
         append(case, [screening_draft(versions, settings, after)], actor)
     return versions
+
+
+def set_four_eyes(case: Case, actor: str, *, four_eyes: bool) -> None:
+    """Append whether a hit's decision waits for a second person from now on; the lists stay in their versions.
+
+    Raises `UsageError` where the case has not been screened yet.
+    """
+    view = View(case)
+    if view.screening is None:
+        raise UsageError("the case has not been held against any list yet; run clew screen first")
+    settings = {**view.settings, **_four_eyes(four_eyes)}
+    if settings != view.settings:
+        append(case, [screening_draft(view.lists, settings, view.screening.id)], actor)
+
+
+def _four_eyes(wanted: bool) -> dict[str, str]:
+    return {FOUR_EYES: "yes" if wanted else "no"}

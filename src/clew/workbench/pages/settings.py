@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from clew.ledger import View
-from clew.pipeline import screen_case
+from clew.pipeline import set_four_eyes
 from clew.workbench.catalogue import languages
 from clew.workbench.desk import LANGUAGE_COOKIE, Desk, desk_of
 from clew.workbench.forms import fields
@@ -27,8 +26,7 @@ def take_two(request: Request, desk: TheDesk) -> Response:
     told = fields(request).get("four_eyes")
     if told not in {"yes", "no"}:
         raise HTTPException(422, "Say whether a hit takes two persons: yes or no. Nothing was changed.")
-    lists = [one.name for one in View(desk.case).lists]
-    screen_case(desk.case, desk.library, lists, desk.settings.actor, four_eyes=told == "yes")
+    set_four_eyes(desk.case, desk.settings.actor, four_eyes=told == "yes")
     return RedirectResponse("/settings", 303)
 
 
