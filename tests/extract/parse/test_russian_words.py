@@ -46,7 +46,7 @@ def _hangs(parser: RussianParser, text: str) -> Mapping[str, tuple[str, str]]:
         ("Выпускает их фирма «Острек».", "их", "obj", "Выпускает"),
         ("Он учредил фирму Corvel, через которую хлопковая пряжа шла на завод.", "завод", "obl", "шла"),
         ("Он учредил фирму Corvel, через которую хлопковая пряжа шла на завод.", "пряжа", "nsubj", "шла"),
-        ("Tarvel Cargo начиная с октября 2008 года снабжала Иран чипами.", "октября", "obl", "снабжала"),
+        ("Tarvel Cargo начиная с марта 2017 года снабжала Варнию чипами.", "марта", "obl", "снабжала"),
     ],
 )
 def test_a_word_hangs_where_grammar_puts_it(parser: RussianParser, text: str, word: str, dep: str, head: str) -> None:
