@@ -4,10 +4,10 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from sys import intern
 
 from rensa import RMinHash, RMinHashLSH
 
+from clew.corroborate.matter import Details, as_details
 from clew.names import fold
 from clew.records import Document
 
@@ -68,7 +68,7 @@ def shared_share(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / least if least else 0.0
 
 
-def content_words(document: Document, skip: Sequence[tuple[int, int]] = (), sample: int = 1) -> frozenset[str]:
+def content_words(document: Document, skip: Sequence[tuple[int, int]] = (), sample: int = 1) -> Details:
     """The stems of a document's longer words, of single ones and of pairs; `skip` are stretches left out.
 
     With `sample` above 1 one word in so many is kept, the same ones in every document.
@@ -86,4 +86,4 @@ def content_words(document: Document, skip: Sequence[tuple[int, int]] = (), samp
     found.update([f"{left} {right}" for left, right in pairwise(words) if len(left) > 3 or len(right) > 3])
     if sample > 1:
         found = {word for word in found if zlib.crc32(word.encode()) % sample == 0}
-    return frozenset({intern(one) for one in found})  # what many tell stands in memory once
+    return as_details(found)

@@ -98,8 +98,7 @@ def _with_matter(every: Sequence[Reference], documents: Sequence[Document], reso
         one.name: content_words(one, passing.get(one.name, ()), sample) for one in documents if one.name in leading
     }
     return [
-        with_matter(one, details(one.claims, resolution, states), words[one.doc] if one.lead else frozenset())
-        for one in every
+        with_matter(one, details(one.claims, resolution, states), words[one.doc] if one.lead else ()) for one in every
     ]
 
 

@@ -17,10 +17,12 @@ _CODE = re.compile(r"\b(?=[A-ZА-Я])(?=[\w-]*\d)[\w-]{2,}\b")
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"[“«\"「]")
 _QUOTED_WORDS = 5
+Details = tuple[str, ...]
+"""Different details, or words, in their order; sets of them would take five times the memory in a large case."""
 _TOLD = (Qualifier.QUANTITY, Qualifier.AMOUNT, Qualifier.PRODUCT, Qualifier.WHEN)
 
 
-def details(claims: Sequence[Claim], resolution: Resolution, states: frozenset[str]) -> frozenset[str]:
+def details(claims: Sequence[Claim], resolution: Resolution, states: frozenset[str]) -> Details:
     """The details of some claims of one document: parties, goods, numbers, words quoted, and who did what with whom.
 
     States are left out, since every report on a matter names them; `states` are their entities' ids.
@@ -37,7 +39,17 @@ def details(claims: Sequence[Claim], resolution: Resolution, states: frozenset[s
                 found |= {f"number {number}" for number in numbers(text)}
                 found |= {f"code {fold(code)}" for code in _CODE.findall(text)}
         found |= {f"words {quotation}" for quotation in quotations(claim.text)}
-    return frozenset({intern(one) for one in found})  # what many tell stands in memory once
+    return as_details(found)
+
+
+def as_details(found: Iterable[str]) -> Details:
+    """Details in their order, each once; a detail that many documents tell stands in memory once."""
+    return tuple([intern(one) for one in sorted(set(found))])
+
+
+def shared(left: Details, right: Details) -> set[str]:
+    """What two documents both tell."""
+    return set(left).intersection(right)
 
 
 def numbers(text: str) -> set[str]:
@@ -56,7 +68,7 @@ def quotations(text: str) -> set[str]:
     }
 
 
-def rarity(every: Iterable[frozenset[str]]) -> dict[str, float]:
+def rarity(every: Iterable[Details]) -> dict[str, float]:
     """How much each detail tells: the logarithm of how few have it; what a single one has counts as if two had it."""
     counts: dict[str, int] = {}
     total = 0
@@ -71,21 +83,21 @@ def rarity(every: Iterable[frozenset[str]]) -> dict[str, float]:
 class Weighed:
     """Details with the sum of their squared rarities."""
 
-    details: frozenset[str]
+    details: Details
     whole: float
 
 
-def weighed(details: frozenset[str], squares: Mapping[str, float]) -> Weighed:
+def weighed(details: Details, squares: Mapping[str, float]) -> Weighed:
     """Weigh details by the squares of their rarities."""
     return Weighed(details, sum([squares[detail] for detail in details]))
 
 
 def likeness(left: Weighed, right: Weighed, squares: Mapping[str, float]) -> float:
     """The cosine of two sets of details, each weighed by its rarity."""
-    shared = sum([squares[detail] for detail in left.details & right.details])
-    return round(shared / math.sqrt(left.whole * right.whole), 4) if shared else 0.0
+    told = sum([squares[detail] for detail in shared(left.details, right.details)])
+    return round(told / math.sqrt(left.whole * right.whole), 4) if told else 0.0
 
 
-def telling(left: frozenset[str], right: frozenset[str], rare: Mapping[str, float]) -> list[str]:
+def telling(left: Details, right: Details, rare: Mapping[str, float]) -> list[str]:
     """The shared details that tell most, the rarest first."""
-    return sorted(left & right, key=lambda detail: (-rare.get(detail, 0.0), detail))[:5]
+    return sorted(shared(left, right), key=lambda detail: (-rare.get(detail, 0.0), detail))[:5]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from clew.corroborate.dating import Days, in_words, may_be_same
-from clew.corroborate.matter import Weighed, likeness, rarity, weighed
+from clew.corroborate.matter import Weighed, likeness, rarity, shared, weighed
 from clew.corroborate.references import Reference
 from clew.records import Origin, content_id
 
@@ -98,14 +98,15 @@ def _alike(every: Sequence[Reference], a: int, b: int, scales: _Scales) -> float
         return max(value, SAME_DAY) if _same_day_and_parties(left, right) else value
     least = min(left.details, right.details, key=len)
     whole = sum(scales.rare[detail] for detail in least)
-    share = sum(scales.rare[detail] for detail in left.details & right.details) / whole if whole else 0.0
+    share = sum(scales.rare[detail] for detail in shared(left.details, right.details)) / whole if whole else 0.0
     return share if share >= _CONTAINED and len(least) > 1 and left.days and right.days else 0.0
 
 
 def _same_day_and_parties(left: Reference, right: Reference) -> bool:
     """Whether two references are dated to one day and share parties: few outlets report twice a day on one matter."""
-    shared = [one for one in left.details & right.details if one.startswith(("party ", "code ", "number "))]
-    return _both_dated(left, right) and len(shared) >= _SHARED_PARTIES
+    told = shared(left.details, right.details)
+    named = [one for one in told if one.startswith(("party ", "code ", "number "))]
+    return _both_dated(left, right) and len(named) >= _SHARED_PARTIES
 
 
 def _groups(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from clew.corroborate.citations import Citation, Outlets, Spotter, citations, prose_start, rests_on
 from clew.corroborate.dating import Days, dates_in, day_of, written_about
+from clew.corroborate.matter import Details
 from clew.corroborate.tables import Citing
 from clew.records import Claim, Document, Evidence, isolated
 from clew.vocabulary import EvidenceKind
@@ -34,8 +35,8 @@ class Reference:
     claims: tuple[Claim, ...]
     evidence: tuple[Evidence, ...]
     itself: bool = False
-    details: frozenset[str] = field(default=frozenset(), repr=False)
-    words: frozenset[str] = field(default=frozenset(), repr=False)
+    details: Details = field(default=(), repr=False)
+    words: Details = field(default=(), repr=False)
 
 
 def references(document: Document, claims: Sequence[Claim], known: Spotter, citing: Citing) -> tuple[Reference, ...]:
@@ -125,6 +126,6 @@ def own_reference(document: Document, outlet: str, claims: Sequence[Claim]) -> R
     return Reference(document.name, outlet, True, days, tuple(claims), evidence, itself=True)
 
 
-def with_matter(reference: Reference, details: frozenset[str], words: frozenset[str]) -> Reference:
+def with_matter(reference: Reference, details: Details, words: Details) -> Reference:
     """A reference with what its statements are about."""
     return replace(reference, details=details, words=words)

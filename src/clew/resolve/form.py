@@ -1,8 +1,10 @@
 """Take a name apart into what is compared: its core, its brand, its state or public body, its model code."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from sys import intern
 
 from clew.names import Script, fold, generic_words, name_key, romanise, script_of, strip_legal_form
 from clew.resolve.tables import Tables
@@ -186,15 +188,22 @@ class Skeletons(dict[str, str]):
 def form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -> Form:
     """The form in which a name of a type is compared; `acts` says that the party does something, as a state can."""
     form = _form_of(name, type, tables, acts=acts)
+    words, core = _once(form.words), _once(form.core)
+    form = replace(form, words=words, core=words if words == core else core)
     if script_of(name) is not Script.CYRILLIC:
-        return replace(form, stems=tuple(stem(word) for word in form.core))
-    words = [word for word in form.words if word]
+        stems = _once([stem(word) for word in core])
+        return replace(form, stems=core if stems == core else stems)
     if form.sort is Sort.PERSON:
-        words = list(_person(form.words, tables))
+        words = _person(words, tables)
     elif form.legal:
-        words = list(plain_words(strip_legal_form(name)[0], tables))
+        words = plain_words(strip_legal_form(name)[0], tables)
     roman = (fold(romanise(_ENDING.sub("", word) if len(word) > _SHORT else word)) for word in words)
-    return replace(form, stems=tuple(stem(word) for word in roman))
+    return replace(form, stems=_once([stem(word) for word in roman]))
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    """Words that stand in memory once, however many names they are in."""
+    return tuple([intern(word) for word in words])
 
 
 def stem(word: str) -> str:

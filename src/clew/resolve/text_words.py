@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from sys import intern
 
 from clew.names import fold
 
@@ -19,7 +20,7 @@ class Folded(dict[str, str]):
 
     def __missing__(self, text: str) -> str:
         """Fold a text that is met for the first time."""
-        self[text] = folded = fold(text)
+        self[text] = folded = intern(fold(text))
         return folded
 
 
