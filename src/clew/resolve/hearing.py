@@ -42,7 +42,7 @@ class Hearing:
         self._index = NameIndex({}, {}, {})
         self._texts: list[tuple[str, str, tuple[str, ...]]] = []
         self._marked: dict[int, array[int]] = {}
-        self._heard: dict[int, list[tuple[int, str]]] = {}
+        self._heard: dict[int, Sequence[tuple[int, str]]] = {}
         self._pages: dict[int, list[int]] = {}
 
     def take(
@@ -135,7 +135,7 @@ class Hearing:
         if before is None:
             for mark in _marks(words):
                 self._marked.setdefault(mark, array("I")).append(number)
-        now = list(dict.fromkeys(self._found(words, text, frozenset(said), desk)))
+        now = tuple(dict.fromkeys(self._found(words, text, frozenset(said), desk)))
         if now == before or not (now or before):
             self._heard.setdefault(number, now)
             return set()

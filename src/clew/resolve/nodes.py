@@ -84,7 +84,7 @@ class Desk:
     folded: Folded = field(default_factory=Folded)
     forms: dict[tuple[str, EntityType, bool], Form] = field(default_factory=dict)
     skeletons: Skeletons = field(default_factory=Skeletons)
-    options: dict[int, frozenset[str]] = field(default_factory=dict)
+    options: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def form(self, name: str, type: EntityType, *, acts: bool) -> Form:
         """The form of a name, made once."""

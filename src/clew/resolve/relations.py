@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from clew.records import Claim, Relation, Resolution, content_id
 from clew.resolve.occurrences import OBJECT, SUBJECT
@@ -23,19 +24,27 @@ def group_relations(claims: Sequence[Claim], resolution: Resolution) -> tuple[Re
     return grouping.relations()
 
 
+@dataclass(slots=True)
+class _Group:
+    """The claims that say one thing, by their numbers; `shown` is the first of them when the relation was last made."""
+
+    says: _Said
+    members: list[int] = field(default_factory=list)
+    shown: int | None = None
+
+
 class RelationGroups:
     """The claims of a case by what they say; further ones are taken in, and those whose parties changed are moved.
 
     Claims are known by their numbers. `_begun` and `_shown` are the first claim of each relation and the relation, in
-    order; `_first` leads from what a relation says to its first claim.
+    order.
     """
 
     def __init__(self) -> None:
         self._claims: list[Claim] = []
         self._at: dict[str, int] = {}
-        self._says: list[_Said] = []
-        self._members: dict[_Said, list[int]] = {}
-        self._first: dict[_Said, int] = {}
+        self._of: list[_Group] = []
+        self._groups: dict[_Said, _Group] = {}
         self._begun: list[int] = []
         self._shown: list[Relation] = []
 
@@ -47,49 +56,57 @@ class RelationGroups:
         self, claims: Sequence[Claim], party: Mapping[tuple[str, str], str], changed: Collection[str] = ()
     ) -> None:
         """Take in the next claims; `changed` are the ids of claims of which a party is another than before."""
-        touched: dict[_Said, None] = {}
+        touched: dict[_Said, _Group] = {}
         for at in sorted({self._at[claim] for claim in changed if claim in self._at}):
-            before, now = self._says[at], _said(self._claims[at], party)
-            if now != before:
-                self._members[before].remove(at)
-                insort(self._members.setdefault(now, []), at)
-                self._says[at] = now
-                touched |= {before: None, now: None}
+            before, now = self._of[at], self._group(_said(self._claims[at], party))
+            if now is not before:
+                before.members.remove(at)
+                insort(now.members, at)
+                self._of[at] = now
+                touched |= {before.says: before, now.says: now}
         for claim in claims:
             if claim.id not in self._at:
                 at = self._at[claim.id] = len(self._claims)
-                says = _said(claim, party)
+                group = self._group(_said(claim, party))
                 self._claims.append(claim)
-                self._says.append(says)
-                self._members.setdefault(says, []).append(at)
-                touched[says] = None
-        for says in touched:
-            self._hide(says)
-        for says in touched:
-            self._show(says)
+                self._of.append(group)
+                group.members.append(at)
+                touched[group.says] = group
+        for group in touched.values():
+            self._hide(group)
+        for group in touched.values():
+            self._show(group)
 
-    def _hide(self, says: _Said) -> None:
+    def _group(self, says: _Said) -> _Group:
+        """The group of the claims that say something, a new one where none does yet."""
+        found = self._groups.get(says)
+        if found is None:
+            found = self._groups[says] = _Group(says)
+        return found
+
+    def _hide(self, group: _Group) -> None:
         """Take a relation away as it was."""
-        if says in self._first:
-            place = bisect_left(self._begun, self._first.pop(says))
+        if group.shown is not None:
+            place = bisect_left(self._begun, group.shown)
             del self._begun[place], self._shown[place]
+            group.shown = None
 
-    def _show(self, says: _Said) -> None:
+    def _show(self, group: _Group) -> None:
         """Bring a relation as it is now to its place, where a claim says it still."""
-        if not self._members[says]:
-            del self._members[says]
+        if not group.members:
+            del self._groups[group.says]
             return
-        first = self._first[says] = self._members[says][0]
-        place = bisect_left(self._begun, first)
-        self._begun.insert(place, first)
-        self._shown.insert(place, self._relation(says))
+        group.shown = group.members[0]
+        place = bisect_left(self._begun, group.shown)
+        self._begun.insert(place, group.shown)
+        self._shown.insert(place, self._relation(group))
 
-    def _relation(self, says: _Said) -> Relation:
-        _, left, right = says
-        members = [self._claims[at] for at in self._members[says]]
+    def _relation(self, group: _Group) -> Relation:
+        _, left, right = group.says
+        members = [self._claims[at] for at in group.members]
         statuses = {claim.status for claim in members}
         return Relation(
-            id=content_id([*says])[:16],
+            id=content_id([*group.says])[:16],
             predicate=members[0].predicate,
             subject=left,
             object=right,

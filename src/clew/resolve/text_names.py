@@ -121,7 +121,7 @@ def misspelt_names(words: Words, names: Mapping[str, Form], skeletons: Skeletons
                 break
 
 
-def short_names(names: Mapping[str, Form], tables: Tables, options: dict[int, frozenset[str]]) -> dict[str, str]:
+def short_names(names: Mapping[str, Form], tables: Tables, options: dict[int, tuple[str, ...]]) -> dict[str, str]:
     """Folded short form → folded full name, for the full names of one document; what fits two is left out.
 
     `options` keeps the short forms of each form by its identity, since a case's documents share them.
@@ -130,8 +130,8 @@ def short_names(names: Mapping[str, Form], tables: Tables, options: dict[int, fr
     double: set[str] = set()
     for folded, form in names.items():
         if id(form) not in options:
-            options[id(form)] = frozenset(_options(fold(form.name), form, tables))
-        for option in options[id(form)] - {folded}:
+            options[id(form)] = tuple(_options(fold(form.name), form, tables) - {fold(form.name)})
+        for option in options[id(form)]:
             double |= {option} if shorts.get(option, folded) != folded else set()
             shorts[option] = folded
     return {short: full for short, full in shorts.items() if short not in double and short not in names}
