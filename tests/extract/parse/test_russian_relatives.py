@@ -1,24 +1,8 @@
 """Russian names and clauses hung where a comma, a dash or agreement puts them."""
 
-from collections.abc import Mapping
-
 import pytest
 
-from clew.extract.parse.russian import RussianParser
-from clew.records import Document
-
-
-@pytest.fixture(scope="module")
-def parser() -> RussianParser:
-    return RussianParser()
-
-
-def _hangs(parser: RussianParser, text: str) -> Mapping[str, tuple[str, str]]:
-    """Each word with its label and the word that it hangs on."""
-    document = Document("0" * 64, "a.txt", "text/plain", "ru", text)
-    ((_, parsed),) = list(parser.parse([document]))
-    (sentence,) = parsed.sentences
-    return {token.text: (token.dep, sentence.tokens[token.head].text) for token in sentence.tokens}
+from tests.extract.parse.conftest import Hangs
 
 
 @pytest.mark.parametrize(
@@ -44,5 +28,5 @@ def _hangs(parser: RussianParser, text: str) -> Mapping[str, tuple[str, str]]:
         ("Предприятие, подконтрольное ГК «Сайдо», расширяется.", "ГК", "iobj", "подконтрольное"),
     ],
 )
-def test_a_word_hangs_where_grammar_puts_it(parser: RussianParser, text: str, word: str, dep: str, head: str) -> None:
-    assert _hangs(parser, text)[word] == (dep, head)
+def test_a_word_hangs_where_grammar_puts_it(hangs: Hangs, text: str, word: str, dep: str, head: str) -> None:
+    assert hangs(text)[word] == (dep, head)

@@ -1,24 +1,10 @@
 """Words of Russian sentences set right one by one: what each hangs on and as what."""
 
-from collections.abc import Mapping
-
 import pytest
 
 from clew.extract.parse.russian import RussianParser
 from clew.records import Document
-
-
-@pytest.fixture(scope="module")
-def parser() -> RussianParser:
-    return RussianParser()
-
-
-def _hangs(parser: RussianParser, text: str) -> Mapping[str, tuple[str, str]]:
-    """Each word with its label and the word that it hangs on."""
-    document = Document("0" * 64, "a.txt", "text/plain", "ru", text)
-    ((_, parsed),) = list(parser.parse([document]))
-    (sentence,) = parsed.sentences
-    return {token.text: (token.dep, sentence.tokens[token.head].text) for token in sentence.tokens}
+from tests.extract.parse.conftest import Hangs
 
 
 @pytest.mark.parametrize(
@@ -49,8 +35,8 @@ def _hangs(parser: RussianParser, text: str) -> Mapping[str, tuple[str, str]]:
         ("Tarvel Cargo начиная с марта 2017 года снабжала Варнию чипами.", "марта", "obl", "снабжала"),
     ],
 )
-def test_a_word_hangs_where_grammar_puts_it(parser: RussianParser, text: str, word: str, dep: str, head: str) -> None:
-    assert _hangs(parser, text)[word] == (dep, head)
+def test_a_word_hangs_where_grammar_puts_it(hangs: Hangs, text: str, word: str, dep: str, head: str) -> None:
+    assert hangs(text)[word] == (dep, head)
 
 
 def test_a_plain_noun_that_opens_a_sentence_is_no_name(parser: RussianParser) -> None:

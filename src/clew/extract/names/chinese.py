@@ -10,6 +10,7 @@ from clew.extract.names.chinese_described import anaphors_in, counted_in, descri
 from clew.extract.names.chinese_foreign import foreign_names
 from clew.extract.names.chinese_goods import CODE, goods_in, typed_in, whole_goods
 from clew.extract.names.chinese_parting import given_name, parted, trailing_verb
+from clew.extract.names.chinese_quoted import NARROWING, kind_before, kind_called, quoted_in
 from clew.extract.names.chinese_words import INNER, ChineseWords, Found, body_type, word_of
 from clew.extract.parse.chinese import Segmented, Word
 from clew.vocabulary import EntityType
@@ -19,8 +20,6 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’/-]*(?: [A-Za-z&][A-Za-z0-9.&'’/
 _FUNCTION = frozenset("经由向对被将把与和及为从在等称指则亦获遭受令让给于以因")
 """Words of one character that no name goes on over."""
 _MARKS = frozenset({("“", "”"), ("「", "」"), ("《", "》"), ("『", "』")})
-_QUOTED = re.compile(r"[“「《『]([^”」》』“「]{1,16})[”」》』]")
-_CALLED = re.compile(r"(?:名为|名叫|叫做|称为|叫|取名|命名为)$")
 _MADE_IN_PHRASE = re.compile("^[\u4e00-\u9fff]{1,5}?制(?:造)?(?:的)?[\u4e00-\u9fff]")
 _ACRONYM_OF_GOODS = re.compile(
     r"(?:OLED|LED|LCD|GPS|GPU|CPU|FPGA|CNC|AI|PCB|IC|RF|LNG|FPV|UAV|NAND|DRAM|SD|USB|5G|SIM|MEMS|IMU)(?![A-Za-z])"
@@ -33,12 +32,8 @@ _LEADING = _PARTIES | {EntityType.FACILITY}
 _FIRMS = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION})
 _COUNTED_PLACE = re.compile("(?<=[\u4e00-\u9fff]{2})[一二三两四五六七八九十](?:栋|座|家|间|个|处|所|名)$")
 """What counts what lies in a place, no part of its name: 九龙|一栋."""
-_SEVERAL = re.compile(r"(?:等)?[两二三四五六七八九十数\d]+(?:家|间)[^，。；]{0,4}(?:公司|企业)")
 _ITEM = re.compile(r"(?<=、)(?P<item>[\u4e00-\u9fffA-Za-z0-9·]{3,14}?)(?=、|和|与|及|以及)")
 _HOLLOW = re.compile("(?:空壳|皮包|幌子|人头|关联|[子母])公司$")
-_NARROWING = frozenset({"n", "nz", "vn", "a", "an", "nw", "b", "f"})
-_FAR_NOUN = 12
-_DOING = frozenset({"d", "p", "u", "c", "r"})
 _BRACKET = re.compile(r"[”」』》]?\s?[（(]([^（()）]{1,60})[）)]")
 
 
@@ -56,7 +51,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *surnamed_in(text, sentence, words),
         *apposed_in(text, sentence, words),
         *_bodies(text, sentence, words),
-        *_quoted(text, sentence, words),
+        *quoted_in(text, sentence, words),
         *typed_in(text, sentence),
         *_latin(text, sentence),
         *described_in(text, sentence, words),
@@ -96,7 +91,7 @@ def _led(text: str, sentence: Segmented, apart: list[Found], each: Found, words:
     titled = any(noun.endswith(role) for role in words["roles"] | words["titles"])
     if noun and not titled and any(words.nouns.get(noun[at:]) in _LEADING for at in range(len(noun) - 1)):
         end = lead
-        while beside and _touches(text, beside[-1].end, end) and beside[-1].tag in _NARROWING | {"m", "LOC", "j"}:
+        while beside and _touches(text, beside[-1].end, end) and beside[-1].tag in NARROWING | {"m", "LOC", "j"}:
             end = lead = beside.pop().start
     if apart and apart[-1].type is EntityType.PLACE and apart[-1].end == lead < each.start:
         lead = apart.pop().first
@@ -127,11 +122,11 @@ def _bare(text: str, each: Found, words: ChineseWords) -> Found:
     """A name that stands between quotation marks, with these as part of its stretch: 「|金汐|」."""
     before, behind = text[each.start - 1 : each.start], text[each.end : each.end + 1]
     if text[each.start] in "“「《『" and each.end == each.name_end:
-        kind, last = _kind_called(text, each.start, each.end, words)
+        kind, last = kind_called(text, each.start, each.end, words)
         return replace(each, end=last) if kind in _PARTIES else each
     if each.first != each.start or each.end != each.name_end or (before, behind) not in _MARKS:
         return each
-    kind, last = _kind_called(text, each.start - 1, each.end + 1, words)
+    kind, last = kind_called(text, each.start - 1, each.end + 1, words)
     return replace(each, lead=each.start - 1, end=last if kind in _PARTIES else each.end + 1)
 
 
@@ -322,83 +317,8 @@ def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
 def _foreign(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
     """Transliterated names and those with their original behind; a firm where what they are called tells no type."""
     for each in foreign_names(text, sentence, words["letters"], words.suffixes, words.nouns):
-        kind = each.type or _kind_before(text, sentence.start, each.start, words)
+        kind = each.type or kind_before(text, sentence.start, each.start, words)
         yield Found(each.start, each.end, each.end, kind or EntityType.COMPANY)
-
-
-def _kind_before(text: str, first: int, at: int, words: ChineseWords) -> EntityType | None:
-    """The type that the noun right before a name gives it: 公司“海岚”, 油轮「海燕号」."""
-    before = text[max(first, at - 6) : at].rstrip("“「《『")
-    noun = max((noun for noun in words.nouns if before.endswith(noun)), key=len, default="")
-    kind = words.nouns[noun] if noun else None
-    return EntityType.COMPANY if kind is EntityType.FACILITY else kind
-
-
-def _quoted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
-    """“Name”: a good where a code or a noun of goods follows, else what its ending says; with the noun behind it."""
-    for match in _QUOTED.finditer(text, sentence.start, sentence.end):
-        inner = match.group(1)
-        end = match.end()
-        body, good = _noun_behind(text, sentence, end, words)
-        if good > body:
-            yield Found(match.start(), good, end, EntityType.PRODUCT)
-            continue
-        kind = EntityType.ORGANIZATION if words.is_media(inner) else body_type(inner, words)
-        if body and not kind:
-            kind, end = body_type(text[end:body], words), body
-        called, last = _kind_called(text, match.start(), match.end(), words)
-        kind = kind or _kind_before(text, sentence.start, match.start(), words) or called
-        if kind is None and (_SEVERAL.match(text, end, sentence.end) or _is_marked(sentence, match.span(1))):
-            kind = EntityType.COMPANY
-        if kind or _is_name(sentence, match.span(1)):
-            whole = max(end, last if kind is called else 0)
-            yield Found(match.start(), whole, end, kind or EntityType.PRODUCT)
-
-
-def _noun_behind(text: str, sentence: Segmented, at: int, words: ChineseWords) -> tuple[int, int]:
-    """Where the words right behind a quoted name end as a body (“铁砧”机械厂), as goods (“雨燕”无人机); 0 for none."""
-    body = good = 0
-    start = at
-    if coded := CODE.match(text, at, sentence.end):
-        good = at = coded.end()
-    for word in sentence.words:
-        if word.start < at:
-            continue
-        if word.start != at or word.end - start > _FAR_NOUN:
-            break
-        said = word_of(text, word)
-        if any(said.endswith(noun) for noun in words["Product"]):
-            good = word.end
-        elif body_type(said, words) and said not in words["anaphors"] - {"公司"}:
-            body = word.end
-        if word.tag not in _NARROWING and word.end != good:
-            break
-        at = word.end
-    return body, good
-
-
-def _is_marked(sentence: Segmented, span: tuple[int, int]) -> bool:
-    """Whether lac takes all that stands in quotation marks for an organisation."""
-    inside = [word for word in sentence.words if span[0] <= word.start < span[1]]
-    return bool(inside) and inside[0].tag == "ORG"
-
-
-def _kind_called(text: str, start: int, end: int, words: ChineseWords) -> tuple[EntityType | None, int]:
-    """The type that the noun behind a name gives it, and where that noun ends: 一家名为“维达”的贸易公司."""
-    called = _CALLED.search(text, max(0, start - 4), start)
-    if called is None or text[end : end + 1] != "的":
-        return None, 0
-    tail = text[end + 1 : end + 11]
-    ends = ((tail.find(noun) + len(noun), len(noun), kind) for noun, kind in words.nouns.items() if noun in tail)
-    last, _, kind = min(ends, key=lambda each: (each[0], -each[1]), default=(0, 0, None))
-    return kind, end + 1 + last if kind else 0
-
-
-def _is_name(sentence: Segmented, span: tuple[int, int]) -> bool:
-    """Whether what stands in quotation marks may be a name: nouns alone, no words of doing."""
-    inside = [word for word in sentence.words if span[0] <= word.start < span[1]]
-    acts = sum(word.tag == "v" for word in inside)
-    return span[1] - span[0] <= 8 and acts < 2 and not any(word.tag in _DOING for word in inside)
 
 
 def _latin(text: str, sentence: Segmented) -> Iterator[Found]:

@@ -1,11 +1,12 @@
 """Who says it in Chinese: 据X报道, X称, 起诉书指出, credits and datelines, and how far each reaches."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clew.extract.names.chinese_words import ChineseWords
 from clew.extract.parse.chinese import simplified
+from clew.extract.patterns.clause_roles import COMMA
 from clew.extract.patterns.encoding import Encoded
 from clew.extract.patterns.table import CLASSES
 from clew.records import Source
@@ -25,6 +26,22 @@ class Said:
     at: int
     sources: tuple[Source, ...]
     speakers: frozenset[str] = frozenset()
+
+
+def latest(line: str, end: int, said: Sequence[Said], own: set[str], carried: Sequence[Source]) -> list[Source]:
+    """The sources of the latest attribution of a sentence before `end` that is not the party's own (`own` characters).
+
+    Behind it the sentence's last one; `carried` are those of the sentence before, for a sentence that names nobody.
+    """
+    others = [each for each in said if not each.speakers & own]
+    before = [each for each in others if each.at <= end - 1]
+    after = others[-1:] if not before and said and others[-1:] == list(said[-1:]) else []
+    chain = list((before or after)[-1].sources) if before or after else list(carried if not said else ())
+    if len(before) > 1 and COMMA.search(line, before[-2].at + 1, before[-1].at) is None:
+        chain = [*before[-2].sources, *chain]
+    if len(before) > 1 and not any(source.kind is SourceKind.MEDIA for source in chain):
+        chain = [*(source for source in before[-2].sources if source.kind is SourceKind.MEDIA), *chain]
+    return chain
 
 
 class Speech:

@@ -12,6 +12,8 @@ from clew.extract.tables import table_of
 _THING = re.compile("[\ue000-\uf7ff]")
 _PARTY = re.compile(CLASSES["party"])
 _EDGES = "，,；;。：:"
+COMMA = re.compile("[，,；;]")
+"""What parts the clauses of a sentence."""
 _WORDS = table_of("chinese_links.yaml")
 _BEFORE: Mapping[str, str] = {word: role for role, words in _WORDS["prepositions"].items() for word in words.split()}
 _NEVER: Mapping[str, str] = _WORDS["never"]
@@ -226,3 +228,8 @@ _NO_ACT = re.compile("包括|涉及|合资|合办|合作|是|控股|有")
 _GOOD = re.compile(CLASSES["good"])
 _PLACE = re.compile(CLASSES["place"])
 _TO = re.compile("(?:给|至|到|往|予|向)[^，,；;。：:的\ue000-\uf7ff]{0,6}$")
+
+
+def clause_start(line: str, at: int) -> int:
+    """Where the clause of a sentence begins that `at` stands in."""
+    return max(line.rfind(mark, 0, at) for mark in _EDGES) + 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clew.extract.names.chinese_words import ChineseWords
+from clew.extract.patterns.clause_roles import clause_start
 from clew.extract.patterns.encoding import Encoded
 from clew.extract.patterns.links import Linked
 from clew.extract.patterns.table import CLASSES
@@ -95,7 +96,7 @@ def particulars(
     if groups.get("R"):
         first, last = encoded.span(match.start("R"), match.end("R"))
         found[Qualifier.ROLE] = text[first:last]
-    here = max(start, _clause_start(encoded.line, match.start()))
+    here = max(start, clause_start(encoded.line, match.start()))
     dated = _DONE if predicate in _ANNOUNCED else _WHEN
     if predicate not in _NO_DATE:
         found[Qualifier.WHEN] = _first(dated, encoded, here, match.end(), text)
@@ -140,11 +141,11 @@ def particulars(
 
 def _goods_beside(line: str, match: re.Match[str], stop: int) -> str:
     """The goods that stand in or right behind the words of a statement that names none in a slot: the first run."""
-    last = max(match.start(), _clause_start(line, match.end() - 1))
+    last = max(match.start(), clause_start(line, match.end() - 1))
     run = _RUN.search(line, last, stop) or _RUN.search(line, match.start(), stop)
     if run is None:
         opened = line.rfind("。", 0, match.start()) + 1
-        run = next(reversed(list(_RUN.finditer(line, _clause_start(line, match.start()), match.start()))), None)
+        run = next(reversed(list(_RUN.finditer(line, clause_start(line, match.start()), match.start()))), None)
         run = run or next(reversed(list(_RUN.finditer(line, opened, match.start()))), None)
     return "".join(_GOOD.findall(run.group())) if run else ""
 
@@ -192,10 +193,6 @@ def _charge(encoded: Encoded, at: int, stop: int, text: str) -> str:
         return ""
     first, last = encoded.span(at, end)
     return text[first:last].strip("，,：: ")
-
-
-def _clause_start(line: str, at: int) -> int:
-    return max(line.rfind(mark, 0, at) for mark in "，。；：") + 1
 
 
 def _money(words: ChineseWords) -> re.Pattern[str]:

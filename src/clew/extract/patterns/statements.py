@@ -9,33 +9,26 @@ from clew.extract.names.chinese import find
 from clew.extract.names.chinese_words import ChineseWords, Found, load_chinese_words
 from clew.extract.names.short_forms import ChineseNames, names_in
 from clew.extract.parse.chinese import Segmented, SegmentedText, simplified
-from clew.extract.patterns.attributing import Said, Speech
-from clew.extract.patterns.clause_roles import acting
+from clew.extract.patterns.attributing import Said, Speech, latest
+from clew.extract.patterns.clause_roles import clause_start
 from clew.extract.patterns.discourse import Discourse
 from clew.extract.patterns.encoding import Encoded, encode
-from clew.extract.patterns.links import Linked, linked, load_links
-from clew.extract.patterns.notices import ITEM, LIST_NAME, LISTING, fields, told
+from clew.extract.patterns.labelled import NumberedList, equation_claims, field_claims, is_heading
+from clew.extract.patterns.links import Linked, linked
 from clew.extract.patterns.particulars import particulars, particulars_of, status_of
+from clew.extract.patterns.permitted import fits, may_state
 from clew.extract.patterns.reducing import reduced, unpossessed
+from clew.extract.patterns.settling import accuser_of, name_of, once_told, without_groups
 from clew.extract.patterns.table import CLASSES, MEMBERS, Pattern, load_patterns
-from clew.extract.tables import table_of
-from clew.names import romanise
+from clew.extract.patterns.topics import is_told, topics
 from clew.records import Claim, Document, Mention, Quote, Source
 from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind, Status
 
 _LINKED = 0.5
 """How sure a statement is that only the roles around its verb tell."""
-_BREAKS = re.compile(r"[，,；;。：:]")
-_COMMA = re.compile("[，,；;]")
-_MOST = 40
-_AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION, EntityType.PERSON})
-_HEADING = 45
 _RECENT = 6
 """How many claims back a group may stand whose members a sentence names."""
 _GROUPS = re.compile(f"(?:其中|而)?(?:被制裁的)?(?P<G>{CLASSES['org']})(?P<is>)(?:分别)?(?:是|为|包括|有|即)")
-_LISTED_NEAR = 240
-"""Characters behind a listed group within which its members are named."""
-_STOPPED = re.compile("[。！？!?；;，,：:、）)]")
 _SERVED = re.compile("所需|所用|需要的|要用的")
 """Behind a good: what it needs is made or sold, not the good."""
 _LISTING = frozenset({EntityType.PUBLIC_BODY})
@@ -61,16 +54,12 @@ _OF_PARTIES = frozenset(
 """Predicates that a possessor with its party may state: 甲董事长|乙."""
 _OF_FIRMS = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS})
 """Predicates whose object is no person."""
-_TELLS = re.compile(table_of("chinese_patterns.yaml")["words"]["telling"])
-"""Words of telling: who stands before them tells what stands behind them, and does not do it."""
-_SPEAKING = frozenset({Predicate.RESPONDS, Predicate.ACCUSES, Predicate.VISITS, Predicate.EMPLOYS, Predicate.LEADS})
 
 
 @dataclass
 class _State:
-    """What has been read so far: claims, who said what was said last, and the listing that goes on."""
+    """What has been read so far: claims, and who said what was said last."""
 
-    listing: tuple[Mention, int, int] | None = None
     said: tuple[Source, ...] = ()
     paragraph: int = -1
     claims: list[Claim] = field(default_factory=list)
@@ -92,6 +81,7 @@ class _Reader:
         self._document, self._parsed, self._words, self._names = document, parsed, words, names
         self._version, self._speech = version, Speech(words)
         self._state = _State()
+        self._numbered = NumberedList(document, parsed.simplified, version)
         self._head: Mention | None = None
         self._base = self._speech.credit(parsed.simplified)
         self._talk = Discourse(document, parsed, words, names)
@@ -100,7 +90,13 @@ class _Reader:
     def claims(self) -> list[Claim]:
         for sentence in self._parsed.sentences:
             self._sentence(sentence)
-        return [*_without_groups(self._state.claims), *self._equations(), *self._fields()]
+        document, base = self._document, self._base
+        sources = (self._own_characters(base),) if base is not None else ()
+        return [
+            *without_groups(self._state.claims),
+            *equation_claims(document, self._names, sources, self._version),
+            *field_claims(document, self._parsed.simplified, self._version),
+        ]
 
     def _sentence(self, sentence: Segmented) -> None:
         text = self._parsed.simplified
@@ -112,20 +108,22 @@ class _Reader:
         named = {c: m.name for c, m in mentions.items() if m is not None}
         said = list(self._speech.said(encoded, named))
         talk.own_firm(encoded, mentions, said)
-        if self._is_heading(sentence):
+        if is_heading(self._document.text, sentence):
             talk.remember(sentence, encoded, mentions, said)
             return
         if said:
             self._opening(said)
         elif sentence.paragraph != state.paragraph:
             state.said = ()
-        self._listed(sentence, mentions)
+        before_it = reversed(talk.bodies.values())
+        base = (self._base,) if self._base is not None else ()
+        state.claims += self._numbered.claims(sentence, mentions, before_it, base)
         done: set[tuple[Predicate, str, str]] = set()
         before = len(state.claims)
         self._statements(encoded, mentions, said, done)
         self._inside(encoded, mentions, said, sentence, done)
         self._named_members(encoded, mentions, done)
-        state.claims[before:] = _once_told(state.claims[before:])
+        state.claims[before:] = once_told(state.claims[before:])
         if said:
             state.said, state.paragraph = said[-1].sources, sentence.paragraph
         talk.remember(sentence, encoded, mentions, said)
@@ -162,18 +160,20 @@ class _Reader:
         members = self._members(main.line, match.start("is"), mentions) if match is not None else []
         if group is None or not members or not group.described:
             return
-        for claim in tuple(self._state.claims[-_RECENT:]):
+        recent = self._state.claims[-_RECENT:]
+        del self._state.claims[-_RECENT:]
+        told: list[Claim] = []
+        for claim in recent:
             whole = claim.object
             if whole is None or not whole.described or simplified(whole.name)[-2:] != simplified(group.name)[-2:]:
+                self._state.claims.append(claim)
                 continue
             for member in members:
-                key = (claim.predicate, _name(claim.subject), member.name)
+                key = (claim.predicate, name_of(claim.subject), member.name)
                 if key not in done and member.type is not EntityType.PRODUCT:
                     done.add(key)
-                    self._state.claims.append(
-                        replace(claim, object=member, confidence=round(claim.confidence * 0.9, 2))
-                    )
-            self._state.claims.remove(claim)
+                    told.append(replace(claim, object=member, confidence=round(claim.confidence * 0.9, 2)))
+        self._state.claims += told
 
     def _inside(
         self,
@@ -216,13 +216,13 @@ class _Reader:
         for pattern in load_patterns():
             if only is not None and pattern.predicate not in only:
                 continue
-            for match in self._matches(pattern, encoded.line):
+            for match in pattern.matches(encoded.line):
                 if pattern.needs is not None and not pattern.needs.search(match.group()):
                     continue
-                if self._is_void(encoded.line, match) or _is_told(pattern, match, encoded.line):
+                if self._is_void(encoded.line, match) or is_told(pattern, match, encoded.line):
                     continue
                 for claim in self._of(pattern, match, encoded, mentions, said):
-                    key = (claim.predicate, _name(claim.subject), _name(claim.object))
+                    key = (claim.predicate, name_of(claim.subject), name_of(claim.object))
                     given = match.re.groupindex
                     told = (pattern.subject not in given and any(k[0] == key[0] and k[2] == key[2] for k in done)) or (
                         pattern.object not in given and any(k[0] == key[0] and k[1] == key[1] for k in done)
@@ -242,7 +242,7 @@ class _Reader:
         patterns = frozenset(done)
         for each in linked(encoded.line):
             predicate = each.link.predicate
-            window = encoded.line[_clause_start(encoded.line, each.verb) : each.last]
+            window = encoded.line[clause_start(encoded.line, each.verb) : each.last]
             if any(word in window for word in self._words["void"]):
                 continue
             subjects, objects = self._talk.all(each.subjects, mentions), self._talk.all(each.objects, mentions)
@@ -256,9 +256,9 @@ class _Reader:
                 head = self._head
                 subjects = [head] if head is not None else self._talk.carried(each.verb, encoded, mentions, said)
             for subject, object_ in product(subjects, objects):
-                key = (predicate, _name(subject), _name(object_))
+                key = (predicate, name_of(subject), name_of(object_))
                 told = any(k[0] is predicate and (k[2] == key[2] or (k[1] == key[1] and carried)) for k in patterns)
-                if key in done or told or not self._states(predicate, subject, object_):
+                if key in done or told or not may_state(predicate, subject, object_, self._words):
                     continue
                 done.add(key)
                 yield self._claim_of(each, encoded, subject, object_, said, carried)
@@ -268,7 +268,7 @@ class _Reader:
     ) -> Claim:
         predicate, text = each.link.predicate, self._document.text
         first, last = encoded.span(each.first, each.last)
-        window = encoded.line[_clause_start(encoded.line, each.verb) : each.last]
+        window = encoded.line[clause_start(encoded.line, each.verb) : each.last]
         accusing = predicate is Predicate.ACCUSES
         return Claim(
             doc=self._document.name,
@@ -284,30 +284,10 @@ class _Reader:
             extractor=self._version,
         )
 
-    def _is_heading(self, sentence: Segmented) -> bool:
-        """Whether a line above the text only announces it: no stop in it, and none before it."""
-        text = self._document.text
-        said = text[sentence.start : sentence.end].strip()
-        alone = not text[: sentence.start].rpartition("\n")[2].strip()
-        ended = text[sentence.end - 1] == "\n" or text[sentence.end : sentence.end + 1] == "\n"
-        above = not any(mark in text[: sentence.start] for mark in "。！？!?") and bool(text[sentence.end :].strip())
-        return alone and ended and above and 0 < len(said) <= _HEADING and not _STOPPED.search(said)
-
     def _is_void(self, line: str, match: re.Match[str]) -> bool:
         """Whether the clause forbids or only supposes what it names."""
-        window = line[_clause_start(line, match.start()) : match.end()]
+        window = line[clause_start(line, match.start()) : match.end()]
         return any(word in window for word in self._words["void"])
-
-    def _matches(self, pattern: Pattern, line: str) -> Iterator[re.Match[str]]:
-        ends: set[int] = set()
-        for expression in (pattern.expression, pattern.dropped, pattern.core):
-            if expression is not None:
-                for count, match in enumerate(expression.finditer(line)):
-                    if count >= _MOST:
-                        break
-                    if expression is not pattern.core or match.end() not in ends:
-                        ends.add(match.end())
-                        yield match
 
     def _opening(self, said: list[Said]) -> None:
         if self._base is None and not self._state.claims:
@@ -328,7 +308,7 @@ class _Reader:
             extra = self._carried(match, encoded, mentions, said)
         else:
             extra = []
-        groups |= _topics(match, encoded.line)
+        groups |= topics(match, encoded.line)
         slots = match.re.groupindex
         subjects = self._fillers(groups, pattern.subject, mentions) or (extra if pattern.subject == "S" else [])
         objects = self._fillers(groups, pattern.object, mentions) or (extra if pattern.object == "S" else [])
@@ -356,10 +336,10 @@ class _Reader:
         sources = self._sources(encoded.line, match.end(), said, set(groups.get("S") or ""), speaker)
         if pattern.answer:
             media = [source.name for source in (*sources, self._base) if source and source.kind is SourceKind.MEDIA]
-            accuser = self._accuser(subjects)
+            accuser = accuser_of(subjects, self._state.claims)
             asker = self._talk.outlet or accuser or next(iter(media), "")
             objects = [Mention(asker, EntityType.ORGANIZATION)] if asker else []
-        window = encoded.line[_clause_start(encoded.line, match.start()) : match.end()]
+        window = encoded.line[clause_start(encoded.line, match.start()) : match.end()]
         status = (
             Status.ASSERTED
             if pattern.answer or pattern.predicate is Predicate.ACCUSES
@@ -373,7 +353,7 @@ class _Reader:
             return
         given: list[Mention | None] = list(objects) or [None]
         for subject, object_ in product(subjects, given):
-            if not self._fits(pattern, subject, object_):
+            if not fits(pattern, subject, object_, self._words):
                 continue
             if pattern.predicate is Predicate.SANCTIONS:
                 self._talk.listing_authority = subject
@@ -391,14 +371,6 @@ class _Reader:
                 extractor=self._version,
             )
 
-    def _accuser(self, answering: list[Mention]) -> str:
-        """Who has accused those who answer, by what the text has said so far; empty where nobody has."""
-        names = {mention.name for mention in answering}
-        told = (
-            c for c in reversed(self._state.claims) if c.predicate is Predicate.ACCUSES and _name(c.object) in names
-        )
-        return next((_name(claim.subject) for claim in told), "")
-
     def _members(self, line: str, at: int, mentions: dict[str, Mention | None]) -> list[Mention]:
         """Whom a group that was just described consists of: 其中包括A、B和C."""
         match = MEMBERS.match(line, at)
@@ -411,36 +383,12 @@ class _Reader:
             return [self._head]
         return self._talk.carried(match.start(), encoded, mentions, said)
 
-    def _fits(self, pattern: Pattern, subject: Mention, object_: Mention | None) -> bool:
-        if pattern.types and subject.type not in pattern.types:
-            return False
-        if object_ is None:
-            return bool(pattern.answer)
-        return self._states(pattern.predicate, subject, object_)
-
-    def _states(self, predicate: Predicate, subject: Mention, object_: Mention) -> bool:
-        """Whether two parties may stand in a statement: never one with itself, nor a medium that only reports."""
-        if subject.name == object_.name:
-            return False
-        if predicate is Predicate.SANCTIONS and subject.type not in _AUTHORITIES:
-            return False
-        if predicate is Predicate.PRODUCES and simplified(object_.name) in self._words["vague"]:
-            return False
-        media = self._words.is_media(subject.name)
-        return not media or predicate in _SPEAKING
-
     def _fillers(self, groups: dict[str, str | None], name: str, mentions: dict[str, Mention | None]) -> list[Mention]:
         return self._talk.all((groups.get(name) or "") + (groups.get(f"{name}2") or ""), mentions)
 
     def _sources(self, line: str, end: int, said: list[Said], own: set[str], subject: str) -> tuple[Source, ...]:
         """The latest attribution before the match that is not the party's own, behind the agency of the whole text."""
-        before = [each for each in said if each.at <= end - 1 and not each.speakers & own]
-        after = [] if before or not said else [each for each in said[-1:] if not each.speakers & own]
-        chain = list((before or after)[-1].sources) if before or after else list(self._state.said if not said else ())
-        if len(before) > 1 and _COMMA.search(line, before[-2].at + 1, before[-1].at) is None:
-            chain = [*before[-2].sources, *chain]
-        if len(before) > 1 and not any(source.kind is SourceKind.MEDIA for source in chain):
-            chain = [*(source for source in before[-2].sources if source.kind is SourceKind.MEDIA), *chain]
+        chain = latest(line, end, said, own, self._state.said)
         if self._base is not None and not any(s.kind is SourceKind.MEDIA and s.name == self._base.name for s in chain):
             chain.insert(0, self._base)
         known = {source.name: source for source in map(self._own_characters, chain) if source.name != subject}
@@ -449,143 +397,3 @@ class _Reader:
     def _own_characters(self, source: Source) -> Source:
         at = self._parsed.simplified.find(simplified(source.name))
         return Source(self._document.text[at : at + len(source.name)], source.kind) if at >= 0 else source
-
-    def _fields(self) -> Iterator[Claim]:
-        """What the labelled lines of a tender or consignment state."""
-        document = self._document
-        for predicate, subject, object_ in fields(self._parsed.simplified):
-            start, end = min(subject[0], object_[0]), max(subject[1], object_[1])
-            yield Claim(
-                doc=document.name,
-                quote=Quote(document.id, start, end),
-                text=document.text[start:end],
-                predicate=predicate,
-                subject=_named(document, subject),
-                object=_named(document, object_),
-                qualifiers={
-                    key: document.text[slice(*span)] for key, span in told(self._parsed.simplified, predicate).items()
-                },
-                confidence=0.7,
-                extractor=self._version,
-            )
-
-    def _listed(self, sentence: Segmented, mentions: dict[str, Mention | None]) -> None:
-        """A numbered line behind "现将下列企业列入名单" names one who is listed."""
-        state, text = self._state, self._parsed.simplified
-        if LISTING.search(text[sentence.start : sentence.end]):
-            known = [m for m in (*mentions.values(), *reversed(self._talk.bodies.values())) if m is not None]
-            authority = next((m for m in known if m.type in _LISTING), None)
-            state.listing = None if authority is None else (authority, sentence.start, sentence.end)
-            return
-        head = ITEM.match(text, sentence.start, sentence.end)
-        if state.listing is None or head is None or not head.group().strip():
-            return
-        named = next((m for m in mentions.values() if m is not None and m.type is not EntityType.PRODUCT), None)
-        if named is None or named.start is None or named.end is None or named.start > head.end() + 2:
-            return
-        authority, start, end = state.listing
-        entered = LIST_NAME.search(text, start, end)
-        state.claims.append(
-            Claim(
-                doc=self._document.name,
-                quote=Quote(self._document.id, start, end),
-                text=self._document.text[start:end],
-                predicate=Predicate.SANCTIONS,
-                subject=replace(authority, start=None, end=None, resolved=True),
-                object=named,
-                qualifiers={Qualifier.PROGRAMME: self._document.text[slice(*entered.span(1))]} if entered else {},
-                sources=(self._base,) if self._base is not None else (),
-                confidence=0.65,
-                extractor=self._version,
-            )
-        )
-
-    def _equations(self) -> Iterator[Claim]:
-        document = self._document
-        sources = (self._own_characters(self._base),) if self._base is not None else ()
-        for long, short, kind in self._names.equated:
-            names = [document.text[a:b].strip("“”「」 ") for a, b in (long, short)]
-            start, end = min(long[0], short[0]), max(long[1], short[1])
-            if names[0] and names[1] and end - start < 120:
-                yield Claim(
-                    doc=document.name,
-                    quote=Quote(document.id, start, end),
-                    text=document.text[start:end],
-                    predicate=Predicate.SAME_AS,
-                    subject=Mention(names[0], kind, *long, latin=romanise(names[0])),
-                    object=Mention(names[1], kind, *short, latin=romanise(names[1])),
-                    sources=sources,
-                    confidence=0.85,
-                    extractor=self._version,
-                )
-
-
-def _topics(match: re.Match[str], line: str) -> dict[str, str]:
-    """Who acts in the clause where a match begins, if the match goes on in a further one and begins with somebody else.
-
-    甲隶属于乙，被丙制裁: the clause behind the comma is about 甲.
-    """
-    first = min(match.re.groupindex, key=lambda name: (match.start(name) < 0, match.start(name)), default="")
-    if first not in {"S", "O"} or match.start(first) != match.start():
-        return {}
-    ends = [match.start(name) for name in match.re.groupindex if match.start(name) > match.end(first)]
-    comma = _COMMA.search(line, match.end(first), min(ends, default=match.end()))
-    if comma is None and line[match.start() - 1 : match.start()] != "的":
-        return {}
-    end = match.end() if comma is None else comma.start()
-    acts = acting(line, _clause_start(line, match.start()), end, load_links()[1])
-    return {first: "".join(acts)} if acts and not set(acts) & set(match[first]) else {}
-
-
-def _is_told(pattern: Pattern, match: re.Match[str], line: str) -> bool:
-    """Whether the subject of a match only tells what the rest of it says: 甲方称|运往."""
-    first = min(match.re.groupindex, key=lambda name: (match.start(name) < 0, match.start(name)), default="")
-    if pattern.predicate in _SPEAKING or not first or match.start(first) != match.start():
-        return False
-    start = match.end(first)
-    ends = [match.start(name) for name in match.re.groupindex if match.start(name) > start]
-    return _TELLS.search(line, start, min(ends, default=match.end())) is not None
-
-
-def _clause_start(line: str, at: int) -> int:
-    found = 0
-    for match in _BREAKS.finditer(line, 0, at):
-        found = match.end()
-    return found
-
-
-def _without_groups(claims: list[Claim]) -> list[Claim]:
-    """The claims without listings of a counted group whose members the same authority lists right behind."""
-    listings = [
-        c for c in claims if c.predicate is Predicate.SANCTIONS and c.object is not None and c.subject is not None
-    ]
-
-    def named_later(group: Claim) -> bool:
-        return any(
-            c.subject is not None
-            and group.subject is not None
-            and c.subject.name == group.subject.name
-            and c.object is not None
-            and not c.object.described
-            and group.quote.start < c.quote.start <= group.quote.end + _LISTED_NEAR
-            for c in listings
-        )
-
-    return [c for c in claims if not (c in listings and c.object and c.object.described and named_later(c))]
-
-
-def _once_told(claims: list[Claim]) -> list[Claim]:
-    """The claims of a sentence without those that say less of the same two: who leads a body is not its staff."""
-    leading = {(_name(c.subject), _name(c.object)) for c in claims if c.predicate is Predicate.LEADS}
-    return [
-        c for c in claims if c.predicate is not Predicate.EMPLOYS or (_name(c.object), _name(c.subject)) not in leading
-    ]
-
-
-def _name(mention: Mention | None) -> str:
-    return mention.name if mention else ""
-
-
-def _named(document: Document, span: tuple[int, int]) -> Mention:
-    name = document.text[slice(*span)]
-    return Mention(name, EntityType.COMPANY, *span, latin=romanise(name))

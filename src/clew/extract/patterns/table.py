@@ -1,9 +1,10 @@
 """The table of clause patterns, compiled to regular expressions over sentences whose names are single characters."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from clew.extract.tables import table_of
@@ -64,6 +65,10 @@ _DISTANT = 8
 """A subject that may stand this many characters off may also stand in a clause before."""
 
 
+_MOST = 40
+"""So often is a pattern looked for in one line at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One wording: groups of the expression fill the slots named by `subject` and `object`.
@@ -83,6 +88,15 @@ class Pattern:
     types: frozenset[EntityType]
     dropped: re.Pattern[str] | None = None
     core: re.Pattern[str] | None = None
+
+    def matches(self, line: str) -> Iterator[re.Match[str]]:
+        """Where the pattern fits a line: whole, without its subject, then its core alone where nothing ended there."""
+        ends: set[int] = set()
+        for expression in (self.expression, self.dropped, self.core):
+            for match in islice(expression.finditer(line), _MOST) if expression is not None else ():
+                if expression is not self.core or match.end() not in ends:
+                    ends.add(match.end())
+                    yield match
 
 
 @cache

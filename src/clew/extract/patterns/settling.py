@@ -1,0 +1,51 @@
+"""What is left of the claims of a Chinese document once those are known that stand around them."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from clew.records import Claim, Mention
+from clew.vocabulary import Predicate
+
+_LISTED_NEAR = 240
+"""Characters behind a listed group within which its members are named."""
+
+
+def without_groups(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without listings of a counted group whose members the same authority lists right behind."""
+    members: dict[str, list[int]] = {}
+    for claim in claims:
+        if claim.predicate is Predicate.SANCTIONS and claim.object is not None and not claim.object.described:
+            members.setdefault(name_of(claim.subject), []).append(claim.quote.start)
+    for starts in members.values():
+        starts.sort()
+
+    def is_told_apart(claim: Claim) -> bool:
+        if claim.predicate is not Predicate.SANCTIONS or claim.object is None or not claim.object.described:
+            return False
+        starts = members.get(name_of(claim.subject), [])
+        following = bisect_right(starts, claim.quote.start)
+        return following < len(starts) and starts[following] <= claim.quote.end + _LISTED_NEAR
+
+    return [claim for claim in claims if not is_told_apart(claim)]
+
+
+def once_told(claims: list[Claim]) -> list[Claim]:
+    """The claims of a sentence without those that say less of the same two: who leads a body is not its staff."""
+    leading = {(name_of(c.subject), name_of(c.object)) for c in claims if c.predicate is Predicate.LEADS}
+    return [
+        c
+        for c in claims
+        if c.predicate is not Predicate.EMPLOYS or (name_of(c.object), name_of(c.subject)) not in leading
+    ]
+
+
+def accuser_of(answering: Sequence[Mention], claims: Sequence[Claim]) -> str:
+    """Who has accused those who answer, by what a text has said so far; empty where nobody has."""
+    names = {mention.name for mention in answering}
+    told = (c for c in reversed(claims) if c.predicate is Predicate.ACCUSES and name_of(c.object) in names)
+    return next((name_of(claim.subject) for claim in told), "")
+
+
+def name_of(mention: Mention | None) -> str:
+    """The name of a party, empty for one that is left out."""
+    return mention.name if mention else ""
