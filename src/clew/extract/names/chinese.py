@@ -9,7 +9,8 @@ from clew.extract.names.chinese_apposed import apposed_in, surnamed_in
 from clew.extract.names.chinese_described import anaphors_in, counted_in, described_in, goods_taken_up, groups_in
 from clew.extract.names.chinese_foreign import foreign_names
 from clew.extract.names.chinese_goods import CODE, goods_in, typed_in, whole_goods
-from clew.extract.names.chinese_parting import given_name, parted, trailing_verb
+from clew.extract.names.chinese_official import local_firms_in, officials_in
+from clew.extract.names.chinese_parting import given_name, name_rest, parted, trailing_verb
 from clew.extract.names.chinese_quoted import NARROWING, kind_before, kind_called, quoted_in
 from clew.extract.names.chinese_words import INNER, ChineseWords, Found, body_type, word_of
 from clew.extract.parse.chinese import Segmented, Word
@@ -34,6 +35,9 @@ _COUNTED_PLACE = re.compile("(?<=[\u4e00-\u9fff]{2})[一二三两四五六七八
 """What counts what lies in a place, no part of its name: 九龙|一栋."""
 _ITEM = re.compile(r"(?<=、)(?P<item>[\u4e00-\u9fffA-Za-z0-9·]{3,14}?)(?=、|和|与|及|以及)")
 _HOLLOW = re.compile("(?:空壳|皮包|幌子|人头|关联|[子母])公司$")
+_SITED = re.compile("(?:位于|设于|设在|坐落于|坐落在|地处|落户|注册于|注册在|总部在|运往|运抵|飞往|飞抵|抵达|迁至)$")
+"""Before what lac takes for a person: a place."""
+_CALLED = re.compile("(?:名叫|名为|叫做|叫)$")
 _BRACKET = re.compile(r"[”」』》]?\s?[（(]([^（()）]{1,60})[）)]")
 
 
@@ -50,13 +54,14 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *_foreign(text, sentence, words),
         *surnamed_in(text, sentence, words),
         *apposed_in(text, sentence, words),
-        *_bodies(text, sentence, words),
+        *sorted(_organised(text, sentence, words), key=_longest),
         *quoted_in(text, sentence, words),
         *typed_in(text, sentence),
         *_latin(text, sentence),
         *described_in(text, sentence, words),
         *(each for each in goods_in(text, sentence, words) if _MADE_IN_PHRASE.search(text, each.start, each.end)),
         *_states(text, sentence, words),
+        *_cities(text, sentence, words),
         *_marked(text, sentence, words),
         *goods_in(text, sentence, words),
         *anaphors_in(text, sentence, words),
@@ -70,11 +75,25 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
             found = [one for one in found if not each.start <= one.start < each.end] + [each]
     apart: list[Found] = []
     for each in sorted(whole_goods(text, found), key=lambda each: (each.start, -each.end)):
+        if apart and _is_called(text, apart[-1], each):
+            apart[-1] = replace(apart[-1], end=each.end)
+            continue
         joined = bool(apart) and (_is_in_state(apart[-1], each) or _is_somebodys(text, apart[-1], each, words))
         whole = replace(each, start=apart.pop().start) if joined else each
         if not apart or whole.start >= apart[-1].end:
             apart.append(_bare(text, _led(text, sentence, apart, _without_share(text, whole), words), words))
     return apart
+
+
+def _organised(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Firms and bodies by their endings and by the list."""
+    yield from officials_in(text, sentence)
+    yield from local_firms_in(text, sentence, words)
+    yield from _bodies(text, sentence, words)
+
+
+def _longest(found: Found) -> int:
+    return found.start - found.end
 
 
 def _led(text: str, sentence: Segmented, apart: list[Found], each: Found, words: ChineseWords) -> Found:
@@ -103,6 +122,12 @@ def _is_in_state(state: Found, place: Found) -> bool:
     return state.country and state.end == place.start and place.type is EntityType.PLACE and not place.country
 
 
+def _is_called(text: str, name: Found, noun: Found) -> bool:
+    """Whether a noun tells what somebody is who was just named: 一名叫罗既明的|内地商人."""
+    called = name.type in _PARTIES and not name.described and _CALLED.search(text, max(0, name.start - 4), name.start)
+    return bool(called) and noun.described and text[name.end : noun.start] == "的"
+
+
 def _is_somebodys(text: str, whose: Found, each: Found, words: ChineseWords) -> bool:
     """Whether a bare noun of persons is told by whose it is, and no name follows: 罗既明的|律师."""
     noun = text[each.start : each.end]
@@ -124,10 +149,10 @@ def _bare(text: str, each: Found, words: ChineseWords) -> Found:
     if text[each.start] in "“「《『" and each.end == each.name_end:
         kind, last = kind_called(text, each.start, each.end, words)
         return replace(each, end=last) if kind in _PARTIES else each
-    if each.first != each.start or each.end != each.name_end or (before, behind) not in _MARKS:
+    if each.end != each.name_end or (before, behind) not in _MARKS:
         return each
     kind, last = kind_called(text, each.start - 1, each.end + 1, words)
-    return replace(each, lead=each.start - 1, end=last if kind in _PARTIES else each.end + 1)
+    return replace(each, lead=min(each.first, each.start - 1), end=last if kind in _PARTIES else each.end + 1)
 
 
 def _touches(text: str, end: int, start: int) -> bool:
@@ -140,7 +165,8 @@ def _is_epithet(text: str, before: Found, name: Found, words: ChineseWords) -> b
     if name.type is EntityType.PRODUCT and before.type is EntityType.PRODUCT:
         return before.described and not name.described and not name.anaphor and _touches(text, before.end, name.start)
     said = text[before.start : before.end]
-    kind = before.described or (len(said) <= _SHORT and _is_generic(said, words) and before.type in _FIRMS)
+    marked = text[name.start] in "“「『" and text[before.start] not in "“「『" and before.type in _FIRMS
+    kind = before.described or marked or (len(said) <= _SHORT and _is_generic(said, words) and before.type in _FIRMS)
     return (
         kind
         and not name.described
@@ -292,6 +318,15 @@ def _states(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
             yield Found(one.start, two.end, two.end, EntityType.PLACE, country=True)
 
 
+def _cities(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """Cities whose name lac parts: 塔什|干."""
+    for index, token in enumerate(sentence.words):
+        for last in sentence.words[index + 1 : index + 4]:
+            name = text[token.start : last.end]
+            if name in words["cities"]:
+                yield Found(token.start, last.end, last.end, EntityType.PLACE, country=name in words["countries"])
+
+
 def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
     """What lac marks as organisation, place or person."""
     for index, token in enumerate(sentence.words):
@@ -309,7 +344,9 @@ def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
             end = token.end - len(counted.group()) if (counted := _COUNTED_PLACE.search(name)) else token.end
             yield Found(token.start, end, end, body_type(text[token.start : end], words) or EntityType.PLACE)
         elif token.tag == "PER" and len(name) > 1:
-            yield Found(token.start, token.end, token.end, EntityType.PERSON)
+            kind = EntityType.PLACE if _SITED.search(text, sentence.start, token.start) else EntityType.PERSON
+            end = token.end + name_rest(text, sentence.words, index, words["acts"] | words["says"] | words["doing"])
+            yield Found(token.start, end, end, kind)
         elif token.tag == "PER" and (end := given_name(text, sentence.words, index)):
             yield Found(token.start, end, end, EntityType.PERSON)
 

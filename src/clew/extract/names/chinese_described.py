@@ -11,13 +11,21 @@ _COPULAS = frozenset({"是", "为", "则", "包括", "有", "之一"})
 _THIS_GOOD = re.compile("(?P<craft>该机型|该型号|该机(?![构关场制会器]))|(?:该|这|此)(?:款|型|种|架|枚|艘|套)?")
 _BARE = frozenset({"个人", "机构", "组织", "实体", "网络"})
 """Nouns that name no party by themselves."""
+_CALLED = re.compile("(?:名叫|名为|叫做|(?<!呼)叫)(?!的)")
+"""In a counted phrase: it names whom it describes."""
+_BEFORE_ROLES = frozenset(
+    {"充当", "担任", "作为", "沦为", "成为", "扮演", "的", "是", "为", "旗下", "，", ",", "、", "」", "”", "』"}
+)
+"""What stands before a noun that says what a named party is."""
+_SITED = re.compile("(?:位于|设于|设在|坐落|注册于|注册在|总部).+的(?P<noun>公司|企业|厂商|集团|银行)$")
+"""A word that takes up a firm and tells its site: 这家位于锦城的|公司."""
 _DOING = frozenset({"v", "p"})
 _COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位|座|所|处)[^，,。；;：:“”「」]{0,26}")
 _COUNTABLE = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.FACILITY})
 _GROUP = re.compile(
     r"(?:这些|上述|前述|该等|有关|涉案)(?:[两二三四五六七八九十数\d]+(?:家|间|名|个))?[一-龥]{0,4}?(?:企业|公司|实体|机构|单位|厂商|人员|个人|人士)"
     r"|(?:这|那|该)[两二三四五六七八九十数\d]+(?:家|间|名|个)(?:企业|公司|实体|机构|单位|厂商|男子|商人|人)"
-    r"|(?:这|那)家[^，。；、]{2,14}的(?:公司|企业|厂商|集团|银行)"
+    r"|(?:这|那)(?:家|间)(?:[^，。；、]{2,14}的|[一-龥]{2,5})(?:公司|企业|厂商|集团|银行)"
     r"|(?:两|二|三|四|五)家(?:公司|企业)(?=均|都|皆|共同|分别|与|向|为|从|在|被|于)|(?<![一-龥])(?:两|二|三|四|五)人(?=[均都共分被与为从在涉于还曾])|双方(?=[就在于均将还曾签达])"
 )
 """What takes up several parties at once."""
@@ -28,7 +36,7 @@ def described_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterato
     tokens = sentence.words
     for index, token in enumerate(tokens):
         name = word_of(text, token)
-        kind = words.nouns.get(name)
+        kind = words.nouns.get(name) or _of_two(text, tokens, index, words)
         if kind is None or kind in {EntityType.PRODUCT, EntityType.PLACE} or name in {"公司", "计划", "项目"}:
             if name != "公司" or not index or tokens[index - 1].tag not in INNER | {"m"}:
                 continue
@@ -40,11 +48,20 @@ def described_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterato
             first
             and tokens[first - 1].end == tokens[first].start
             and (tokens[first - 1].tag in {"n", "nz", "vn", "a", "m", "LOC", "an", "s", "j", "ORG"})
+            and word_of(text, tokens[first - 1]) not in words["handling"]
         ):
             first -= 1
         start = tokens[first].start
         if token.end - start > 1 and text[start : token.end] not in _BARE:
             yield Found(start, token.end, token.end, kind, described=True)
+
+
+def _of_two(text: str, tokens: Sequence[Word], index: int, words: ChineseWords) -> EntityType | None:
+    """The type by a noun of parties that lac parts in two: 情报|部门."""
+    if not index or tokens[index - 1].end != tokens[index].start:
+        return None
+    kind = words.nouns.get(text[tokens[index - 1].start : tokens[index].end])
+    return kind if kind is not EntityType.COMPANY else None
 
 
 def _is_role(text: str, tokens: Sequence[Word], index: int, words: ChineseWords) -> bool:
@@ -58,7 +75,9 @@ def _is_role(text: str, tokens: Sequence[Word], index: int, words: ChineseWords)
         first = index
         while first and tokens[first - 1].tag in {"a", "n", "vn", "b", "m", "d", "ad"}:
             first -= 1
-        return bool(first) and word_of(text, tokens[first - 1]) in {"的", "是", "为", "旗下", "，", ",", "、"}
+        before = tokens[first - 1] if first else None
+        told = before is not None and word_of(text, before) in _BEFORE_ROLES
+        return told or (before is not None and before.tag == "ORG" and before.end == tokens[first].start)
     made = index and any(word_of(text, tokens[index - 1]).endswith(good) for good in words["Product"])
     return bool(made) and (following.tag == "ORG" or body_type(word_of(text, following), words) is not None)
 
@@ -71,7 +90,7 @@ def counted_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
             kind = _noun_type(ends.get(end, ""), words)
             kind = kind or (body_type(ends.get(end, ""), words) if len(ends.get(end, "")) > 1 else None)
             if kind in _COUNTABLE:
-                if _is_phrase(text, sentence, match.start(), end):
+                if _is_phrase(text, sentence, match.start(), end) and not _CALLED.search(text, match.start(), end):
                     yield Found(match.start(), end, end, kind, described=True)
                 break
 
@@ -86,7 +105,9 @@ def groups_in(text: str, sentence: Segmented) -> Iterator[Found]:
     """Words that take up several parties named before: 这些企业, 上述三家公司, 两人."""
     for match in _GROUP.finditer(text, sentence.start, sentence.end):
         kind = EntityType.PERSON if match.group().endswith(("人", "者")) else EntityType.COMPANY
-        yield Found(match.start(), match.end(), match.end(), kind, anaphor=True)
+        sited = _SITED.search(match.group())
+        start = match.end() - len(sited["noun"]) if sited else match.start()
+        yield Found(start, match.end(), match.end(), kind, anaphor=True)
 
 
 def goods_taken_up(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:

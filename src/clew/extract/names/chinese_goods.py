@@ -10,7 +10,7 @@ from clew.vocabulary import EntityType
 _GOODS = frozenset({"n", "nz", "nw", "vn", "a", "an", "xc", "m", "ad", "LOC", "s", "j", "ORG"})
 CODE = re.compile(r"[A-Z][A-Za-z]*[-–]?\d[A-Za-z0-9.-]*")
 """A code of letters and digits."""
-_HAN_CODE = re.compile(r"[-–]\d{1,4}[A-Z]{0,2}(?![\d年月日%])")
+HAN_CODE = re.compile(r"[-–]\d{1,4}[A-Z]{0,2}(?![\d年月日%])")
 """What stands behind the Chinese name of a type: 雨燕|-3."""
 _KINDS = re.compile(
     r"(?:垂直起降|固定翼|多旋翼|四旋翼|倾转旋翼|长航时|远程|近程|巡航|弹道|货运|通用|多用途|自杀式|巡逻|侦察|攻击|察打一体|运输|训练|轻型|重型|小型|中型|大型|微型|军用|民用|系列|型)+"
@@ -27,12 +27,15 @@ def goods_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fo
     while index >= 0:
         name = word_of(text, tokens[index])
         noun = next((name[-size:] for size in range(len(name), 0, -1) if name[-size:] in words["Product"]), "")
+        parted = tokens[index - 1].start if index and tokens[index - 1].end == tokens[index].start else -1
+        if not noun and parted >= 0 and text[parted : tokens[index].end] in words["Product"]:
+            noun = text[parted : tokens[index].end]
         coded = CODE.match(text, tokens[index].start, sentence.end)
         if (not noun and not coded) or (tokens[index].tag == "v" and noun == name):
             index -= 1
             continue
-        end = tokens[index].end if noun or not coded else max(coded.end(), tokens[index].end)
-        first = index
+        end = tokens[index].end if noun or not coded else coded.end() + text.startswith("型", coded.end())
+        first = index - (len(noun) > len(name))
         while (
             noun and first and tokens[first - 1].end == tokens[first].start and _narrows(text, tokens[first - 1], words)
         ):
@@ -53,7 +56,7 @@ def typed_in(text: str, sentence: Segmented) -> Iterator[Found]:
     """Types whose name is Chinese and ends in a number: 雨燕-3."""
     for word in sentence.words:
         named = word.tag in _GOODS | {"PER", "nr"} and word.end - word.start <= _LONG_TYPE
-        match = _HAN_CODE.match(text, word.end, sentence.end) if named else None
+        match = HAN_CODE.match(text, word.end, sentence.end) if named else None
         if match is not None and "\u4e00" <= text[word.start] <= "\u9fff":
             yield Found(word.start, match.end(), match.end(), EntityType.PRODUCT)
 

@@ -66,6 +66,8 @@ def load_chinese_words() -> ChineseWords:
     sets = {key: frozenset(simplified(value).split()) for key, value in table.items() if isinstance(value, str)}
     said = table_of("chinese_patterns.yaml")["words"]
     sets["titles"] = frozenset(f"{said['boss']}|{said['staff']}".split("|"))
+    linked = table_of("chinese_links.yaml")["verbs"]
+    sets["doing"] = frozenset(word for words in linked.values() for word in words.split("|"))
     nouns = {word: _TYPES[key] for key in reversed(_TYPES) for word in sets.get(key, ())}
     suffixes = {word: _TYPES.get(key) for key, words in table["suffixes"].items() for word in words.split()}
     return ChineseWords(sets, nouns, suffixes)

@@ -127,8 +127,12 @@ def _before(line: str, left: int, start: int, verbs: re.Pattern[str], found: Aro
 
 
 def acting(line: str, start: int, end: int, verbs: re.Pattern[str]) -> list[str]:
-    """The private characters of those who act in the clause `line[start:end]`, listed ones together; may be empty."""
+    """The private characters of those who act in the clause `line[start:end]`, listed ones together; may be empty.
+
+    Behind 的 somebody acts again (由甲生产的|乙) unless a preposition leads to whoever stands there (从某地的|乙).
+    """
     role, at, last = "agent", start, -1
+    governed = pending = False
     found: list[str] = []
     while at < end:
         character = line[at]
@@ -138,6 +142,7 @@ def acting(line: str, start: int, end: int, verbs: re.Pattern[str]) -> list[str]
             continue
         if _THING.match(character):
             joined = bool(found) and last >= 0 and (last == at - 1 or _JOINED.search(line, last + 1, at) is not None)
+            pending = False
             if role == "agent" and _PARTY.match(character) and not _owns(line, at, end) and (joined or not found):
                 found.append(character)
                 last = at
@@ -153,11 +158,15 @@ def acting(line: str, start: int, end: int, verbs: re.Pattern[str]) -> list[str]
         if word is not None:
             if found:
                 return found
+            governed = bool(opened) or pending
+            pending = bool(opened)
             role = "inner"
             at = word.end()
             continue
-        if character == "的":
+        if character == "的" and not governed:
             role = "agent"
+        elif character == "的":
+            governed = False
         at += 1
     return found
 

@@ -17,6 +17,9 @@ _ORDER = (
     ("planned", Status.PLANNED),
     ("possible", Status.POSSIBLE),
 )
+_MOVED = frozenset({Predicate.SUPPLIES, Predicate.INTERMEDIATES})
+_LASTING = frozenset({Predicate.LOCATED_IN, Predicate.SAME_AS})
+"""What is so whatever the clause around it says of deeds."""
 _DATE = (
     r"(?:(?:\d{2,4}|去|今|明|前|同|次)年(?:\d{1,2}月(?:\d{1,2}日)?|[初底末中]|第?[一二三四]季度)?"
     r"|[一二三四五六七八九]十年代|\d{2,4}年代|\d{1,2}月(?:\d{1,2}日|[初底末中])?|昨[日天晚]|今[日天]|上?(?:周|星期)[一二三四五六日天](?:[（(]\d+日[）)])?"
@@ -69,12 +72,26 @@ _LOTS = re.compile(r"(?:大批|大量|一批|多批|数批)")
 _CLAUSE = re.compile(r"[^，,。；;：:]*")
 
 
-def status_of(window: str, words: ChineseWords) -> Status:
-    """The status by the strongest cue in the clause up to the end of the match."""
+def status_of(predicate: Predicate, line: str, start: int, end: int, words: ChineseWords) -> Status:
+    """The status by the strongest cue in the clause up to the end of the match `line[start:end]`.
+
+    An accusation stands as it was made; what a clause before only supposes is possible.
+    """
+    if predicate is Predicate.ACCUSES:
+        return Status.ASSERTED
+    begin = start if predicate in _LASTING else clause_start(line, start)
+    window = line[begin:end]
     for key, status in _ORDER:
         if any(cue in window for cue in words[key]):
             return status
-    return Status.ASSERTED
+    if predicate in _MOVED and any(cue in window for cue in words["seized"]):
+        return Status.PLANNED
+    supposed = (
+        predicate not in _LASTING
+        and line[begin - 1 : begin] in "，,：:"
+        and line[:begin].rstrip("，,：:").endswith(tuple(words["supposing"]))
+    )
+    return Status.POSSIBLE if begin and supposed else Status.ASSERTED
 
 
 def particulars(

@@ -26,6 +26,8 @@ def may_state(predicate: Predicate, subject: Mention, object_: Mention, words: C
         return False
     if predicate is Predicate.SANCTIONS and subject.type not in _AUTHORITIES:
         return False
+    if predicate is Predicate.SANCTIONS and object_.type is EntityType.PRODUCT and object_.described:
+        return any(simplified(object_.name).endswith(ship) for ship in words["ships"])
     if predicate is Predicate.PRODUCES and simplified(object_.name) in words["vague"]:
         return False
     return not words.is_media(subject.name) or predicate in SPEAKING

@@ -72,7 +72,8 @@ def _start(line: str, edge: int, of: int, spans: list[tuple[int, int]]) -> int:
         size = next((size for size in (2, 1) if at - size >= edge and opener_at(line, at - size, at)), 0)
         if size:
             owned = ends == of and _PARTY.match(line, at) is not None and spans[-1][0] - at <= _CLOSE
-            return at if owned and opener_at(line, at - size, at) not in _INNER else at - size
+            leads = owned or spans[-1][0] == at
+            return at if leads and opener_at(line, at - size, at) not in _INNER else at - size
         at -= 1
     return at
 

@@ -1,6 +1,6 @@
 """What is left of the claims of a Chinese document once those are known that stand around them."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from clew.records import Claim, Mention
@@ -23,7 +23,7 @@ def without_groups(claims: Sequence[Claim]) -> list[Claim]:
         if claim.predicate is not Predicate.SANCTIONS or claim.object is None or not claim.object.described:
             return False
         starts = members.get(name_of(claim.subject), [])
-        following = bisect_right(starts, claim.quote.start)
+        following = bisect_left(starts, claim.quote.start)
         return following < len(starts) and starts[following] <= claim.quote.end + _LISTED_NEAR
 
     return [claim for claim in claims if not is_told_apart(claim)]

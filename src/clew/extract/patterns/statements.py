@@ -32,7 +32,9 @@ _GROUPS = re.compile(f"(?:其中|而)?(?:被制裁的)?(?P<G>{CLASSES['org']})(?
 _SERVED = re.compile("所需|所用|需要的|要用的")
 """Behind a good: what it needs is made or sold, not the good."""
 _LISTING = frozenset({EntityType.PUBLIC_BODY})
-_CARRIED = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS, Predicate.SUPPLIES})
+_OF_FIRMS = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS})
+"""Predicates whose object is no person."""
+_CARRIED = _OF_FIRMS | {Predicate.SUPPLIES, Predicate.INTERMEDIATES}
 """Predicates whose object a clause may leave out: ，由X创办."""
 _NO_FIRMS = frozenset({EntityType.PERSON, EntityType.PLACE})
 _FOLLOWED = re.compile(f"[^，。；：、的\ue000-\uf7ff]{{0,8}}的{CLASSES['named']}")
@@ -52,8 +54,6 @@ _OF_PARTIES = frozenset(
     }
 )
 """Predicates that a possessor with its party may state: 甲董事长|乙."""
-_OF_FIRMS = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS})
-"""Predicates whose object is no person."""
 
 
 @dataclass
@@ -268,8 +268,6 @@ class _Reader:
     ) -> Claim:
         predicate, text = each.link.predicate, self._document.text
         first, last = encoded.span(each.first, each.last)
-        window = encoded.line[clause_start(encoded.line, each.verb) : each.last]
-        accusing = predicate is Predicate.ACCUSES
         return Claim(
             doc=self._document.name,
             quote=Quote(self._document.id, first, last),
@@ -277,7 +275,7 @@ class _Reader:
             predicate=predicate,
             subject=subject,
             object=object_,
-            status=Status.ASSERTED if accusing else status_of(window, self._words),
+            status=status_of(predicate, encoded.line, each.verb, each.last, self._words),
             qualifiers=particulars_of(predicate, each, encoded, text, self._words),
             sources=self._sources(encoded.line, each.last, said, set(each.subjects), subject.name),
             confidence=round(_LINKED * (0.8 if carried else 1.0), 2),
@@ -318,6 +316,8 @@ class _Reader:
             subjects = subjects[-1:]
         if any(mention.described and mention.type is not EntityType.PRODUCT for mention in objects):
             objects += [m for m in self._members(encoded.line, match.end(), mentions) if m not in objects]
+        if pattern.predicate is Predicate.PRODUCES and pattern.object not in pattern.expression.groupindex:
+            objects = self._talk.good_before(match.start(), encoded, mentions)
         if pattern.predicate in _CARRIED and not objects and pattern.object not in pattern.expression.groupindex:
             objects = self._carried(match, encoded, mentions, said)
             if pattern.predicate in _OF_FIRMS and any(mention.type in _NO_FIRMS for mention in objects):
@@ -339,12 +339,9 @@ class _Reader:
             accuser = accuser_of(subjects, self._state.claims)
             asker = self._talk.outlet or accuser or next(iter(media), "")
             objects = [Mention(asker, EntityType.ORGANIZATION)] if asker else []
-        window = encoded.line[clause_start(encoded.line, match.start()) : match.end()]
-        status = (
-            Status.ASSERTED
-            if pattern.answer or pattern.predicate is Predicate.ACCUSES
-            else status_of(window, self._words)
-        )
+        status = Status.ASSERTED
+        if not pattern.answer:
+            status = status_of(pattern.predicate, encoded.line, match.start(), match.end(), self._words)
         told = particulars(pattern.predicate, match, encoded, self._document.text, self._words)
         if pattern.answer:
             told = {Qualifier.ANSWER: Answer(pattern.answer).value}

@@ -5,11 +5,12 @@ import re
 from clew.extract.patterns.clause_roles import COMMA, acting, clause_start
 from clew.extract.patterns.links import load_links
 from clew.extract.patterns.permitted import SPEAKING
-from clew.extract.patterns.table import Pattern
+from clew.extract.patterns.table import CLASSES, Pattern
 from clew.extract.tables import table_of
 
 _TELLS = re.compile(table_of("chinese_patterns.yaml")["words"]["telling"])
 """Words of telling: who stands before them tells what stands behind them, and does not do it."""
+_GOOD = re.compile(CLASSES["good"])
 
 
 def topics(match: re.Match[str], line: str) -> dict[str, str]:
@@ -32,7 +33,7 @@ def topics(match: re.Match[str], line: str) -> dict[str, str]:
 def is_told(pattern: Pattern, match: re.Match[str], line: str) -> bool:
     """Whether the subject of a match only tells what the rest of it says: 甲方称|运往."""
     first = min(match.re.groupindex, key=lambda name: (match.start(name) < 0, match.start(name)), default="")
-    if pattern.predicate in SPEAKING or not first or match.start(first) != match.start():
+    if pattern.predicate in SPEAKING or not first or match.start(first) != match.start() or _GOOD.match(match[first]):
         return False
     start = match.end(first)
     ends = [match.start(name) for name in match.re.groupindex if match.start(name) > start]
