@@ -6,15 +6,25 @@ What a source said goes on over following sentences on the same thing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clew.extract.attributions import Attribution, attributions
 from clew.extract.clause import Clause
-from clew.extract.crediting import credited, dateline, from_the_first, introduced, retold, tells_of_before
+from clew.extract.crediting import (
+    captioned,
+    credited,
+    dateline,
+    from_the_first,
+    introduced,
+    retold,
+    speakers_of_before,
+    tells_of_before,
+)
+from clew.extract.hearers import told_names
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
 from clew.extract.sentence import ParsedText, Sentence
-from clew.extract.speakers import Speaker, load_source_words
+from clew.extract.speakers import Speaker, load_source_words, speakers_at
 from clew.records import Mention, Source
 from clew.vocabulary import Predicate, SourceKind
 
@@ -45,7 +55,8 @@ class Attributor:
 
     def __init__(self, text: ParsedText, mentions: Sequence[Mapping[int, Mention]], lexicon: Lexicon) -> None:
         language = text.sentences[0].language if text.sentences else "en"
-        self._words = load_source_words(language)
+        words = load_source_words(language)
+        self._words = replace(words, told=told_names(text, lexicon, words))
         self._lexicon = lexicon
         self._text = text
         self._state = _State()
@@ -70,10 +81,11 @@ class Attributor:
             state.base, state.latest = (), ()
         found = attributions(scene, self._words)
         own = self._named(found)
+        before = self._of_before(scene)
         main = [(sources, each) for sources, each in own if sources and _is_main(sentence, each)]
         for noun, document in self._introduced[index]:
             state.heard.setdefault(noun, document)
-        if index < _OPENING and len(state.base) < 2:
+        if index < _OPENING and len(state.base) < 2 and not captioned(self._text, index):
             told = [s for sources, _ in main[:1] for s in sources if s.kind in _OPENERS and s not in state.base]
             report = bool(told) and told[0].kind is SourceKind.MEDIA and index > 0
             study = bool(told) and told[0].kind is SourceKind.ANALYST and sentence.language == "ru"
@@ -84,13 +96,20 @@ class Attributor:
         linked = goes_on and index - state.sentence <= _REACH and self._linked(sentence, index)
         self._carried.append(state.latest if linked and not main else ())
         self._bases.append(state.base)
-        if main and tells_of_before(sentence, self._words):
-            self._reach_back(index, main[0][0])
+        if before or (main and tells_of_before(sentence, self._words)):
+            self._reach_back(index, before or main[0][0])
         if main:
             state.latest = tuple(source for sources, _ in main for source in sources)
             state.sentence, state.paragraph = index, sentence.paragraph
         elif not linked:
             state.latest = ()
+
+    def _of_before(self, scene: Scene) -> tuple[Source, ...]:
+        """Who says what stood before, where the sentence only adds that."""
+        heads = speakers_of_before(scene, self._words)
+        speakers = tuple(s for head in heads for s in speakers_at(scene, head, self._words))
+        told = self._named([Attribution(speakers, frozenset())]) if speakers else []
+        return told[0][0] if told else ()
 
     def _reach_back(self, index: int, sources: tuple[Source, ...]) -> None:
         """Give what stands before "Об этом сообщает X" in the paragraph to X where it has no source of its own."""

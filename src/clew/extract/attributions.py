@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from clew.extract.adjuncts import by_adjuncts
+from clew.extract.contents import by_contents
 from clew.extract.control import is_passive
+from clew.extract.hearers import hearers
 from clew.extract.insertions import insertions
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
@@ -12,7 +15,6 @@ from clew.vocabulary import SourceKind
 
 _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "though", "before", "until", "whereas"})
 _SAID = ("ccomp", "xcomp")
-_CLAUSAL = frozenset({"VERB", "AUX"})
 _SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.ANALYST})
 
 
@@ -31,7 +33,13 @@ class Attribution:
 
 def attributions(scene: Scene, words: SourceWords) -> list[Attribution]:
     """All attributions of a sentence, those that cover most first, then in the order of the text."""
-    found = [each for each in (*_by_verbs(scene, words), *_by_prepositions(scene, words)) if each.speakers]
+    found = [each for each in (*_by_verbs(scene, words), *_by_adjuncts(scene, words)) if each.speakers]
+    for heads, at, covers in by_contents(scene, words):
+        told = tuple(
+            speaker for head in heads for speaker in speakers_at(scene, head, words) if _may(scene, speaker, words)
+        )
+        if told:
+            found.append(Attribution(told, covers, at))
     known = frozenset(each.verb for each in found if each.verb is not None)
     for head, verb, covers in insertions(scene, words, known):
         if speakers := tuple(speakers_at(scene, head, words)):
@@ -39,10 +47,14 @@ def attributions(scene: Scene, words: SourceWords) -> list[Attribution]:
     return sorted(found, key=lambda each: (-len(each.covers), each.speakers[0].head))
 
 
+def _by_adjuncts(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
+    return (Attribution(speakers, covers) for speakers, covers in by_adjuncts(scene, words))
+
+
 def _by_verbs(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
     sentence = scene.sentence
     for verb, token in enumerate(sentence.tokens):
-        if token.pos != "VERB" or token.lemma not in words.says or not _has_contents(sentence, verb, words):
+        if token.pos != "VERB" or not words.says_at(sentence, verb) or not _has_contents(sentence, verb, words):
             continue
         speakers = tuple(_verb_speakers(scene, verb, words))
         if speakers:
@@ -52,11 +64,21 @@ def _by_verbs(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
 def _has_contents(sentence: Sentence, verb: int, words: SourceWords) -> bool:
     """Whether the verb introduces something said: a clause, a quotation, being inserted, or an object where it may."""
     token = sentence.tokens[verb]
-    if any(True for _ in sentence.below(verb, "ccomp", "xcomp", "parataxis", "csubj", "csubj:pass")):
-        return True
+    if _has_clause(sentence, verb):
+        whole = any(True for _ in sentence.below(verb, "ccomp", "parataxis", "csubj", "csubj:pass"))
+        return whole or token.lemma not in words.finite
+    if token.dep == "advcl" and token.tag in {"VB", "VBG"} and f"{token.lemma} by" in words.leans:
+        return False
     if token.dep in {"parataxis", "ccomp", "advcl", "dep"} or any(each.text == '"' for each in sentence.tokens):
         return True
     return token.lemma in words.objects or is_passive(sentence, verb)
+
+
+def _has_clause(sentence: Sentence, verb: int) -> bool:
+    """Whether a clause hangs on the verb, or what somebody is named as ("named as the exporter that ...")."""
+    if any(True for _ in sentence.below(verb, "ccomp", "xcomp", "parataxis", "csubj", "csubj:pass")):
+        return True
+    return any(sentence.case(i) == "as" for i in sentence.below(verb, "obl"))
 
 
 def _told_of(sentence: Sentence, verb: int) -> bool:
@@ -76,28 +98,46 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
     """Whoever is told (a medium), then whoever speaks; a document that it is said in comes last."""
     sentence = scene.sentence
     own = words.kinds
-    for index in sentence.below(verb, "obj", "iobj", "obl"):
-        if sentence.case(index) in {"", "to"}:
-            yield from (s for s in speakers_at(scene, index, words) if s.source.kind is SourceKind.MEDIA)
     passive = _told_of(sentence, verb)
     heads: Sequence[int] = [] if sentence.tokens[verb].lemma == "следовать" else subject_of(scene, verb)
     if passive:
         heads = [*sentence.below(verb, "obl:agent")]
     if not heads:
         heads = [i for i in sentence.below(verb, "obl") if _is_told_in(scene, verb, i)]
+    if not heads and sentence.tokens[verb].dep == "advcl" and not passive:
+        heads = _subject_above(scene, verb)
+    for index in dict.fromkeys(hearers(sentence, verb, heads, words)):
+        for speaker in speakers_at(scene, index, words):
+            crowd = speaker.noun in words.reporters and speaker.head not in scene.names and not speaker.pronoun
+            if speaker.source.kind is SourceKind.MEDIA and not crowd:
+                yield speaker
     bound = sentence.tokens[verb].lemma in words.shows
+    clause = _has_clause(sentence, verb)
     for head in heads:
         for speaker in speakers_at(scene, head, words):
-            named = head in scene.names or scene.head(head) in scene.names
-            if bound and speaker.source.kind not in _SHOWING and not speaker.pronoun:
+            shown = speaker.source.kind in _SHOWING or (clause and speaker.source.kind is SourceKind.OFFICIAL)
+            if bound and not shown and not speaker.pronoun:
                 continue
-            if speaker.noun in own or speaker.pronoun or named or head in scene.mentions:
+            if _may(scene, speaker, words):
                 yield speaker
     for index in sentence.below(verb, "obl"):
         if sentence.case(index) in {"in", "on", "from", "through", "with", "by", "в", "во"}:
             for speaker in speakers_at(scene, index, words):
                 if own.get(speaker.noun) is SourceKind.DOCUMENT and (passive or speaker.noun not in words.utterances):
                     yield speaker
+
+
+def _subject_above(scene: Scene, verb: int) -> Sequence[int]:
+    """Who speaks in "went so far as to say": the subject of the next verb above."""
+    above = next((i for i in scene.sentence.ancestors(verb) if scene.sentence.tokens[i].pos == "VERB"), None)
+    return [] if above is None else subject_of(scene, above)
+
+
+def _may(scene: Scene, speaker: Speaker, words: SourceWords) -> bool:
+    """Whether somebody can speak at all: a party, a pronoun, or a noun of the kinds of source."""
+    head = speaker.head
+    named = head in scene.names or scene.head(head) in scene.names or head in scene.mentions
+    return named or speaker.pronoun or speaker.noun in words.kinds
 
 
 def _is_told_in(scene: Scene, verb: int, index: int) -> bool:
@@ -143,63 +183,13 @@ def _inserted(sentence: Sentence, verb: int) -> bool:
     if token.dep == "parataxis":
         return closed
     if token.dep in {"ccomp", "advcl", "dep"}:
-        marked = sentence.tokens[below[0]].text.lower() in {"as", "как"}
+        opening = sentence.tokens[below[0]].text.lower()
+        marked = opening in {"as", "как"}
+        if opening in _FINITE:
+            return False
         return closed and (marked or not any(True for _ in sentence.below(verb, *_SAID, "mark", "obj")))
     if token.dep != "acl:relcl" or before < 0 or sentence.tokens[before].text != ",":
         return False
     spoken = [*sentence.below(verb, "nsubj")]
     relative = any(sentence.tokens[i].pos in {"PRON", "DET", "ADV", "SCONJ"} for i in spoken or below[:1])
     return closed and bool(spoken) and not relative and not any(True for _ in sentence.below(verb, *_SAID))
-
-
-def _by_prepositions(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
-    sentence = scene.sentence
-    for index, token in enumerate(sentence.tokens):
-        if token.dep not in {"obl", "nmod", "obj", "obl:npmod"}:
-            continue
-        case = sentence.case(index)
-        if case == "on" and sentence.tokens[token.head].lemma == "base":
-            case = "according to"
-        above = sentence.tokens[token.head]
-        cites = (token.dep == "obj" and above.lemma in {"cite", "quote"}) or (
-            case == "на" and above.lemma in {"ссылаться", "сослаться"}
-        )
-        if case in words.prepositions or cites:
-            speakers = tuple(speakers_at(scene, index, words))
-            yield Attribution(speakers, _host(sentence, index))
-        elif case in {"by", "in", "on", "по"} and token.lemma in words.accounts:
-            for owner in sentence.below(index, "nmod:poss", "nmod"):
-                yield Attribution(tuple(speakers_at(scene, owner, words)), _host(sentence, index))
-        elif case in {"in", "from"} and words.kinds.get(token.lemma) is SourceKind.DOCUMENT:
-            speakers = tuple(speakers_at(scene, index, words))
-            if len(speakers) > 1 or _opens(sentence, index):
-                yield Attribution(speakers, _host(sentence, index))
-
-
-def _opens(sentence: Sentence, index: int) -> bool:
-    return sentence.subtree(index)[0] <= 1
-
-
-def _host(sentence: Sentence, index: int) -> frozenset[int]:
-    """The clause that an adjunct belongs to, without the adjunct itself."""
-    own = set(sentence.subtree(index))
-    first = min(own)
-    at = index
-    for above in sentence.ancestors(index):
-        at = above
-        token = sentence.tokens[above]
-        cop = any(True for _ in sentence.below(above, "cop"))
-        if (
-            token.pos in _CLAUSAL and token.lemma not in {"accord", "cite", "quote", "base", "ссылаться", "сослаться"}
-        ) or cop:
-            own_clause = token.dep == "conj" and sentence.language == "ru"
-            if own_clause and any(True for _ in sentence.below(above, "nsubj", "nsubj:pass")):
-                break
-            if token.dep in {"conj", "xcomp", "advcl", "acl"} and token.head != above:
-                continue
-            if token.dep == "parataxis" and sentence.language == "ru" and token.head != above:
-                continue
-            break
-    if first == 0:
-        at = sentence.root
-    return frozenset(set(sentence.subtree(at)) - own)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from clew.extract.contents import owners_of
 from clew.extract.describing import phrase
 from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
+from clew.extract.parties import Scene
 from clew.extract.sentence import NameSpan, ParsedText, Sentence
 from clew.extract.speakers import SITE_NAME, SourceWords, is_medium, load_source_words
 from clew.extract.stretches import stretch_text
@@ -17,6 +19,8 @@ _DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,]")
 _TOLD = 20
 """Sentences of a Russian text within which what it retells is named; mostly behind what it says."""
 _RUSSIAN = load_grammar("ru")
+_THUS = frozenset({"so", "thus", "or"})
+_POINTING = frozenset({"this", "that", "these", "those", "such", "all"})
 _ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY})
 _CREDIT = re.compile(r"(?:^|\n)\s*(?:Источник|По материалам|Автор)\s*[:—–-]\s*([^\n.]{2,40}?)\s*\.?\s*$")
 _CAPTIONS = load_grammar()["captions"]
@@ -77,6 +81,48 @@ def tells_of_before(sentence: Sentence, words: SourceWords) -> bool:
     return False
 
 
+def speakers_of_before(scene: Scene, words: SourceWords) -> tuple[int, ...]:
+    """The heads of who says what stood before: "That is the conclusion of X", "So says X", "This was reported by X"."""
+    sentence = scene.sentence
+    root = sentence.root
+    token = sentence.tokens[root]
+    if sentence.language != "en":
+        return ()
+    if sentence.tokens[0].text.lower() in _THUS and token.pos == "VERB" and words.says_at(sentence, root):
+        bare = not any(True for _ in sentence.below(root, "ccomp", "obj", "xcomp"))
+        return tuple(sentence.below(root, "nsubj")) if bare else ()
+    subject = next(sentence.below(root, "nsubj", "nsubj:pass"), None)
+    if subject is None:
+        return ()
+    pointing = sentence.tokens[subject].lemma in _POINTING or _points(sentence, subject, words)
+    quoting = any(each.text == '"' for each in sentence.tokens)
+    saying = any(True for _ in sentence.below(root, "ccomp", "aux:pass", "advcl", "xcomp"))
+    if token.lemma in {"cite", "quote"} and not saying and not quoting:
+        medium = scene.mentions.get(subject)
+        known = sentence.tokens[subject].lemma in words.media_nouns | words.retellings
+        if known or (medium is not None and is_medium(medium.name, scene.lexicon, words)):
+            return (subject, *sentence.below(root, "obj"))
+    if not pointing:
+        return ()
+    if token.pos == "VERB" and words.says_at(sentence, root) and sentence.tokens[subject].dep == "nsubj:pass":
+        return tuple(sentence.below(root, "obl:agent"))
+    if token.pos == "NOUN" and token.lemma in words.contents and any(True for _ in sentence.below(root, "cop")):
+        said = any(True for _ in sentence.below(root, "acl:relcl", "acl", "ccomp"))
+        return () if said else tuple(owners_of(sentence, root))
+    for clause in sentence.below(root, "ccomp", "advcl") if token.lemma == "be" else ():
+        asked = {sentence.tokens[i].text.lower() for i in sentence.children[clause]} & {"what", "how"}
+        if asked and words.says_at(sentence, clause):
+            return tuple(sentence.below(clause, "nsubj"))
+    return ()
+
+
+def _points(sentence: Sentence, subject: int, words: SourceWords) -> bool:
+    """Whether the subject takes up a whole statement: "the allegation", "these findings"."""
+    return sentence.tokens[subject].lemma in words.contents and any(
+        sentence.tokens[i].lemma in {"the", "this", "these", "that", "those"} for i in sentence.below(subject, "det")
+    )
+
+
 def dateline(text: ParsedText, lexicon: Lexicon) -> tuple[int, Source] | None:
     """The medium of a dateline in the first lines, and the sentence where it stands."""
     for index, sentence in enumerate(text.sentences[:12]):
@@ -108,11 +154,18 @@ def introduced(text: ParsedText, index: int, words: SourceWords) -> list[tuple[s
     return found
 
 
+def captioned(text: ParsedText, index: int) -> bool:
+    """Whether a sentence stands in a paragraph that credits a picture within the next sentences."""
+    paragraph = text.sentences[index].paragraph
+    near = (each for each in text.sentences[max(0, index - 3) : index + 4] if each.paragraph == paragraph)
+    return any(token.text.lower() in _CAPTIONS for each in near for token in each.tokens)
+
+
 def retold(text: ParsedText, lexicon: Lexicon, known: SourceWords, sentences: int) -> tuple[int, Source] | None:
     """The medium that the first `sentences` name as what the text retells, picture credits aside."""
     told = _TOLD if text.sentences and text.sentences[0].language == "ru" else sentences
     for index, sentence in enumerate(text.sentences[:told]):
-        if {token.text.lower() for token in sentence.tokens} & _CAPTIONS:
+        if captioned(text, index):
             continue
         names = [span.name for span in text.names[index] if is_medium(span.name, lexicon, known)]
         names += told_as_media(sentence, text.names[index], known) if sentence.language == "ru" else []

@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
 from clew.extract.speakers import SourceWords
+from clew.vocabulary import SourceKind
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _STOPS = frozenset({",", ".", ";", ":", '"', "?", "!", "'"})
 _LONGEST = 8
+_TAILS = frozenset({"ADP", "ADV", "PART"})
+_TIMES = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "this"})
+_OBJECTS = frozenset({"him", "her", "it", "them", "me", "us", "itself", "himself", "herself", "themselves"})
+_LEADING = frozenset({"as", "so"})
 
 
 def insertions(scene: Scene, words: SourceWords, known: frozenset[int]) -> Iterator[tuple[int, int, frozenset[int]]]:
@@ -16,18 +21,35 @@ def insertions(scene: Scene, words: SourceWords, known: frozenset[int]) -> Itera
     sentence = scene.sentence
     tokens = sentence.tokens
     for verb, token in enumerate(tokens):
-        if (
-            verb in known
-            or token.lemma not in words.says
-            or token.pos not in {"VERB", "NOUN"}
-            or token.tag in {"VBG", "VB"}
-        ):
+        if verb in known or token.pos not in {"VERB", "NOUN"} or token.tag in {"VBG", "VB"}:
             continue
-        for first, last in ((_left(sentence, verb), verb), (verb + 1, _right(sentence, verb))):
-            head = _head(sentence, first, last)
+        said = words.says_at(sentence, verb)
+        behind = tokens[verb + 1].text.lower() if verb + 1 < len(tokens) and token.pos == "VERB" else ""
+        shown = (token.lemma in words.inserted and token.pos == "VERB") or f"{token.lemma} {behind}" in words.inserted
+        if not said and not shown:
+            continue
+        left = _left(sentence, verb), verb
+        for first, last in (left, (verb + 1, _right(sentence, verb))):
+            head = _head(sentence, first, last, behind=first > verb)
             own = range(min(first, verb), max(last, verb + 1))
-            if head is not None and _closed(sentence, own):
+            if (first, last) == left and token.pos == "VERB":
+                own = range(own.start, _tail(sentence, verb))
+            if head is None or not _closed(sentence, own) or (head > verb and tokens[head].text.lower() in _OBJECTS):
+                continue
+            if said or words.kinds.get(tokens[head].lemma) is SourceKind.DOCUMENT or tokens[head].pos == "PRON":
                 yield head, verb, _around(sentence, own)
+
+
+def _tail(sentence: Sentence, verb: int) -> int:
+    """The end of what follows the verb of an insertion: where, when, to whom it is said, but no clause of its own."""
+    tokens = sentence.tokens
+    at = verb + 1
+    while at < len(tokens) and tokens[at].text not in _STOPS:
+        opens = tokens[at].pos in _TAILS or tokens[at].tag in {"VBG", "RP"} or tokens[at].text.lower() in _TIMES
+        if (at == verb + 1 and not opens) or tokens[at].tag in {"VBD", "VBZ", "VBP", "MD"}:
+            return verb + 1
+        at += 1
+    return at
 
 
 def _left(sentence: Sentence, verb: int) -> int:
@@ -44,11 +66,15 @@ def _right(sentence: Sentence, verb: int) -> int:
     return at
 
 
-def _head(sentence: Sentence, first: int, last: int) -> int | None:
+def _head(sentence: Sentence, first: int, last: int, *, behind: bool) -> int | None:
     """The head of a short noun phrase that fills the stretch: its last noun before a preposition."""
     found = None
     for index in range(first, last):
         token = sentence.tokens[index]
+        if behind and found is not None and token.tag == "VBN":
+            break
+        if index == first and token.lemma in _LEADING and last - first > 1:
+            continue
         if token.pos in {"VERB", "AUX", "SCONJ", "PUNCT"} or token.tag in {"WP", "WDT"}:
             return None
         if token.pos == "ADP":

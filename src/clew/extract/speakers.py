@@ -1,7 +1,7 @@
 """Who may be a source: its name in the document, its kind by head noun, and who stands before it ("seen by")."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,7 @@ from clew.extract.describing import phrase
 from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
+from clew.extract.sentence import Sentence
 from clew.extract.tables import table_of
 from clew.records import Mention, Source
 from clew.vocabulary import EntityType, SourceKind
@@ -21,7 +22,7 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this"
 
 @dataclass(frozen=True)
 class SourceWords:
-    """The words of attribution of one language."""
+    """The words of attribution of one language, and the names that a document itself tells to be media (`told`)."""
 
     says: frozenset[str]
     shows: frozenset[str]
@@ -39,6 +40,27 @@ class SourceWords:
     media_nouns: frozenset[str]
     links: frozenset[str]
     summaries: frozenset[str]
+    contents: frozenset[str]
+    convictions: frozenset[str]
+    emerges: frozenset[str]
+    passed: frozenset[str]
+    kept: frozenset[str]
+    talks: frozenset[str]
+    speaks: frozenset[str]
+    leans: frozenset[str]
+    trusted: frozenset[str]
+    reporters: frozenset[str]
+    inserted: frozenset[str]
+    finite: frozenset[str]
+    told: frozenset[str] = frozenset()
+
+    def says_at(self, sentence: Sentence, verb: int) -> bool:
+        """Whether a verb is one of saying, alone ("say") or with the words behind it ("let it be known")."""
+        lemma = sentence.tokens[verb].lemma
+        if lemma in self.says:
+            return True
+        behind = [token.text.lower() for token in sentence.tokens[verb + 1 : verb + 4]]
+        return any(" ".join((lemma, *behind[:count])) in self.says for count in (1, 2, 3))
 
 
 @cache
@@ -48,7 +70,7 @@ def load_source_words(language: str = "en") -> SourceWords:
     table = tables.get(language, tables["en"])
 
     def words(key: str) -> frozenset[str]:
-        return frozenset(word.replace("_", " ") for word in table[key].split())
+        return frozenset(word.replace("_", " ") for word in table.get(key, "").split())
 
     kinds = {word: SourceKind(kind) for kind in reversed(list(table["kinds"])) for word in table["kinds"][kind].split()}
     return SourceWords(
@@ -68,6 +90,18 @@ def load_source_words(language: str = "en") -> SourceWords:
         media_nouns=words("media_nouns"),
         links=words("links"),
         summaries=words("summaries"),
+        contents=words("contents"),
+        convictions=words("convictions"),
+        emerges=words("emerges"),
+        passed=words("passed"),
+        kept=words("kept"),
+        talks=words("talks"),
+        speaks=words("speaks"),
+        leans=words("leans"),
+        trusted=words("trusted"),
+        reporters=words("reporters"),
+        inserted=words("inserted"),
+        finite=words("finite"),
     )
 
 
@@ -89,7 +123,13 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
         givers = list(_givers(scene, head))
         for index in givers:
             yield from speakers_at(scene, index, words)
-        if givers or scene.lexicon.articles:
+        specified = words.kinds.get(scene.sentence.tokens[head].lemma) is not None
+        if (givers or scene.lexicon.articles) and not (specified and _qualified(scene.sentence, head, givers)):
+            return
+    if scene.sentence.tokens[head].lemma in words.retellings and head not in scene.names:
+        makers = [s for index in _makers(scene.sentence, head) for s in speakers_at(scene, index, words)]
+        if any(speaker.source.kind is SourceKind.MEDIA for speaker in makers):
+            yield from makers
             return
     for index in each:
         for outer in _seers(scene, index, words):
@@ -103,8 +143,31 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
             yield speaker
 
 
+def _makers(sentence: Sentence, head: int) -> Iterator[int]:
+    """Whose report it is: "a report by X and Y", "X's report", "the X report"."""
+    for child in sentence.below(head, "nmod", "nmod:poss", "compound"):
+        if sentence.tokens[child].dep != "nmod" or sentence.case(child) in {"by", "of", "from", "in"}:
+            yield child
+
+
+def _qualified(sentence: Sentence, head: int, givers: Sequence[int]) -> bool:
+    """Whether what is given is a source itself: "customs data" beside its giver, "foreign intelligence" without one."""
+    return not givers or any(True for _ in sentence.below(head, "compound"))
+
+
+def spoken_to(sentence: Sentence, clause: int, words: SourceWords) -> Iterator[int]:
+    """To whom somebody speaks in a clause: "who spoke to X", "speaking to X"."""
+    if sentence.tokens[clause].lemma in words.speaks:
+        yield from (i for i in sentence.below(clause, "obl") if sentence.case(i) in {"to", "with"})
+
+
 def _outlets(scene: Scene, index: int, words: SourceWords) -> Iterator[Speaker]:
-    """The medium whose source speaks: "источник «Вестника»"."""
+    """The medium to which somebody speaks ("who spoke to X"), or whose source it is ("источник «Вестника»")."""
+    for clause in scene.sentence.below(index, "acl:relcl", "acl"):
+        for hearer in spoken_to(scene.sentence, clause, words):
+            speaker = _speaker(scene, scene.head(hearer), words)
+            if speaker is not None and speaker.source.kind is SourceKind.MEDIA and speaker.noun not in words.reporters:
+                yield speaker
     if (
         scene.sentence.language != "ru"
         or words.kinds.get(scene.sentence.tokens[index].lemma) is not SourceKind.ANONYMOUS
@@ -152,7 +215,7 @@ def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
     noun = _kind_of_noun(scene, index, words)
     if index in scene.names:
         name = scene.names[index].name.strip()
-    elif noun is SourceKind.DOCUMENT or mention is None or mention.described:
+    elif noun is SourceKind.DOCUMENT or mention is None or mention.described or _is_other(scene, index, noun, mention):
         if noun is None and mention is None:
             return None
         first, last = phrase(scene.sentence, index, scene.names)
@@ -167,6 +230,17 @@ def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
     return Speaker(index, Source(name, kind), token.lemma, definite=definite and index not in scene.names)
 
 
+def _is_other(scene: Scene, index: int, noun: SourceKind | None, mention: Mention) -> bool:
+    """Whether a noun cannot stand for what it was led back to: a new court is no party before it, nor is one a firm."""
+    if noun is not SourceKind.OFFICIAL:
+        return False
+    new = any(scene.sentence.tokens[child].lemma in {"a", "an"} for child in scene.sentence.below(index, "det"))
+    person = scene.lexicon.nouns.get(scene.sentence.tokens[index].lemma) is EntityType.PERSON
+    if person and mention.type is not EntityType.PERSON:
+        return True
+    return new or mention.type in {EntityType.COMPANY, EntityType.FACILITY, EntityType.PRODUCT}
+
+
 def _text(scene: Scene, first: int, last: int) -> str:
     tokens = scene.sentence.tokens
     gaps = (" " * (tokens[index].start > tokens[index - 1].end) for index in range(first + 1, last))
@@ -177,7 +251,9 @@ def _text(scene: Scene, first: int, last: int) -> str:
 def is_medium(name: str, lexicon: Lexicon, words: SourceWords) -> bool:
     """Whether a name is that of a medium: by the table, by its last word, or as the address of a site."""
     parts = name.lower().split()
-    return lexicon.is_media(name) or bool(SITE_NAME.match(name)) or (len(parts) > 1 and parts[-1] in words.media_names)
+    if lexicon.is_media(name) or SITE_NAME.match(name) or name in words.told:
+        return True
+    return len(parts) > 1 and parts[-1] in words.media_names
 
 
 def kind_of(scene: Scene, index: int, mention: Mention | None, words: SourceWords) -> SourceKind:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from clew.extract.grammar import load_grammar
 from clew.extract.parse.mending_phrases import first_below
+from clew.extract.parse.mending_reports import mend_reports
 from clew.extract.parse.mending_verbs import mend_mistaken_verbs
 from clew.extract.parse.node import Node
 
@@ -25,6 +26,7 @@ def mend_clauses(nodes: Sequence[Node]) -> None:
     _mend_headless_clauses(nodes)
     _mend_asides_taken_for_verbs(nodes)
     _mend_told_of(nodes)
+    mend_reports(nodes)
 
 
 def _mend_told_of(nodes: Sequence[Node]) -> None:

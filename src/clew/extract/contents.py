@@ -1,0 +1,130 @@
+"""What a noun or an adjective attributes by its contents: "the claim by X that ...", "X is sure that ..."."""
+
+from collections.abc import Iterator
+
+from clew.extract.control import grammatical_subjects
+from clew.extract.parties import Scene
+from clew.extract.sentence import Sentence
+from clew.extract.speakers import SourceWords
+
+Found = tuple[tuple[int, ...], int, frozenset[int]]
+"""The heads of the speakers, the word that attributes, and the tokens that rest on it."""
+_CLAUSES = frozenset({"acl", "acl:relcl", "ccomp", "csubj", "advcl", "xcomp"})
+_THAT = frozenset({"that", "how"})
+_OWNING = frozenset({"by", "of", "from", "in", "among", "at", "with", "within"})
+_EMPTY = frozenset({"it", "that", "this", "such", "these", "those", "there", "what", "which"})
+_GIVEN_BY = frozenset({"make", "voice", "express", "put", "offer", "give", "raise", "level", "issue", "reach", "draw"})
+_LONGEST = 12
+"""Words between a noun and the colon before its contents."""
+
+
+def by_contents(scene: Scene, words: SourceWords) -> Iterator[Found]:
+    """For each word with contents its speakers, itself and what it covers."""
+    sentence = scene.sentence
+    if sentence.language != "en":
+        return
+    for at, token in enumerate(sentence.tokens):
+        if token.pos == "NOUN" and token.lemma in words.contents and at not in scene.names:
+            covers, owners = _contents(sentence, at), tuple(owners_of(sentence, at))
+        elif token.lemma in words.emerges and token.pos == "VERB":
+            covers, owners = _after_that(sentence, at), tuple(_origins(sentence, at))
+        elif token.text.lower() in words.convictions and any(True for _ in sentence.below(at, "cop")):
+            covers, owners = frozenset(_clauses(sentence, at)), tuple(_persons(sentence, at))
+            owners = tuple(_origins(sentence, at)) or owners
+        elif token.pos == "VERB" and words.says_at(sentence, at):
+            covers, owners = _what_is_said(sentence, at), tuple(_persons(sentence, at))
+        else:
+            continue
+        if owners and covers:
+            yield owners, at, covers - {at, *owners}
+
+
+def _contents(sentence: Sentence, noun: int) -> frozenset[int]:
+    """What the noun says: a clause with "that" below it, what "is" equates with it, or what stands behind a colon."""
+    covers = set(_clauses(sentence, noun))
+    for child in sentence.children[noun]:
+        if sentence.tokens[child].dep == "nmod":
+            covers |= _clauses(sentence, child)
+    token = sentence.tokens[noun]
+    if token.dep in {"nsubj", "nsubj:pass"}:
+        above = sentence.tokens[token.head]
+        if above.lemma == "be" or above.lemma in {"come", "emerge", "surface", "reach", "go"}:
+            covers |= _clauses(sentence, token.head)
+        own = set(sentence.subtree(noun))
+        colon = next((i for i in range(noun, min(noun + _LONGEST, len(sentence.tokens))) if _is_colon(sentence, i)), -1)
+        if colon > 0 and not covers:
+            covers = set(range(colon + 1, len(sentence.tokens))) - own
+    return frozenset(covers)
+
+
+def _is_colon(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].text == ":"
+
+
+def _clauses(sentence: Sentence, at: int) -> set[int]:
+    """The clauses with "that" below a word; where "that" is their own subject they only describe it."""
+    covers: set[int] = set()
+    for child in sentence.below(at, *_CLAUSES):
+        below = sentence.subtree(child)
+        first = sentence.tokens[below[0]]
+        if first.text.lower() not in _THAT:
+            continue
+        if sentence.tokens[child].dep == "acl:relcl" and first.dep not in {"mark", "advmod"}:
+            others = [i for i in sentence.below(child, "nsubj", "nsubj:pass", "obj") if i != below[0]]
+            whole = any(True for _ in sentence.below(child, "aux:pass", "cop"))
+            if len(others) < 2 and not (first.dep == "obj" and whole):
+                continue
+        covers |= set(below)
+    return covers
+
+
+def _what_is_said(sentence: Sentence, verb: int) -> frozenset[int]:
+    """What "is what X says": the clause that is equated with it, or all before it in the sentence."""
+    above = sentence.tokens[verb].head
+    asked = any(sentence.tokens[i].text.lower() in {"what", "how"} for i in sentence.children[verb])
+    if not asked or sentence.tokens[above].lemma != "be" or above == verb:
+        return frozenset()
+    equated = {i for child in sentence.below(above, "csubj", "csubj:pass") for i in sentence.subtree(child)}
+    if equated:
+        return frozenset(equated)
+    start = sentence.subtree(above)[0]
+    host = sentence.tokens[above].head
+    return frozenset(i for i in sentence.subtree(host) if i < start) if host != above else frozenset()
+
+
+def _after_that(sentence: Sentence, verb: int) -> frozenset[int]:
+    """All from the "that" on that a verb of coming out leads up to."""
+    below = sentence.subtree(verb)
+    that = next((i for i in below if i > verb and sentence.tokens[i].text.lower() == "that"), None)
+    return frozenset() if that is None else frozenset(i for i in below if i >= that)
+
+
+def owners_of(sentence: Sentence, noun: int) -> Iterator[int]:
+    """Whose claim it is: whose it is called, who makes it, to whom it belongs, from whom it comes."""
+    found = [*sentence.below(noun, "nmod:poss")]
+    found += [i for i in sentence.below(noun, "nmod") if sentence.case(i) in _OWNING]
+    for child in sentence.below(noun, "acl"):
+        if sentence.tokens[child].lemma in _GIVEN_BY:
+            found += [*sentence.below(child, "obl:agent")]
+    if found:
+        yield from found
+        return
+    token = sentence.tokens[noun]
+    if any(True for _ in sentence.below(noun, "expl")):
+        yield from (i for i in sentence.below(noun, "nmod", "obl") if sentence.case(i) == "for")
+    elif token.dep in {"nsubj", "nsubj:pass"}:
+        yield from (i for i in sentence.below(token.head, "obl") if sentence.case(i) in {"from", "with", "to"})
+        yield from sentence.below(token.head, "obl:agent")
+    elif token.dep == "obj" and token.head != noun:
+        yield from grammatical_subjects(sentence, token.head)
+    elif sentence.case(noun) == "of" and token.dep in {"root", "nmod", "obl"}:
+        yield from _persons(sentence, noun)
+
+
+def _origins(sentence: Sentence, verb: int) -> Iterator[int]:
+    yield from (i for i in sentence.below(verb, "obl") if sentence.case(i) == "from")
+
+
+def _persons(sentence: Sentence, at: int) -> Iterator[int]:
+    """Who is sure of it: the subject, where it is more than "it" or "that"."""
+    yield from (i for i in sentence.below(at, "nsubj") if sentence.tokens[i].lemma not in _EMPTY)

@@ -1,0 +1,85 @@
+"""Whom somebody tells something: the media in "told X", "an interview with X", and names so told to be media."""
+
+from collections.abc import Iterator, Sequence
+
+from clew.extract.control import cleft, grammatical_subjects
+from clew.extract.names.lexicon import Lexicon
+from clew.extract.sentence import NameSpan, ParsedText, Sentence
+from clew.extract.speakers import SourceWords, spoken_to
+from clew.vocabulary import EntityType, SourceKind
+
+_WITH = frozenset({"with", "to", "for", "by", "on"})
+_OPEN = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.PRODUCT, EntityType.FACILITY})
+_KNOWN = frozenset({EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.FACILITY})
+_TELLS = frozenset({"tell", "say", "confirm", "admit", "explain"})
+
+
+def hearers(sentence: Sentence, verb: int, speakers: Sequence[int], words: SourceWords) -> Iterator[int]:
+    """The heads of what a verb of saying is addressed to, and of those to whom its speakers speak."""
+    for index in sentence.below(verb, "obj", "iobj", "obl"):
+        if sentence.case(index) in {"", "to"}:
+            yield index
+        elif sentence.case(index) in {"in", "during", "at"} and sentence.tokens[index].lemma in words.talks:
+            yield from _partners(sentence, index)
+    if sentence.language != "en":
+        return
+    yield from cleft(sentence, verb)
+    for clause in sentence.below(verb, "advcl"):
+        if sentence.tokens[clause].tag == "VBG":
+            yield from spoken_to(sentence, clause, words)
+    for speaker in speakers:
+        for clause in sentence.below(speaker, "acl:relcl", "acl"):
+            yield from spoken_to(sentence, clause, words)
+        for index in sentence.below(speaker, "nmod"):
+            if sentence.case(index) == "in" and sentence.tokens[index].lemma in words.talks:
+                yield from _partners(sentence, index)
+    above = sentence.tokens[verb].head
+    if sentence.tokens[above].lemma in {"quote", "cite"} and above != verb:
+        yield from sentence.below(above, "obl:agent")
+
+
+def _partners(sentence: Sentence, talk: int) -> Iterator[int]:
+    """With whom an interview is: below it, or below its verb where the parser hangs it there."""
+    yield from (i for i in sentence.below(talk, "nmod") if sentence.case(i) in _WITH)
+    yield from (i for i in sentence.below(sentence.tokens[talk].head, "obl") if i > talk and sentence.case(i) == "with")
+
+
+def told_names(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> frozenset[str]:
+    """Names that an English text itself tells to be media: "the newspaper X", "told X", "an interview with X"."""
+    found: set[str] = set()
+    for sentence, spans in zip(text.sentences, text.names, strict=True):
+        if sentence.language != "en" or not spans:
+            continue
+        heads = {i: span for span in spans for i in range(span.first, span.last)}
+        found |= {span.name for span in spans if span.type is not EntityType.PERSON and _called(sentence, span, words)}
+        for verb, token in enumerate(sentence.tokens):
+            if token.pos != "VERB" or not words.says_at(sentence, verb):
+                continue
+            subjects = [*grammatical_subjects(sentence, verb)]
+            for index in hearers(sentence, verb, subjects, words):
+                direct = sentence.tokens[index].head == verb
+                span = heads.get(index)
+                if span and (not direct or token.lemma in _TELLS) and _may_be(span, lexicon):
+                    found.add(span.name)
+    return frozenset(found)
+
+
+def _called(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
+    """Whether the noun of a medium stands beside the name: "the newspaper X", "the X newspaper"."""
+    before = sentence.tokens[span.first - 1] if span.first else None
+    after = sentence.tokens[span.last] if span.last < len(sentence.tokens) else None
+    for token in (before, after):
+        if token and token.tag == "NN" and words.kinds.get(token.lemma) is SourceKind.MEDIA:
+            return token.lemma not in words.reporters
+    news = span.first > 1 and sentence.tokens[span.first - 2].lemma in {"news", "press"}
+    return bool(before and before.lemma in {"agency", "network", "channel", "site", "website"} and news)
+
+
+def _may_be(span: NameSpan, lexicon: Lexicon) -> bool:
+    """Whether nothing speaks against the name being a medium's: no body or firm by its words, no place."""
+    parts = span.name.lower().replace("'s", "").split()
+    if span.type not in _OPEN or (span.type is EntityType.COMPANY and span.sure):
+        return False
+    if span.name.lower() in lexicon.countries or span.name.lower() in lexicon.adjectives:
+        return False
+    return not any(lexicon.name_words.get(part) in _KNOWN for part in parts)
