@@ -1,5 +1,6 @@
 """Names that documents hold and no claim does are parties too."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -89,3 +90,75 @@ def test_ids_hang_on_the_order_of_documents_and_not_on_who_has_claims() -> None:
     told = claim("b.txt", "co:Kestrin Trade LLC", SUPPLIES, "co:Ostrek Machine Works")
     after = resolve_entities([told], (), documents, names)
     assert before.id in {one.id for one in after.entities if "Kestrin Trade" in one.names}
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("Sanctions against Moscow grew. Russia said nothing.", 0),
+        ("In Moscow's view all was well. Russia said nothing.", 0),
+        ("A depot near Moscow burnt. Russia said nothing.", 1),
+    ],
+)
+def test_what_is_against_or_of_a_capital_is_its_states(text: str, cities: int) -> None:
+    found = named(text, ("Moscow", EntityType.PLACE), ("Russia", EntityType.PLACE)).entities
+    assert len([one for one in found if one.names == ("Moscow",)]) == cities
+
+
+def test_what_is_done_to_a_capital_is_done_to_its_state() -> None:
+    told = claim("a.txt", "body:Varnian Council", Predicate.SANCTIONS, "place:Moscow")
+    other = claim("b.txt", "co:Kestrin Trade", SUPPLIES, "place:Russia")
+    found = resolve_entities([told, other]).entities
+    assert next(one.names for one in found if "Russia" in one.names) == ("Moscow", "Russia")
+
+
+def test_an_adjective_is_a_mention_of_its_state_and_none_of_its_names() -> None:
+    text = "Russian buyers came to Brackwater. Russia said nothing."
+    (found,) = named(text, ("Russia", EntityType.PLACE)).entities
+    assert (found.names, [one.name for one in found.mentions]) == (("Russia",), ["Russia", "Russian"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Islamic Republic of Iran",
+        "People’s Republic of China",
+        "Democratic People's Republic of Korea",
+        "United States of America",
+        "Republic of Kazakhstan",
+        "Kingdom of Norway",
+        "Rwandan government",
+    ],
+)
+def test_the_full_name_of_a_state_is_that_states(name: str) -> None:
+    (found,) = named(f"It named the {name}.", (name, EntityType.PUBLIC_BODY)).entities
+    assert found.countries
+
+
+def test_a_body_is_named_by_its_common_noun_with_a_nation() -> None:
+    (found,) = named("The Kyrgyz embassy was silent.", ("Kyrgyz embassy", EntityType.PUBLIC_BODY)).entities
+    assert found.names == ("Kyrgyz embassy",)
+    assert named("The embassy was silent.", ("embassy", EntityType.PUBLIC_BODY)).entities == ()
+
+
+def test_letters_in_brackets_behind_a_body_are_its_initials_in_whatever_language() -> None:
+    names = (("Brevnian Guard Service", EntityType.PUBLIC_BODY), ("KSZ", EntityType.PUBLIC_BODY))
+    (found,) = named("The Brevnian Guard Service (KSZ) opened a case. KSZ men came.", *names).entities
+    assert set(found.names) == {"Brevnian Guard Service", "KSZ"}
+    firm = (("Brevno Trade", EntityType.COMPANY), ("KSZ", EntityType.COMPANY))
+    assert len(named("Brevno Trade (KSZ) was named. KSZ men came.", *firm).entities) == 2
+
+
+def test_a_description_that_takes_a_party_up_is_a_mention_of_it_and_no_name() -> None:
+    told = claim("a.txt", "co:Kestrin Trade", SUPPLIES, "place:Varnia")
+    quote = replace(told.quote, start=0, end=40)
+    taken_up = replace(
+        told,
+        quote=quote,
+        text="The Brevno importer sold lathes to Varnia"[:40],
+        subject=Mention("Kestrin Trade", EntityType.COMPANY, 4, 19, resolved=True),
+    )
+    found = resolve_entities([taken_up]).entities
+    kestrin = next(one for one in found if "Kestrin Trade" in one.names)
+    assert kestrin.names == ("Kestrin Trade",)
+    assert [one.name for one in kestrin.mentions] == ["Kestrin Trade", "Brevno importer"]

@@ -91,7 +91,7 @@ def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extr
     else:
         names, lexicon = names_of(document, parsed)
         text = laid_over(ParsedText(document, parsed.sentences, names.names))
-        named = named_in(text)
+        named = named_in(text, lexicon)
         found = claims_of(text, names.aliases, extractor.frames, lexicon, extractor.version)
         if not lexicon.articles:
             found = [in_latin(claim) for claim in found]

@@ -24,7 +24,7 @@ def entity_of(
     mentions = with_contained(members, heard, desk)
     spoken: dict[str, None] = {}
     for member, told in zip(members, mentions, strict=True):
-        spoken |= dict.fromkeys([member.form.name, *(said.name for said in told)])
+        spoken |= dict.fromkeys([member.form.name, *(said.name for said in told if not _is_adjective(said, member))])
     counts: dict[EntityType, int] = {}
     for member in members:
         for type, count in member.types.items():
@@ -39,12 +39,23 @@ def entity_of(
         type=type_given or max(counts, key=lambda one: counts[one]),
         name=name or _fullest([member.form for member in members]),
         names=tuple(spoken),
-        mentions=tuple(chain.from_iterable(mentions)),
+        mentions=(*chain.from_iterable(mentions), *_called(members)),
         joins=(*joins, *(join for member in members for join in member.joins)),
         described=all(member.described for member in members),
         identifiers=tuple(sorted(numbers)),
         countries=tuple(sorted(countries)),
     )
+
+
+def _called(members: Sequence[Node]) -> list[EntityMention]:
+    """The descriptions by which texts take a party up: mentions of it, but none of its names."""
+    found = set().union(*(member.called for member in members))
+    return sorted(found, key=lambda said: (said.doc, said.name))
+
+
+def _is_adjective(said: EntityMention, member: Node) -> bool:
+    """Whether a mention of a state is only a word of it that another document or claim did not use as its name."""
+    return bool(member.form.state) and said not in member.mentions and bool(state_of((fold(said.name),), tables()))
 
 
 def _fullest(forms: Sequence[Form]) -> str:

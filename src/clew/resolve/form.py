@@ -7,7 +7,7 @@ from enum import StrEnum
 from sys import intern
 
 from clew.names import Script, fold, generic_words, name_key, romanise, script_of, strip_legal_form
-from clew.resolve.tables import Tables
+from clew.resolve.tables import Tables, plain_words
 from clew.vocabulary import EntityType
 
 
@@ -35,7 +35,6 @@ SORTS = {
 }
 """Which sort of thing each type is, before states are told apart from places and bodies."""
 
-_POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b|(?=\s|$))", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“\"„「]([^«»“”\"„「」]{2,60})[»”\"“」]")
 _CODE = re.compile(r"(?=\w*\d)[a-zа-я0-9]+")
 _ENDING = re.compile(
@@ -72,12 +71,6 @@ class Form:
     translation: tuple[str, ...] = ()
     place: str | None = None
     stems: tuple[str, ...] = ()
-
-
-def plain_words(name: str, tables: Tables) -> tuple[str, ...]:
-    """The folded words of a name without articles and possessive endings."""
-    words = fold(_POSSESSIVE.sub("", name)).split()
-    return tuple(word for word in words if word not in tables.articles) or tuple(words)
 
 
 def state_of(words: tuple[str, ...], tables: Tables) -> str | None:
@@ -196,7 +189,7 @@ def form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -
     if form.sort is Sort.PERSON:
         words = _person(words, tables)
     elif form.legal:
-        words = plain_words(strip_legal_form(name)[0], tables)
+        words = plain_words(strip_legal_form(name)[0], tables.articles)
     roman = (fold(romanise(_ENDING.sub("", word) if len(word) > _SHORT else word)) for word in words)
     return replace(form, stems=_once([stem(word) for word in roman]))
 
@@ -213,7 +206,7 @@ def stem(word: str) -> str:
 
 def _form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -> Form:
     sort = SORTS[type]
-    words = plain_words(name, tables)
+    words = plain_words(name, tables.articles)
     if sort is Sort.PERSON:
         core = tuple(fold(romanise(" ".join(_person(words, tables)))).split())
         return Form(name, type, sort, words, core, "".join(core))
@@ -227,7 +220,7 @@ def _form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) 
         if code is None and acts:
             code = tables.capitals.get(" ".join(words))
         body = _public_body(words, tables) if sort is Sort.BODY else None
-        if body and body[0] == "government" and len(body[1]) == 2 and body[1] in set(tables.states.values()):
+        if body and body[0] == "government" and len(body[1]) == 2 and body[1] in tables.codes:
             code, body = body[1], None
         if code:
             return Form(name, type, Sort.STATE, words, (code,), code, state=code)
@@ -236,9 +229,9 @@ def _form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) 
             core = tuple(fold(romanise(" ".join(words))).split())
             return Form(name, type, sort, words, core, "".join(core))
         bare, legal = strip_legal_form(name)
-        core = tuple(fold(romanise(" ".join(plain_words(bare, tables)))).split()) or words
+        core = tuple(fold(romanise(" ".join(plain_words(bare, tables.articles)))).split()) or words
         quoted = _QUOTED.search(name)
-        brand = tuple(fold(romanise(" ".join(plain_words(quoted.group(1), tables)))).split()) if quoted else ()
+        brand = tuple(fold(romanise(" ".join(plain_words(quoted.group(1), tables.articles)))).split()) if quoted else ()
         lead = generic_words().get(core[0]) if len(core) > 1 else None
         named = (lead and lead.kind.value in {"place", "city", "country"}) or core[0] in tables.places
         place = core[0] if len(core) > 1 and named else None

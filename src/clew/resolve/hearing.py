@@ -14,6 +14,8 @@ from clew.resolve.text_names import Found, known_names, stands_for_a_place, with
 from clew.resolve.text_words import HAN, NameIndex, Words, words_of
 
 _LEAST = 3
+_UNION = "eu"
+"""What is European is not for that the Union's."""
 _MARKS = 1 << 18
 """Into so many numbers the words by which a page is found again are folded; two that fall together do no harm."""
 
@@ -109,11 +111,11 @@ class Hearing:
         return {name}
 
     def _governed(self, first: Callable[[int], Node], tables: Tables) -> set[str]:
-        """Find anew the states' capitals and governments by which they are spoken of; the names that changed."""
+        """Find anew the capitals, governments and adjectives by which states are spoken of; the names that changed."""
         states = {code: first(order) for code, order in self._states.items()}
         capitals = {capital: states[code] for capital, code in tables.capitals.items() if code in states}
-        ruling = {node.form.state: node for node in capitals.values()}
-        governments = {f"{word} government": ruling[code] for word, code in tables.states.items() if code in ruling}
+        words = {word: states[code] for word, code in tables.states.items() if code in states and code != _UNION}
+        governments = words | {f"{word} government": node for word, node in words.items()}
         changed = _differing(self._capitals, capitals) | _differing(self._governments, governments)
         self._capitals, self._governments = capitals, governments
         for name in changed:
@@ -154,8 +156,20 @@ class Hearing:
                 continue
             if node.form.sort is Sort.PRODUCT:
                 yield from ((node.order, told) for told in with_goods(found, text, desk.tables))
-            if desk.folded[found.words] not in said and _is_written_so(found, node):
+                yield from self._maker(found, desk)
+            is_new = desk.folded[found.words] not in said or self._capitals.get(found.name) is node
+            if is_new and _is_written_so(found, node):
                 yield node.order, found.words
+
+    def _maker(self, found: Found, desk: Desk) -> Iterator[tuple[int, str]]:
+        """The party with whose name that of a good begins: "Orlan A140"."""
+        words = found.words.split(" ")
+        for size in range(len(words) - 1, 0, -1):
+            told = " ".join(words[:size])
+            node = self._owners.get(desk.folded[told])
+            if node is not None and node.form.sort is Sort.BODY and _is_written_so(found._replace(words=told), node):
+                yield node.order, told
+                return
 
     def _as_state(self, found: Found) -> Node | None:
         return None if stands_for_a_place(found) else self._capitals.get(found.name)

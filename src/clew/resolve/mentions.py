@@ -3,14 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from clew.names import Script, script_of
+from clew.names import Script, fold, script_of
 from clew.records import EntityMention
-from clew.resolve.form import Sort
+from clew.resolve.form import Sort, state_of
 from clew.resolve.nodes import Desk, Node
+from clew.resolve.tables import tables
 from clew.vocabulary import EntityType
 
 _INITIALS = 2
+_LETTERS = 6
+_BODIES = frozenset({EntityType.PUBLIC_BODY, EntityType.ORGANIZATION})
 _LIES = re.compile(r"(?:the )?((?=[^ ]*[A-ZА-Я])[^,]{3,60}?) (?:in|of|near|outside|on|at) (?:the )?[A-ZА-Я]")
+_STANDS = re.compile(r"(?:the )?((?=[^ ]*[A-ZА-Я])[^,]{3,60}?) (?:in|near|outside) (?:the )?[A-ZА-Я]")
+_LYING = {EntityType.PLACE: _LIES, EntityType.FACILITY: _LIES, EntityType.PUBLIC_BODY: _STANDS}
 _LATIN = re.compile(r"[»\"”]? ?[（(]([A-Za-z][^()（）\n]{1,60})[)）]")
 _BRACKET = re.compile(r"[»\"”]? ?[（(](?:the )?[\"“«]?([A-ZА-Я][A-ZА-Я.]{1,9})[\"”»]?[,;)）]")
 
@@ -43,11 +48,10 @@ def with_contained(
 
 
 def _note_heads(node: Node, mentions: dict[EntityMention, None]) -> None:
-    """Note a place's name without where it lies: "Zhelnograd airport in Varnia" is "Zhelnograd airport"."""
-    if node.type not in {EntityType.PLACE, EntityType.FACILITY}:
-        return
-    for said in tuple(mentions):
-        found = _LIES.match(said.name)
+    """Note a place's or body's name without where it lies: "Zhelnograd airport in Varnia" is "Zhelnograd airport"."""
+    lies = _LYING.get(node.type)
+    for said in tuple(mentions) if lies else ():
+        found = lies.match(said.name) if lies else None
         if found and " " in found.group(1):
             mentions[EntityMention(said.doc, found.group(1))] = None
 
@@ -63,12 +67,15 @@ def both_names(node: Node, text: str) -> Iterator[tuple[int, str]]:
 
 
 def given_initials(node: Node, text: str) -> str | None:
-    """The initials that a text gives in brackets behind a node's name."""
+    """The initials that a text gives in brackets behind a node's name; a body's may be those of another language."""
     capitals = "".join(word[0] for word in re.split(r"[\s-]+", node.form.name) if word[:1].isupper())
     if node.described or node.form.sort is Sort.PERSON or len(capitals) < _INITIALS:
         return None
     match = _behind(_BRACKET, node.form.name, text)
-    return match.group(1) if match and _are_initials(match.group(1).replace(".", ""), capitals) else None
+    short = match.group(1).replace(".", "") if match else ""
+    is_body = node.form.sort is Sort.BODY and node.type in _BODIES and len(short) <= _LETTERS
+    given = _are_initials(short, capitals) or (is_body and not state_of((fold(short),), tables()))
+    return match.group(1) if match and given else None
 
 
 def _behind(bracket: re.Pattern[str], name: str, text: str) -> re.Match[str] | None:

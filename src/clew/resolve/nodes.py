@@ -25,7 +25,8 @@ class Node:
     """One name with all its occurrences that surely name one party, and the short forms that documents use for it.
 
     `id` is the hash of sort, folded name and, where the name alone does not tell, the document that brought it.
-    `order` is the number of its first occurrence. `near` are keys of the parties that claims put beside it.
+    `order` is the number of its first occurrence. `near` are keys of the parties that claims put beside it,
+    `called` the descriptions by which texts take it up.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Node:
     countries: AbstractSet[str] = frozenset()
     near: AbstractSet[str] = frozenset()
     latin: AbstractSet[str] = frozenset()
+    called: AbstractSet[EntityMention] = frozenset()
 
     @property
     def type(self) -> EntityType:
@@ -234,6 +236,8 @@ def _gather_sort(
             node.mentions[EntityMention(reading.doc, words)] = None
             reading.said[desk.folded[words]] = None
         reading.nodes[sort, name] = reading.met[node.order] = node
+        if part.called:
+            node.called = node.called | {EntityMention(reading.doc, part.called)}
         if part.latin:
             node.latin = node.latin | {part.latin}
         if part.claim:
@@ -244,8 +248,9 @@ def _gather_sort(
 
 def _node(reading: _Reading, part: Occurrence, form: Form, gathering: Gathering, desk: Desk) -> Node:
     """The node of an occurrence: one of that name whose context does not speak against it, or a new one."""
-    name = desk.folded[form.name]
-    alone = part.described or (form.sort is Sort.PERSON and len(form.core) == 1)
+    surname = form.sort is Sort.PERSON and len(form.core) == 1
+    name = form.core[0] if surname and not part.described else desk.folded[form.name]
+    alone = part.described or surname
     homonyms = (reading.own if alone else gathering.homonyms).setdefault((form.sort, name), [])
     countries = reading.around.countries.get(name, frozenset())
     near = reading.around.near.get(name, frozenset())

@@ -1,15 +1,24 @@
 """Collect every name that claims hold: parties, named sources, and the names inside qualifiers."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clew.names import Script, WordKind, fold, generic_words, is_generic, script_of
 from clew.records import Claim, Mention, Source
+from clew.resolve.form import form_of
+from clew.resolve.tables import tables
 from clew.vocabulary import EntityType, Predicate, Qualifier, SourceKind
 
 SUBJECT = "subject"
 OBJECT = "object"
+
+_PLACED = frozenset({Predicate.LOCATED_IN, Predicate.VISITS})
+_ADDRESSED = frozenset(
+    {Predicate.SANCTIONS, Predicate.ACCUSES, Predicate.RESPONDS, Predicate.PAYS, Predicate.PARTNERS_WITH}
+    | {Predicate.CONTRACTS_WITH}
+)
+"""What is done to a state and not to a city: who puts sanctions on Moscow means Russia."""
 
 _KINDS = {
     SourceKind.MEDIA: EntityType.COMPANY,
@@ -34,7 +43,10 @@ _SPEECH = re.compile(r"^(?:a |the )?(?:spokes\w+|representative) (?:for|of) (?:t
 
 
 class Occurrence(NamedTuple):
-    """One name at one place: the document, the name, its type, and which party of which claim it is, if it is one."""
+    """One name at one place: the document, the name, its type, and which party of which claim it is, if it is one.
+
+    `called` is the description by which the text takes the party up there: "the Brevno importer".
+    """
 
     doc: str
     name: str
@@ -44,6 +56,7 @@ class Occurrence(NamedTuple):
     side: str = ""
     latin: str | None = None
     acts: bool = True
+    called: str | None = None
 
 
 def reads_as_name(text: str) -> bool:
@@ -73,18 +86,27 @@ class _Reading(dict[str, bool]):
 
 
 def _party(
-    claim: Claim, mention: Mention | None, side: str, named: dict[tuple[str, EntityType], bool], reading: _Reading
+    claim: Claim,
+    mention: Mention | None,
+    side: str,
+    named: dict[tuple[str, EntityType], bool],
+    reading: _Reading,
+    taken_up: Mapping[tuple[str, int], set[str]],
 ) -> Iterator[Occurrence]:
     if mention is None:
         return
-    placed = claim.predicate in {Predicate.LOCATED_IN, Predicate.VISITS}
-    place = claim.predicate is Predicate.LOCATED_IN if side == SUBJECT else placed or mention.type is EntityType.PLACE
+    if side == SUBJECT:
+        place = claim.predicate is Predicate.LOCATED_IN
+    else:
+        place = claim.predicate in _PLACED or (mention.type is EntityType.PLACE and claim.predicate not in _ADDRESSED)
     key = (mention.name, mention.type)
     if key not in named:
-        named[key] = _is_named(*key)
+        named[key] = is_named(*key)
     described = not named[key] or (mention.described and not _names_itself(mention))
-    yield Occurrence(claim.doc, mention.name, mention.type, described, claim.id, side, mention.latin, acts=not place)
     surface = _surface(claim, mention)
+    one = mention.resolved and mention.start is not None and len(taken_up[claim.doc, mention.start]) == 1
+    called = " ".join(surface.split()) if one and surface and " " in surface else None
+    yield Occurrence(claim.doc, mention.name, mention.type, described, claim.id, side, mention.latin, not place, called)
     if surface and surface != mention.name and not mention.resolved and reading[surface]:
         yield Occurrence(claim.doc, surface, mention.type, described, acts=not place)
 
@@ -93,7 +115,9 @@ def _names_itself(mention: Mention) -> bool:
     """Whether a description holds a name all the same: "Orlan attack drones", "Varnian defence ministry"."""
     if mention.type is EntityType.PUBLIC_BODY:
         words = _WORD.findall(mention.name)
-        return not _PEOPLE_OF.match(mention.name) and fold(words[-1]) in _BODIES if words else False
+        if not words or _PEOPLE_OF.match(mention.name):
+            return False
+        return fold(words[-1]) in _BODIES or form_of(mention.name, mention.type, tables()).state is not None
     return mention.type is EntityType.PRODUCT
 
 
@@ -109,7 +133,7 @@ _LONGEST_PLACE = 40
 _PEOPLES = frozenset({"western", "european", "eastern", "african", "asian", "arab"})
 
 
-def _is_named(name: str, type: EntityType) -> bool:
+def is_named(name: str, type: EntityType) -> bool:
     """Whether a party's name is one; a good, a place or a public body may end in a common noun ("Morvak airport")."""
     if script_of(name) is not Script.LATIN:
         return True
@@ -158,11 +182,21 @@ def _qualifier(claim: Claim, key: Qualifier, text: str, reading: _Reading) -> It
         return
     for part in _SPLIT.split(text):
         name = part.strip()
-        if reading[name] or (kind is EntityType.PLACE and len(name) <= _LONGEST_PLACE and _is_named(name, kind)):
+        if reading[name] or (kind is EntityType.PLACE and len(name) <= _LONGEST_PLACE and is_named(name, kind)):
             yield Occurrence(claim.doc, name, kind, acts=kind is not EntityType.PLACE)
 
 
-def occurrences(claims: Iterable[Claim]) -> list[Occurrence]:
+def _taken_up(claims: Sequence[Claim]) -> dict[tuple[str, int], set[str]]:
+    """Document and place of each description or pronoun → the names that it takes up; of a group there are several."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for claim in claims:
+        for party in (claim.subject, claim.object):
+            if party and party.resolved and party.start is not None:
+                found.setdefault((claim.doc, party.start), set()).add(party.name)
+    return found
+
+
+def occurrences(claims: Sequence[Claim]) -> list[Occurrence]:
     """Every name that the claims hold, in their order."""
     found: list[Occurrence] = []
     named: dict[tuple[str, EntityType], bool] = {}
@@ -170,9 +204,10 @@ def occurrences(claims: Iterable[Claim]) -> list[Occurrence]:
     parties = {
         (claim.doc, party.name): party.type for claim in claims for party in (claim.subject, claim.object) if party
     }
+    taken_up = _taken_up(claims)
     for claim in claims:
-        found += _party(claim, claim.subject, SUBJECT, named, reading)
-        found += _party(claim, claim.object, OBJECT, named, reading)
+        found += _party(claim, claim.subject, SUBJECT, named, reading, taken_up)
+        found += _party(claim, claim.object, OBJECT, named, reading, taken_up)
         for source in claim.sources:
             found += _source(claim, source, parties, reading)
         for key, text in claim.qualifiers.items():

@@ -50,7 +50,7 @@ def shortening(short: Form, full: Form) -> Shortening | None:
         return None
     if short.body and full.body and short.body[0] == full.body[0]:
         return BODY_WITHOUT_STATE if not short.body[1] and full.body[1] else None
-    if short.body and short.body[1] and not full.body:
+    if short.body and short.body[1]:
         return None  # a body whose state is told is nobody's short name
     if short.sort is not full.sort or len(short.key) >= len(full.key):
         return _initials(short, full)

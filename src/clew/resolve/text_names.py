@@ -43,11 +43,17 @@ def known_names(words: Words, index: NameIndex) -> Iterator[Found]:
         size = _match(words, at, min(most, LONGEST), index.names) if most else 0
         if size:
             told = " ".join(words.folded[at : at + size])
-            before = words.folded[at - 1] if at else ""
+            before = words.folded[at - 1] if at and not _owns(words, at + size - 1) else ""
             yield Found(" ".join(words.written[at : at + size]), index.names[told], words.starts[at], before)
             after = at + size
     for start, name in chinese_hits(words.text, index):
         yield Found(name, index.names[name], start)
+
+
+def _owns(words: Words, at: int) -> bool:
+    """Whether a word has a possessive ending: "in Moscow's view" speaks of no city."""
+    end = words.starts[at] + len(words.written[at])
+    return words.text[end : end + 2] in {"'s", "’s"}
 
 
 def _match(words: Words, at: int, most: int, names: Mapping[str, str]) -> int:
@@ -150,6 +156,8 @@ def _options(folded: str, form: Form, tables: Tables) -> set[str]:
             )
         }
     if len(words) < 2 or form.body:
+        return set()
+    if form.sort is Sort.PERSON and len(form.core) < 2:
         return set()
     if form.sort is Sort.PERSON:
         return {words[0], words[-1]} - {word for word in words if len(word) < 2}

@@ -2,22 +2,28 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from clew.names import Script, is_generic, script_of, strip_legal_form
 from clew.records import Document, Mention
 from clew.resolve.form import form_of
-from clew.resolve.occurrences import Occurrence, reads_as_name
+from clew.resolve.occurrences import Occurrence, is_named, reads_as_name
 from clew.resolve.tables import tables
 from clew.resolve.text_names import PLACE_WORDS
 from clew.resolve.text_words import Folded
 from clew.vocabulary import EntityType
 
 _LEFT_OUT = frozenset({EntityType.EVENT, EntityType.PROGRAMME})
+_BY_NOUN = frozenset({EntityType.PUBLIC_BODY, EntityType.FACILITY, EntityType.ORGANIZATION})
+"""What a common noun can name together with a name: "Varnian embassy", "Orlan nuclear plant"."""
 _LEAST = 2
 _BEFORE = 16
 _PLACING = PLACE_WORDS | {"of"}
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "&", "de", "des", "du", "la", "von", "van", "и", "по"})
+_COINED = re.compile(r"[a-zа-я][A-ZА-Я]|[A-ZА-Я]{2,}[a-zа-я]{3}|-\d")
+"""Capitals inside a word and figures behind a hyphen, as no common word and no surname has them."""
+_POSSESSIVE = ("'s", "’s")
 _MOST = 400
 """Of a document that names more than so many parties beside its claims, the first are taken."""
 
@@ -98,8 +104,9 @@ class Unclaimed:
             wordings: dict[str, list[tuple[int, str, EntityType]]] = {}
             here: list[_Taken] = []
             for at, (name, told) in enumerate(_wordings(mentions, text)):
-                if self._folded[name] not in known:
-                    wordings.setdefault(self._folded[name], []).append((at, name, told))
+                folded = self._folded[name]
+                if folded not in known and not (told in _BY_NOUN and _lies(folded, known)):
+                    wordings.setdefault(folded, []).append((at, name, told))
             for folded, told_so in wordings.items():
                 asked = _Asked(doc, folded, tuple(told_so), text)
                 occurrence = self._occurrence(asked)
@@ -124,6 +131,13 @@ class Unclaimed:
         return None
 
 
+def _lies(folded: str, known: AbstractSet[str]) -> bool:
+    """Whether a name is but the beginning of a known one that goes on to say where it lies."""
+    return any(
+        name.startswith(folded) and name[len(folded) :].startswith((" in ", " near ", " outside ")) for name in known
+    )
+
+
 def _wordings(mentions: Sequence[Mention], text: str) -> Iterator[tuple[str, EntityType]]:
     """The names, and beside each the words of the text that stand for it."""
     for mention in mentions[:_MOST]:
@@ -139,7 +153,7 @@ def _stands_alone(word: str, type: EntityType, text: str) -> bool:
     """
     if type is EntityType.PERSON or not strip_legal_form(word)[0].strip():
         return False
-    if script_of(word) not in {Script.LATIN, Script.CYRILLIC} or word.isupper():
+    if script_of(word) not in {Script.LATIN, Script.CYRILLIC} or word.isupper() or _COINED.search(word):
         return True
     if re.search(rf"(?<!\w){re.escape(word.lower())}s?(?!\w)", text):
         return False
@@ -147,9 +161,17 @@ def _stands_alone(word: str, type: EntityType, text: str) -> bool:
 
 
 def _words_before(name: str, text: str) -> list[str]:
-    """The word before each place where a name stands by itself and not in a longer one, in small letters."""
+    """The word before each place where a name stands by itself and not in a longer one, in small letters.
+
+    None is given before a possessive: "in Moscow's view" speaks of no city.
+    """
     found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)(?! [A-ZА-Я])", text)
-    return [(text[max(0, one.start() - _BEFORE) : one.start()].lower().split() or [""])[-1] for one in found]
+    return [
+        ""
+        if text.startswith(_POSSESSIVE, one.end())
+        else (text[max(0, one.start() - _BEFORE) : one.start()].lower().split() or [""])[-1]
+        for one in found
+    ]
 
 
 def _is_placed(before: Sequence[str], share: float) -> bool:
@@ -168,8 +190,10 @@ def _is_telling(name: str, folded: str, type: EntityType) -> bool:
 
     Single words of trades and offices do not; places, and several capitalised words together ("State Department"), do.
     """
-    if len(folded) < _LEAST or not reads_as_name(name):
+    if len(folded) < _LEAST:
         return False
+    if not reads_as_name(name):
+        return type in _BY_NOUN and " " in name and is_named(name, EntityType.PUBLIC_BODY)
     words = [word for word in name.split() if word.lower() not in _SMALL]
     several = len(words) > 1 and all(word[0].isupper() for word in words)
     return type is EntityType.PLACE or several or not is_generic(name)

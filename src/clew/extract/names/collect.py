@@ -8,10 +8,13 @@ from clew.extract.grammar import load_grammar
 from clew.extract.names.abbreviations import spelt_out
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import Sentence, Token
+from clew.names import WordKind, generic_words, is_generic
 from clew.vocabulary import EntityType
 
 _CODE = re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z])[A-Z0-9][A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+)*")
 _YEARISH = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)?|[A-Z]{2,3}\d{4,}|\$.*")
+_COINED = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]\w{2,}")
+"""A word with capitals inside, as no common word has: "TrezCEN", "KTBank"."""
 _LEGAL_TAIL = frozenset({"ltd", "ltd.", "inc", "inc.", "llc", "l.l.c.", "s.a.", "limited", "corp", "corp."})
 LEGAL_FORMS = _LEGAL_TAIL | {"llp", "gmbh", "ag", "plc", "bv", "fze", "sa", "dmcc", "fzco", "ooo", "jsc"}
 """Words that end a firm's name and leave no doubt that it is one."""
@@ -21,6 +24,9 @@ _GUESSES = {EntityType.PERSON: 1.0, EntityType.PLACE: 0.6}
 """How much the model's word is worth for a name of which no table knows anything; 1 for other types."""
 _PROPER = 0.4
 """The weight of a run of proper nouns that nothing gives a type: it is a name all the same."""
+_COMPLETE = frozenset(
+    {EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.PLACE, EntityType.EVENT}
+)
 _INSIDE = frozenset({"-", "&", "/", "'", "."})
 _SYLLABLE = 6
 """Letters that the second syllable of a given name has at most."""
@@ -169,6 +175,10 @@ def _step(tokens: Sequence[Token], named: Sequence[bool], first: int, last: int,
         told = f"{_text(tokens, first, last)}'s {tokens[last + 1].text}".lower()
         if any(country.startswith(told) for country in lexicon.countries):
             return 2
+    if token.text in {"'s", "’s"} and before == "people" and following(1):
+        return 2
+    if "." in text[:-1] and lexicon.name_words.get(text) is EntityType.COMPANY:
+        return 1
     if token.text == "'s" and before in _WORDS["officers"] and following(1) and tokens[last + 1].text == "Office":
         return 2
     if (
@@ -209,12 +219,37 @@ def _late_openers(tokens: Sequence[Token], last: int) -> frozenset[str]:
 
 
 def _inner_and(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether "and" joins two words inside a body's name: "Bureau of Industry and Security"."""
+    """Whether "and" joins two words inside a name: "Bureau of Industry and Security", "Orlan Research and Supply"."""
+    if _goes_on(tokens, last, lexicon):
+        return True
     small = [i for i in range(first, last) if tokens[i].text.lower() in {"of", "for"}]
     if not small or tokens[small[-1] - 1].text.lower() not in lexicon.openers:
         return False
     after = tokens[last + 1].text.lower()
     return last - small[-1] <= 3 and after not in lexicon.countries and after not in lexicon.openers
+
+
+def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
+    """Whether behind "and" stand only common words of names up to one that tells its type, which name nobody alone.
+
+    What stands before it must not be complete already, as "Foreign Ministry" is.
+    """
+    before = tokens[last - 1].text.lower()
+    if not is_generic(before) or before.strip(".") in LEGAL_FORMS or lexicon.name_words.get(before) in _COMPLETE:
+        return False
+    stop = last + 1
+    while stop < len(tokens) and tokens[stop].text[:1].isupper():
+        stop += 1
+    words = [token.text.lower() for token in tokens[last + 1 : stop]]
+    while len(words) > 1 and words[-1].strip(".") in LEGAL_FORMS | {"co"}:
+        words.pop()
+    plain = [word.removesuffix("s") for word in words]
+    telling = bool({words[-1], plain[-1]} & lexicon.name_words.keys()) if words else False
+    return stop - last > 2 and telling and all(is_generic(word) and not _is_place(word) for word in plain[:-1])
+
+
+def _is_place(word: str) -> bool:
+    return word in generic_words() and generic_words()[word].kind in {WordKind.PLACE, WordKind.CITY, WordKind.COUNTRY}
 
 
 def _touching(tokens: Sequence[Token], index: int) -> bool:
@@ -346,6 +381,8 @@ def _own_type(
             return each.type, _GUESSES.get(each.type, 1.0) if each.type else 1.0
     if known:
         return EntityType.PERSON, known
+    if last - first == 1 and _COINED.fullmatch(tokens[first].text):
+        return None, _PROPER
     proper = all(tokens[i].pos in {"PROPN", "PUNCT", "ADP"} for i in range(first, last)) and not (
         words[-1] in _WORDS["plain"]
         or any(word in lexicon.titles or word in lexicon.posts for word in words)

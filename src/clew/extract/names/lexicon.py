@@ -22,13 +22,15 @@ class Lexicon:
     `east_asian` those of East Asia and the family names that stand first there,
     `surname_endings` endings that mark family names; what is
     `feminine` or `masculine` is told by a noun or by a family name's ending.
-    `people` holds the nouns of groups that name a person in the singular.
+    `people` holds the nouns of groups that name a person in the singular, `bodies` those that name a body together
+    with a nation or a name.
     `generic` holds, of a language without articles, the nouns that take up any party of their type.
     `articles` says whether the language marks by articles what is known already. The sets hold words in lower case.
     """
 
     nouns: Mapping[str, EntityType]
     people: frozenset[str]
+    bodies: frozenset[str]
     measures: frozenset[str]
     groups: frozenset[str]
     speakers: frozenset[str]
@@ -77,6 +79,7 @@ def _english() -> Lexicon:
     return Lexicon(
         nouns={word: _TYPES[key] for key in _TYPES for word in _words(nouns.get(key, ""))},
         people=frozenset(_words(nouns["people"])),
+        bodies=frozenset(_words(nouns["bodies"])),
         measures=frozenset(_words(nouns["measures"])),
         groups=frozenset(_words(nouns["groups"])),
         speakers=frozenset(_words(nouns["speakers"])),

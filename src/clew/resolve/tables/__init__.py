@@ -1,6 +1,8 @@
 """Reviewed tables of the resolver: states, public bodies, goods, titles, translated code names."""
 
+import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -8,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
+from rigour.territories import get_territories
 
 from clew.names import WordKind, fold, generic_words, romanise
 
@@ -16,13 +19,14 @@ from clew.names import WordKind, fold, generic_words, romanise
 class Tables:
     """What the tables say, ready for looking up; all words are folded. `goods_heads` are the first words of `goods`.
 
-    `states` and `capitals` lead to a country code, `stems` are beginnings of Russian adjectives with theirs;
-    `bodies` leads from the words for a public body to its kind, `usual` to whose it is where nobody's is named,
+    `states` and `capitals` lead to a country code, one of `codes`, `stems` are beginnings of Russian adjectives with
+    theirs; `bodies` leads from the words for a public body to its kind, `usual` to whose it is where nobody's is named,
     `translations` from any form of a code name to its
     number in the table. `places` are the places that the case itself names.
     """
 
     states: Mapping[str, str]
+    codes: frozenset[str]
     capitals: Mapping[str, str]
     stems: tuple[tuple[str, str], ...]
     bodies: Mapping[str, str]
@@ -37,24 +41,42 @@ class Tables:
     places: frozenset[str] = frozenset()
 
 
+_POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b|(?=\s|$))", re.IGNORECASE)
+_LISTS = ("goods", "divisions", "titles", "articles", "offices")
+
+
 def _rows(name: str) -> Any:
     return yaml.safe_load(files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
 
 
-def _country_words() -> Iterator[tuple[str, str]]:
+def plain_words(name: str, articles: AbstractSet[str]) -> tuple[str, ...]:
+    """The folded words of a name without articles and possessive endings; all of them where nothing else is left."""
+    words = fold(_POSSESSIVE.sub("", name)).split()
+    return tuple(word for word in words if word not in articles) or tuple(words)
+
+
+def _country_words(articles: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """The names of states: those that rigour keeps, short and in full, and then our own."""
+    for territory in get_territories():
+        if territory.is_country and not territory.is_historical:
+            for name in (territory.name, territory.full_name, territory.in_sentence):
+                yield " ".join(plain_words(name, articles)), territory.code
     for word, entry in generic_words().items():
         if entry.kind is WordKind.COUNTRY:
-            yield word, entry.concept
+            yield " ".join(plain_words(word, articles)), entry.concept
 
 
 @cache
 def tables() -> Tables:
     """Load the shipped tables once."""
-    states = dict(_country_words())
+    told = _rows("words")
+    lists = {key: frozenset(fold(str(word)) for word in told[key]) for key in _LISTS}
+    articles = lists["articles"]
+    states = dict(_country_words(articles))
     capitals: dict[str, str] = {}
     stems: list[tuple[str, str]] = []
     for row in _rows("states"):
-        states |= {fold(word): row["code"] for word in row["adjectives"]}
+        states |= {" ".join(plain_words(word, articles)): row["code"] for word in row["adjectives"]}
         capitals |= {fold(word): row["code"] for word in row["capitals"]}
         stems += [(stem, row["code"]) for stem in row["stems"]]
     stems.sort(key=lambda pair: (-len(pair[0]), pair))
@@ -66,10 +88,10 @@ def tables() -> Tables:
         for word in (row["ru"], *row["roman"], *row["en"], *row["zh"]):
             translations.setdefault(fold(word), number)
         translations.setdefault(fold(romanise(row["ru"])), number)
-    told = _rows("words")
-    goods = frozenset(fold(str(word)) for word in told["goods"])
+    goods = lists["goods"]
     return Tables(
         MappingProxyType(states),
+        frozenset(states.values()),
         MappingProxyType(capitals),
         tuple(stems),
         MappingProxyType(bodies),
@@ -77,5 +99,5 @@ def tables() -> Tables:
         MappingProxyType(translations),
         goods,
         frozenset(word.split(" ")[0] for word in goods),
-        *(frozenset(fold(str(word)) for word in told[key]) for key in ("divisions", "titles", "articles", "offices")),
+        *(lists[key] for key in _LISTS[1:]),
     )
