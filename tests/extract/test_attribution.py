@@ -96,3 +96,12 @@ def test_of_whom_something_is_said_does_not_speak(claims: Claims, text: str) -> 
 def test_a_speaker_keeps_the_second_syllable_of_a_given_name(claims: Claims, said: str) -> None:
     text = said.format("Engines were sold by Kestrel Avionics to Tarn Logistics")
     assert [name for name, _ in sources_of(claims(text))] == ["Shin Tae-min"]
+
+
+def test_what_a_speaker_is_rests_on_nobodys_word(claims: Claims) -> None:
+    text = (
+        f"Orla Dusk, a former clerk of the yard and head of the Harbour Watch, told The Varnia Gazette that {SUPPLY}."
+    )
+    found = claims(text)
+    assert [claim.sources for claim in found if claim.predicate is Predicate.LEADS] == [()]
+    assert sources_of(found) == [("Varnia Gazette", SourceKind.MEDIA), ("Orla Dusk", SourceKind.PERSON)]

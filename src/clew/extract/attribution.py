@@ -204,9 +204,12 @@ def _aside(clause: Clause, attribution: Attribution) -> bool:
 
 
 def _is_title(clause: Clause) -> bool:
-    """Whether the clause is no more than a title or an apposition beside a name."""
-    trigger = clause.sentence.tokens[clause.trigger]
-    return clause.predicate in _TITLES and trigger.pos in {"NOUN", "PROPN"} and trigger.dep in _BESIDE
+    """Whether the clause is no more than a title or an apposition beside a name, or one of several of them."""
+    tokens = clause.sentence.tokens
+    trigger = first = tokens[clause.trigger]
+    while first.dep == "conj" and tokens[first.head].head != first.head:
+        first = tokens[first.head]
+    return clause.predicate in _TITLES and trigger.pos in {"NOUN", "PROPN"} and first.dep in _BESIDE
 
 
 def _after_comma(sentence: Sentence, at: int) -> bool:

@@ -6,27 +6,21 @@ from dataclasses import dataclass
 
 from clew.extract.grammar import load_grammar
 from clew.extract.names.abbreviations import spelt_out
+from clew.extract.names.inner_and import LEGAL_FORMS, LEGAL_TAIL, stands_inside
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import Sentence, Token
-from clew.names import WordKind, generic_words, is_generic
 from clew.vocabulary import EntityType
 
 _CODE = re.compile(r"(?=[^\d]*\d)(?=[^A-Z]*[A-Z])[A-Z0-9][A-Za-z0-9]*(?:[-/.][A-Za-z0-9]+)*")
 _YEARISH = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)?|[A-Z]{2,3}\d{4,}|\$.*")
 _COINED = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]\w{2,}")
 """A word with capitals inside, as no common word has: "TrezCEN", "KTBank"."""
-_LEGAL_TAIL = frozenset({"ltd", "ltd.", "inc", "inc.", "llc", "l.l.c.", "s.a.", "limited", "corp", "corp."})
-LEGAL_FORMS = _LEGAL_TAIL | {"llp", "gmbh", "ag", "plc", "bv", "fze", "sa", "dmcc", "fzco", "ooo", "jsc"}
-"""Words that end a firm's name and leave no doubt that it is one."""
 _WORDS = load_grammar()
 _PERSONLIKE = frozenset({EntityType.PERSON, EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PLACE, None})
 _GUESSES = {EntityType.PERSON: 1.0, EntityType.PLACE: 0.6}
 """How much the model's word is worth for a name of which no table knows anything; 1 for other types."""
 _PROPER = 0.4
 """The weight of a run of proper nouns that nothing gives a type: it is a name all the same."""
-_COMPLETE = frozenset(
-    {EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.FACILITY, EntityType.PLACE, EntityType.EVENT}
-)
 _INSIDE = frozenset({"-", "&", "/", "'", "."})
 _SYLLABLE = 6
 """Letters that the second syllable of a given name has at most."""
@@ -162,7 +156,7 @@ def _step(tokens: Sequence[Token], named: Sequence[bool], first: int, last: int,
     if token.text == "&" and following(1):
         return 2
     if token.text == "," and before in {"co", "company", "corp", "pte", "industries", "technology"} and following(1):
-        return 2 if tokens[last + 1].text.lower() in _LEGAL_TAIL else 0
+        return 2 if tokens[last + 1].text.lower() in LEGAL_TAIL else 0
     if token.text == "-" and last + 1 < len(tokens) and tokens[last + 1].text.isdigit() and _touching(tokens, last):
         return 2
     if token.text == "-" and _is_second_syllable(tokens, first, last, lexicon):
@@ -198,7 +192,7 @@ def _step(tokens: Sequence[Token], named: Sequence[bool], first: int, last: int,
         if following(1):
             return 2
         return 3 if following(2) and tokens[last + 1].text.lower() in {"the", "a"} else 0
-    if text == "and" and following(1) and _inner_and(tokens, first, last, lexicon):
+    if text == "and" and following(1) and stands_inside(tokens, first, last, lexicon):
         return 2
     if text in {"de", "la", "del", "du", "des", "bin", "al", "van", "von", "el", "y"} and following(1):
         return 2
@@ -216,40 +210,6 @@ def _is_second_syllable(tokens: Sequence[Token], first: int, hyphen: int, lexico
 
 def _late_openers(tokens: Sequence[Token], last: int) -> frozenset[str]:
     return frozenset({tokens[last - 1].text.lower()}) if tokens[last - 1].tag == "NNPS" else frozenset()
-
-
-def _inner_and(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether "and" joins two words inside a name: "Bureau of Industry and Security", "Orlan Research and Supply"."""
-    if _goes_on(tokens, last, lexicon):
-        return True
-    small = [i for i in range(first, last) if tokens[i].text.lower() in {"of", "for"}]
-    if not small or tokens[small[-1] - 1].text.lower() not in lexicon.openers:
-        return False
-    after = tokens[last + 1].text.lower()
-    return last - small[-1] <= 3 and after not in lexicon.countries and after not in lexicon.openers
-
-
-def _goes_on(tokens: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
-    """Whether behind "and" stand only common words of names up to one that tells its type, which name nobody alone.
-
-    What stands before it must not be complete already, as "Foreign Ministry" is.
-    """
-    before = tokens[last - 1].text.lower()
-    if not is_generic(before) or before.strip(".") in LEGAL_FORMS or lexicon.name_words.get(before) in _COMPLETE:
-        return False
-    stop = last + 1
-    while stop < len(tokens) and tokens[stop].text[:1].isupper():
-        stop += 1
-    words = [token.text.lower() for token in tokens[last + 1 : stop]]
-    while len(words) > 1 and words[-1].strip(".") in LEGAL_FORMS | {"co"}:
-        words.pop()
-    plain = [word.removesuffix("s") for word in words]
-    telling = bool({words[-1], plain[-1]} & lexicon.name_words.keys()) if words else False
-    return stop - last > 2 and telling and all(is_generic(word) and not _is_place(word) for word in plain[:-1])
-
-
-def _is_place(word: str) -> bool:
-    return word in generic_words() and generic_words()[word].kind in {WordKind.PLACE, WordKind.CITY, WordKind.COUNTRY}
 
 
 def _touching(tokens: Sequence[Token], index: int) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clew.extract.grammar import load_grammar
-from clew.extract.names.collect import LEGAL_FORMS, Candidate, Marked, candidates
+from clew.extract.names.collect import Candidate, Marked, candidates
+from clew.extract.names.inner_and import LEGAL_FORMS
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, Sentence
 from clew.vocabulary import EntityType
