@@ -10,7 +10,7 @@ from clew.extract.names.chinese_described import anaphors_in, counted_in, descri
 from clew.extract.names.chinese_foreign import foreign_names
 from clew.extract.names.chinese_goods import CODE, goods_in, typed_in, whole_goods
 from clew.extract.names.chinese_official import local_firms_in, officials_in
-from clew.extract.names.chinese_parting import given_name, name_rest, parted, trailing_verb
+from clew.extract.names.chinese_parting import foreign_rest, given_name, name_rest, parted, trailing_verb
 from clew.extract.names.chinese_quoted import NARROWING, kind_before, kind_called, quoted_in
 from clew.extract.names.chinese_words import INNER, ChineseWords, Found, body_type, word_of
 from clew.extract.parse.chinese import Segmented, Word
@@ -58,7 +58,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *quoted_in(text, sentence, words),
         *typed_in(text, sentence),
         *_latin(text, sentence),
-        *described_in(text, sentence, words),
+        *sorted(described_in(text, sentence, words), key=_longest),
         *(each for each in goods_in(text, sentence, words) if _MADE_IN_PHRASE.search(text, each.start, each.end)),
         *_states(text, sentence, words),
         *_cities(text, sentence, words),
@@ -119,12 +119,14 @@ def _led(text: str, sentence: Segmented, apart: list[Found], each: Found, words:
 
 def _is_in_state(state: Found, place: Found) -> bool:
     """Whether a place is named right behind the state that it lies in: 韩国|釜山."""
-    return state.country and state.end == place.start and place.type is EntityType.PLACE and not place.country
+    place_in = place.type is EntityType.PLACE and not place.country
+    return (state.country or state.type is EntityType.PLACE) and state.end == place.start and place_in
 
 
 def _is_called(text: str, name: Found, noun: Found) -> bool:
     """Whether a noun tells what somebody is who was just named: 一名叫罗既明的|内地商人."""
-    called = name.type in _PARTIES and not name.described and _CALLED.search(text, max(0, name.start - 4), name.start)
+    alike = name.type in _PARTIES or (name.type is noun.type is EntityType.PRODUCT)
+    called = alike and not name.described and _CALLED.search(text, max(0, name.start - 4), name.start)
     return bool(called) and noun.described and text[name.end : noun.start] == "的"
 
 
@@ -345,7 +347,9 @@ def _marked(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fou
             yield Found(token.start, end, end, body_type(text[token.start : end], words) or EntityType.PLACE)
         elif token.tag == "PER" and len(name) > 1:
             kind = EntityType.PLACE if _SITED.search(text, sentence.start, token.start) else EntityType.PERSON
-            end = token.end + name_rest(text, sentence.words, index, words["acts"] | words["says"] | words["doing"])
+            known = words["acts"] | words["says"] | words["doing"]
+            rest = name_rest(text, sentence.words, index, known)
+            end = token.end + (rest or foreign_rest(text, sentence.words, index, words["letters"]))
             yield Found(token.start, end, end, kind)
         elif token.tag == "PER" and (end := given_name(text, sentence.words, index)):
             yield Found(token.start, end, end, EntityType.PERSON)

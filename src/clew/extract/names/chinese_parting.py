@@ -11,8 +11,12 @@ _WHOLE = re.compile(
 )
 """Names of bodies with a conjunction inside."""
 _PREPOSITIONS = frozenset("从同与和向由被对及跟经")
-_VERBS = re.compile(r"委托|收购|伙同|隶属于|起诉|指责|未|没有|否认|表示|宣布|声称|拒绝|指控|涉嫌|遭到|遭|被|透露|指出")
-_JOINT = re.compile(r"(?:(?<=公司|集团|银行|大学|学院)[从同与和向由被对及跟]|(?<=厂|局|部|所)[从同与向由被对跟])")
+_VERBS = re.compile(
+    r"(?<=公司|集团)(?:派|把|用|让|请|借)|派出|派遣|绕道|借道|取道|通过|透过|经由|委托|收购|伙同|隶属于|起诉|指责|未|没有|否认|表示|宣布|声称|拒绝|指控|涉嫌|遭到|遭|被|透露|指出"
+)
+_LETTERS = frozenset({"f", "v", "n", "a", "q", "nz", "nr", "PER"})
+"""Tags that lac gives the last character of a transliterated name."""
+_JOINT = re.compile(r"(?:(?<=公司|集团|银行|大学|学院)[从同与和向由被对及跟系]|(?<=厂|局|部|所)[从同与向由被对跟])")
 
 
 def ends_as_body(text: str, suffixes: Mapping[str, EntityType | None]) -> EntityType | None:
@@ -61,6 +65,16 @@ def name_rest(text: str, tokens: Sequence[Word], index: int, verbs: frozenset[st
     following = tokens[index + 1]
     word = text[following.start : following.end]
     return int(following.start == token.end and word not in verbs and len(word) > 2 and word[1:] in verbs)
+
+
+def foreign_rest(text: str, tokens: Sequence[Word], index: int, letters: frozenset[str]) -> int:
+    """How many characters of a transliterated name lac parted from it: 1 in 阿米|里; 0 where none."""
+    token = tokens[index]
+    if index + 1 >= len(tokens) or not all(character in letters for character in text[token.start : token.end]):
+        return 0
+    following = tokens[index + 1]
+    single = following.start == token.end and following.end - following.start == 1
+    return int(single and following.tag in _LETTERS and text[following.start] in letters)
 
 
 def _is_chinese(word: str) -> bool:

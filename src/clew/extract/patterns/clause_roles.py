@@ -132,7 +132,7 @@ def acting(line: str, start: int, end: int, verbs: re.Pattern[str]) -> list[str]
     Behind 的 somebody acts again (由甲生产的|乙) unless a preposition leads to whoever stands there (从某地的|乙).
     """
     role, at, last = "agent", start, -1
-    governed = pending = False
+    governed = named = False
     found: list[str] = []
     while at < end:
         character = line[at]
@@ -141,8 +141,8 @@ def acting(line: str, start: int, end: int, verbs: re.Pattern[str]) -> list[str]
             at = owned.end()
             continue
         if _THING.match(character):
+            named = True
             joined = bool(found) and last >= 0 and (last == at - 1 or _JOINED.search(line, last + 1, at) is not None)
-            pending = False
             if role == "agent" and _PARTY.match(character) and not _owns(line, at, end) and (joined or not found):
                 found.append(character)
                 last = at
@@ -158,15 +158,13 @@ def acting(line: str, start: int, end: int, verbs: re.Pattern[str]) -> list[str]
         if word is not None:
             if found:
                 return found
-            governed = bool(opened) or pending
-            pending = bool(opened)
+            governed = bool(opened) or (governed and not named)
+            named = named and not opened
             role = "inner"
             at = word.end()
             continue
         if character == "的" and not governed:
             role = "agent"
-        elif character == "的":
-            governed = False
         at += 1
     return found
 
@@ -236,7 +234,7 @@ def _acts(gap: str, verbs: re.Pattern[str]) -> bool:
 _NO_ACT = re.compile("包括|涉及|合资|合办|合作|是|控股|有")
 _GOOD = re.compile(CLASSES["good"])
 _PLACE = re.compile(CLASSES["place"])
-_TO = re.compile("(?:给|至|到|往|予|向)[^，,；;。：:的\ue000-\uf7ff]{0,6}$")
+_TO = re.compile("(?:给|至|(?<![受遭得收达])到|往|予|向)[^，,；;。：:的\ue000-\uf7ff]{0,6}$")
 
 
 def clause_start(line: str, at: int) -> int:

@@ -223,7 +223,7 @@ class _Reader:
                     continue
                 for claim in self._of(pattern, match, encoded, mentions, said):
                     key = (claim.predicate, name_of(claim.subject), name_of(claim.object))
-                    given = match.re.groupindex
+                    given = {name for name, filler in match.groupdict().items() if filler}
                     told = (pattern.subject not in given and any(k[0] == key[0] and k[2] == key[2] for k in done)) or (
                         pattern.object not in given and any(k[0] == key[0] and k[1] == key[1] for k in done)
                     )
@@ -301,7 +301,7 @@ class _Reader:
         mentions: dict[str, Mention | None],
         said: list[Said],
     ) -> Iterator[Claim]:
-        groups = match.groupdict()
+        groups = {name: filler for name, filler in match.groupdict().items() if filler}
         if "S" not in groups and "S" in pattern.expression.groupindex:
             extra = self._carried(match, encoded, mentions, said)
         else:
@@ -318,7 +318,7 @@ class _Reader:
             objects += [m for m in self._members(encoded.line, match.end(), mentions) if m not in objects]
         if pattern.predicate is Predicate.PRODUCES and pattern.object not in pattern.expression.groupindex:
             objects = self._talk.good_before(match.start(), encoded, mentions)
-        if pattern.predicate in _CARRIED and not objects and pattern.object not in pattern.expression.groupindex:
+        if pattern.predicate in _CARRIED and not objects and not groups.get(pattern.object):
             objects = self._carried(match, encoded, mentions, said)
             if pattern.predicate in _OF_FIRMS and any(mention.type in _NO_FIRMS for mention in objects):
                 objects = self._talk.last_body(match.start(), encoded, mentions)
@@ -380,7 +380,7 @@ class _Reader:
             return [self._head]
         return self._talk.carried(match.start(), encoded, mentions, said)
 
-    def _fillers(self, groups: dict[str, str | None], name: str, mentions: dict[str, Mention | None]) -> list[Mention]:
+    def _fillers(self, groups: dict[str, str], name: str, mentions: dict[str, Mention | None]) -> list[Mention]:
         return self._talk.all((groups.get(name) or "") + (groups.get(f"{name}2") or ""), mentions)
 
     def _sources(self, line: str, end: int, said: list[Said], own: set[str], subject: str) -> tuple[Source, ...]:

@@ -25,6 +25,7 @@ CLASSES = {
     "aim": _class(BODY, PERSON, COUNTRY, PLACE, ANAPHOR),
     "named": _class(BODY, PERSON),
     "org": _class(BODY, ANAPHOR),
+    "its": _class(ANAPHOR),
     "firm": _class(BODY, ANAPHOR),
     "body": _class(BODY, COUNTRY, ANAPHOR),
     "state": _class(BODY, COUNTRY, PLACE, ANAPHOR),
@@ -156,7 +157,8 @@ def _expand(pattern: str, words: Mapping[str, str]) -> str:
     first = _SLOT.match(pattern)
     if first is not None and first[1] == "S":
         brand = "" if first[2] == "country" or "{P:" in pattern[first.end() : first.end() + 4] else _BRAND
-        pattern = f"(?<![{_LED}])(?<!(?<!名)为){first.group()}(?!{_OF}){brand}{pattern[first.end() :]}"
+        led = f"(?<![{_LED}])(?<!(?<!名)为)(?<![通透]过|借助|经由|利用|委托)"
+        pattern = f"{led}{first.group()}(?!{_OF}){brand}{pattern[first.end() :]}"
 
     def slot(match: re.Match[str]) -> str:
         one = CLASSES[match[2]]
