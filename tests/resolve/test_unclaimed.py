@@ -8,9 +8,10 @@ import pytest
 from clew.records import Document, Mention, Resolution
 from clew.resolve import resolve_entities
 from clew.vocabulary import EntityType, Predicate
-from tests.resolve.writing import claim
+from tests.resolve.writing import TYPES, claim
 
 SUPPLIES = Predicate.SUPPLIES
+_SHORT = {type: short for short, type in TYPES.items()}
 
 
 def document(name: str, text: str) -> Document:
@@ -162,3 +163,20 @@ def test_a_description_that_takes_a_party_up_is_a_mention_of_it_and_no_name() ->
     kestrin = next(one for one in found if "Kestrin Trade" in one.names)
     assert kestrin.names == ("Kestrin Trade",)
     assert [one.name for one in kestrin.mentions] == ["Kestrin Trade", "Brevno importer"]
+
+
+@pytest.mark.parametrize(
+    ("names", "type"),
+    [
+        (("Минфин США", "Минфине США"), EntityType.PUBLIC_BODY),
+        (("Міністерство оборони Ірану", "Минобороны Ирана"), EntityType.PUBLIC_BODY),
+        (("俄羅斯", "俄罗斯"), EntityType.PLACE),
+        (("Россия", "Росію"), EntityType.PLACE),
+        (("Аркадий Темлин", "Темлиным"), EntityType.PERSON),
+        (("瓦林科技有限公司", "瓦林"), EntityType.COMPANY),
+    ],
+)
+def test_endings_and_scripts_do_not_part_a_party(names: tuple[str, ...], type: EntityType) -> None:
+    told = [claim("a.txt", f"{_SHORT[type]}:{name}", SUPPLIES, f"co:Brackwater {at}") for at, name in enumerate(names)]
+    found = resolve_entities(told).entities
+    assert set(names) <= set(next(one.names for one in found if names[0] in one.names))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sys import intern
 
 from clew.names import Script, fold, generic_words, name_key, romanise, script_of, strip_legal_form
-from clew.resolve.tables import Tables, plain_words
+from clew.resolve.tables import Tables, plain_words, without_ending
 from clew.vocabulary import EntityType
 
 
@@ -37,9 +37,6 @@ SORTS = {
 
 _QUOTED = re.compile(r"[«“\"„「]([^«»“”\"„「」]{2,60})[»”\"“」]")
 _CODE = re.compile(r"(?=\w*\d)[a-zа-я0-9]+")
-_ENDING = re.compile(
-    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ым|им|ов|ев|ам|ям|ах|ях|ую|юю|ая|яя|ые|ие|ый|ий|[аяуюыиеоь])$"
-)
 _SHORT = 4
 _INITIAL = str.maketrans("cqw", "kkv")
 _CONSONANTS = str.maketrans("cqwx", "kkvk", "aeiouyhj")
@@ -94,13 +91,21 @@ def _public_body(words: tuple[str, ...], tables: Tables) -> tuple[str, str] | No
     if " ".join(words) in tables.usual:
         return tables.bodies[" ".join(words)], tables.usual[" ".join(words)]
     for size in range(min(4, len(words)), 0, -1):
-        kind = tables.bodies.get(" ".join(words[-size:]))
+        kind = _kind(words[-size:], tables)
         if kind:
             return kind, _whose(words[:-size], tables)
-        kind = tables.bodies.get(" ".join(words[:size]))
+        kind = _kind(words[:size], tables)
         if kind:
             return kind, _whose(words[size:], tables)
     return None
+
+
+def _kind(words: tuple[str, ...], tables: Tables) -> str | None:
+    """The kind of public body that words stand for, Cyrillic ones in whatever case."""
+    found = tables.bodies.get(" ".join(words))
+    if found is None and words[0][0] >= "а":
+        return tables.bodies.get(" ".join(map(without_ending, words)))
+    return found
 
 
 def _whose(words: tuple[str, ...], tables: Tables) -> str:
@@ -190,7 +195,7 @@ def form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -
         words = _person(words, tables)
     elif form.legal:
         words = plain_words(strip_legal_form(name)[0], tables.articles)
-    roman = (fold(romanise(_ENDING.sub("", word) if len(word) > _SHORT else word)) for word in words)
+    roman = (fold(romanise(without_ending(word))) for word in words)
     return replace(form, stems=_once([stem(word) for word in roman]))
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from clew.names import WordKind, fold, generic_words, is_generic
+from clew.names import Script, WordKind, fold, generic_words, is_generic, script_of, strip_legal_form
 from clew.records import Signal
 from clew.resolve.form import Form, Sort
 from clew.resolve.tables import Tables
 from clew.vocabulary import EntityType
 
+_LEAST_STEM = 3
+_OPENING = "^"
+"""Marks the first two characters of a Chinese name among the keys by which full names are looked up."""
 _INITIALS_SKIPPED = {"of", "the", "and", "for", "a", "an", "in", "on"}
 
 
@@ -52,10 +55,12 @@ def shortening(short: Form, full: Form) -> Shortening | None:
         return BODY_WITHOUT_STATE if not short.body[1] and full.body[1] else None
     if short.body and short.body[1]:
         return None  # a body whose state is told is nobody's short name
+    if short.sort is full.sort is Sort.PERSON:
+        return _of_person(short, full)
     if short.sort is not full.sort or len(short.key) >= len(full.key):
         return _initials(short, full)
-    if full.sort is Sort.PERSON:
-        return _of_person(short, full)
+    if script_of(short.name) is Script.HAN and _opens(short.name, full):
+        return LEAD
     if full.sort is Sort.PRODUCT or not _tells(short.core) or _is_only_the_place(short, full):
         return None
     size = len(short.core)
@@ -102,9 +107,15 @@ def _initials(short: Form, full: Form) -> Shortening | None:
     return None
 
 
+def _opens(short: str, full: Form) -> bool:
+    """Whether a Chinese name goes on behind a shorter one with nothing but a kind of firm and its legal form."""
+    rest = strip_legal_form(full.name)[0].strip().removeprefix(short)
+    return len(short) > 1 and full.name.startswith(short) and not is_generic(short) and (not rest or is_generic(rest))
+
+
 def _of_person(short: Form, full: Form) -> Shortening | None:
     if len(short.core) == 1 and len(full.core) > 1 and len(short.key) > 1:
-        if short.core[0] == full.core[-1]:
+        if short.core[0] == full.core[-1] or (len(short.stems[0]) >= _LEAST_STEM and short.stems == full.stems[-1:]):
             return SURNAME
         return GIVEN_NAME if short.core[0] in full.core else None
     return SURNAME if 1 < len(short.core) < len(full.core) and set(short.core) <= set(full.core) else None
@@ -122,7 +133,8 @@ def within_document(forms: Sequence[Form], tables: Tables) -> dict[str, tuple[Fo
     found: dict[str, tuple[Form, Shortening]] = {}
     for short in forms:
         key = short.body[0] if short.body and not short.body[1] else short.core[0] if short.core else ""
-        near = index.get(key, []) + (index.get(short.key, []) if short.key != key else [])
+        keys = dict.fromkeys((key, short.key, *short.stems[:1], _OPENING + short.name[:2]))
+        near = [form for one in keys for form in index.get(one, ())]
         fits = [(full, how) for full in near if full is not short and (how := shortening(short, full))]
         fits = list({full.key: (full, how) for full, how in fits}.values())
         if len(fits) > 1:
@@ -136,8 +148,10 @@ def _heads(form: Form) -> Iterable[str]:
     """The keys under which a full name is looked up by its short ones."""
     if form.body:
         yield form.body[0]
+    if script_of(form.name) is Script.HAN:
+        yield _OPENING + form.name[:2]
     if form.sort is Sort.PERSON or len(form.core) > 1:
-        yield from dict.fromkeys((*form.core, *form.brand[:1], initials(form)))
+        yield from dict.fromkeys((*form.core, *form.stems[-1:], *form.brand[:1], initials(form)))
         if form.place:
             text = ""
             for word in form.core[1:]:

@@ -20,9 +20,9 @@ class Tables:
     """What the tables say, ready for looking up; all words are folded. `goods_heads` are the first words of `goods`.
 
     `states` and `capitals` lead to a country code, one of `codes`, `stems` are beginnings of Russian adjectives with
-    theirs; `bodies` leads from the words for a public body to its kind, `usual` to whose it is where nobody's is named,
-    `translations` from any form of a code name to its
-    number in the table. `places` are the places that the case itself names.
+    theirs; `bodies` leads from the words for a public body to its kind, Cyrillic ones also without endings, `usual` to
+    whose it is where nobody's is named, `translations` from any form of a code name to its number in the table.
+    `places` are the places that the case itself names.
     """
 
     states: Mapping[str, str]
@@ -42,6 +42,10 @@ class Tables:
 
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b|(?=\s|$))", re.IGNORECASE)
+_ENDING = re.compile(
+    r"(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ом|ем|ым|им|ов|ев|ам|ям|ах|ях|ую|юю|ая|яя|ые|ие|ый|ий|[аяуюыиеоь])$"
+)
+_SHORT = 4
 _LISTS = ("goods", "divisions", "titles", "articles", "offices")
 
 
@@ -53,6 +57,11 @@ def plain_words(name: str, articles: AbstractSet[str]) -> tuple[str, ...]:
     """The folded words of a name without articles and possessive endings; all of them where nothing else is left."""
     words = fold(_POSSESSIVE.sub("", name)).split()
     return tuple(word for word in words if word not in articles) or tuple(words)
+
+
+def without_ending(word: str) -> str:
+    """A Cyrillic word without the ending of its case; any other as it is."""
+    return _ENDING.sub("", word) if len(word) > _SHORT and word[:1] >= "а" else word
 
 
 def _country_words(articles: AbstractSet[str]) -> Iterator[tuple[str, str]]:
@@ -82,6 +91,7 @@ def tables() -> Tables:
     stems.sort(key=lambda pair: (-len(pair[0]), pair))
     listed = _rows("bodies")
     bodies = {fold(word): row["kind"] for row in listed for word in row["words"]}
+    bodies |= {" ".join(map(without_ending, word.split())): kind for word, kind in bodies.items() if word[0] >= "а"}
     usual = {fold(word): code for row in listed for word, code in row.get("usual", {}).items()}
     translations: dict[str, int] = {}
     for number, row in enumerate(_rows("translations")):
