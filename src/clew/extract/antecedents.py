@@ -123,6 +123,12 @@ def _appositive_name(
     if not named and not memory.lexicon.articles:
         chain = [i for i in sentence.below(index, "appos") if sentence.tokens[i].pos == "NOUN" and i > index]
         named = [i for noun in chain for i in sentence.below(noun, "appos") if i in heads]
+    if token.dep == "compound" and memory.lexicon.articles:
+        named += [
+            head
+            for head, span in heads.items()
+            if span.first == index + 1 and token.head in range(span.first, span.last)
+        ]
     if token.dep == "appos":
         named += [head for head, span in heads.items() if head == token.head or span.first <= token.head < span.last]
     if any(True for _ in sentence.below(index, "cop")):

@@ -8,7 +8,7 @@ that verb's prepositions.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from clew.extract.control import (
     antecedent,
@@ -16,12 +16,12 @@ from clew.extract.control import (
     below_nouns,
     causers,
     cleft,
-    controller,
     grammatical_subjects,
     is_gerund,
     is_passive,
 )
 from clew.extract.grammar import load_grammar
+from clew.extract.holders import holders
 from clew.extract.sentence import Sentence
 
 _WORDS = load_grammar()
@@ -29,7 +29,8 @@ _RUSSIAN = load_grammar("ru")
 Roles = Mapping[str, tuple[int, ...]]
 _ENDINGS = {"Gen": "gen", "Dat": "dat", "Ins": "ins"}
 _BETWEEN = ("between", "между")
-_AMONG = frozenset({"among", "amongst"})
+_FAR = frozenset({"to", "from", "by", "via", "through"})
+"""Prepositions that belong to a verb or noun, however deep below its goods the parser hangs them."""
 
 
 class _Gather:
@@ -154,6 +155,12 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
             for each in (*sentence.below(noun, "conj"), *_worth(sentence, noun)):
                 for index in sentence.below(each, "nmod", "obl"):
                     gather.add(case_role(sentence, index), index)
+            _compound_prepositions(sentence, noun, gather)
+    if sentence.language == "en":
+        themes = [i for i in gather.found["theme"] if i > verb or is_passive(sentence, verb)]
+        _far_below(
+            sentence, [*(i for noun in themes for i in sentence.below(noun, "nmod")), *gather.found["for"]], gather
+        )
     for index in cleft(sentence, verb):
         gather.add(case_role(sentence, index), index)
     if sentence.language == "ru":
@@ -174,7 +181,20 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
 
 def _worth(sentence: Sentence, noun: int) -> Iterator[int]:
     """The "worth" of goods, on which the parser hangs what follows: "engines worth $4 million to Avia"."""
-    return (index for index in sentence.below(noun, "amod") if sentence.tokens[index].lemma in {"worth", "valued"})
+    for index in sentence.below(noun, "amod", "acl"):
+        if sentence.tokens[index].lemma in {"worth", "value", "valued", "total"}:
+            yield index
+            yield from sentence.below(index, "obl:npmod", "obj")
+
+
+def _far_below(sentence: Sentence, complements: Sequence[int], gather: _Gather) -> None:
+    """What the parser hangs on the goods' own complement: "Avia" in "sold engines for the Zimorodok drone to Avia"."""
+    for first in complements:
+        for second in sentence.below(first, "nmod"):
+            for index in (second, *sentence.below(second, "nmod")):
+                case = sentence.case(index)
+                if case in _FAR and not gather.found[case]:
+                    gather.add(case, index)
 
 
 def _compound_prepositions(sentence: Sentence, word: int, gather: _Gather) -> None:
@@ -238,8 +258,10 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
         gather.add("neg", index)
     _compound_prepositions(sentence, noun, gather)
     _clause_subjects(sentence, noun, gather)
+    if sentence.language == "en":
+        _far_below(sentence, [*sentence.below(noun, "nmod")], gather)
     _from_coordinated(sentence, noun, gather)
-    _holders(sentence, noun, gather)
+    holders(sentence, noun, gather.add)
     _from_light_verb(sentence, noun, gather)
     return gather.done()
 
@@ -280,121 +302,3 @@ def _from_light_verb(sentence: Sentence, noun: int, gather: _Gather) -> None:
         for index in indexes:
             if index != first:
                 gather.add(names.get(role, f"~{role}"), index)
-
-
-def _above(sentence: Sentence, noun: int, gather: _Gather) -> None:
-    """Note what stands so in "firms under sanctions", "it is under sanctions"."""
-    token, case = sentence.tokens[noun], sentence.case(noun)
-    if not case or token.head == noun or token.dep not in {"nmod", "obl"}:
-        return
-    head = sentence.tokens[token.head]
-    if head.pos == "PRON" and head.head != token.head:
-        token, head = head, sentence.tokens[head.head]
-    if head.pos in {"NOUN", "PROPN"}:
-        gather.add("above", token.head)
-        if head.dep == "appos":
-            gather.add("above", head.head)
-    elif head.lemma in _WORDS["being"]:
-        for index in grammatical_subjects(sentence, token.head):
-            gather.add("above", index)
-    elif head.pos == "VERB":
-        roles = _direct(sentence, token.head)
-        for index in roles:
-            gather.add("above", index)
-
-
-def _direct(sentence: Sentence, verb: int) -> tuple[int, ...]:
-    if is_passive(sentence, verb):
-        return tuple(grammatical_subjects(sentence, verb))
-    return tuple(antecedent(sentence, index, verb) for index in sentence.below(verb, "obj"))
-
-
-def _holders(sentence: Sentence, noun: int, gather: _Gather) -> None:
-    """What the noun is said of: copula's subject, apposition either way, the name that it is a title of."""
-    token = sentence.tokens[noun]
-    if token.dep == "compound" and sentence.tokens[token.head].lemma == "general":
-        token = sentence.tokens[noun := token.head]
-    first = noun if token.dep != "conj" else token.head
-    first = _counting(sentence, first)
-    above = sentence.tokens[first]
-    if any(True for _ in sentence.below(first, "cop")):
-        for index in grammatical_subjects(sentence, first):
-            gather.add("holder", index)
-    if above.dep == "nsubj" and any(True for _ in sentence.below(above.head, "cop")):
-        gather.add("holder", above.head)
-    if above.dep == "appos":
-        gather.add("holder", above.head)
-    for index in sentence.below(noun, "appos"):
-        gather.add("holder", index)
-        if index and sentence.tokens[index - 1].text == "(":
-            gather.add("bracketed", index)
-    _above(sentence, first, gather)
-    if above.dep in {"compound", "amod", "nmod"} and sentence.tokens[above.head].pos == "PROPN":
-        gather.add("holder", above.head)
-        for index in sentence.below(above.head, "nmod:poss"):
-            gather.add("poss", index)
-        for index in sentence.below(above.head, "amod", "compound"):
-            if index != first and index < first:
-                gather.add("mod", index)
-        for index in sentence.below(above.head, "nmod"):
-            if sentence.case(index) == "of":
-                gather.add("of", index)
-    _predicated(sentence, first, gather)
-
-
-def _counting(sentence: Sentence, noun: int) -> int:
-    """The word that stands for one of those the noun names: "one of the directors", "the second of its owners"."""
-    token = sentence.tokens[noun]
-    above = sentence.tokens[token.head]
-    counted = (
-        token.dep in {"nmod", "obl"} and sentence.case(noun) == "of" and above.pos in {"NUM", "PRON", "DET", "ADJ"}
-    )
-    return token.head if counted else noun
-
-
-def _predicated(sentence: Sentence, noun: int, gather: _Gather) -> None:
-    """Whom a clause makes what the noun names: "was appointed director", "is among", "holds the post of"."""
-    token = sentence.tokens[noun]
-    case = sentence.case(noun)
-    head = token.head
-    if head == noun:
-        return
-    above = sentence.tokens[head]
-    if case in _AMONG and token.dep in {"nmod", "obl"}:
-        if any(True for _ in sentence.below(head, "cop")) or above.lemma in _WORDS["being"]:
-            found = list(grammatical_subjects(sentence, head))
-            for index in found or ([head] if above.pos in {"NOUN", "PROPN"} else []):
-                gather.add("holder", index)
-            for index in sentence.below(head, "attr", "obj"):
-                gather.add("holder", index)
-        elif above.lemma in _WORDS["having"]:
-            for index in sentence.below(head, "obj"):
-                gather.add("holder", index)
-            for index in grammatical_subjects(sentence, head):
-                gather.add("giver", index)
-        return
-    if (
-        token.dep == "nmod"
-        and case in {"of", "as", ""}
-        and above.lemma in _WORDS["posts"] | _RUSSIAN["posts"]
-        and above.dep in {"obj", "nsubj:pass"}
-    ):
-        for index in grammatical_subjects(sentence, above.head):
-            gather.add("holder", index)
-        for index in sentence.below(head, "nmod", "nmod:poss"):
-            if index != noun:
-                gather.add("poss" if sentence.tokens[index].dep == "nmod:poss" else sentence.case(index), index)
-        return
-    if above.pos != "VERB":
-        return
-    whole = _direct(sentence, head)
-    if token.dep in {"xcomp", "attr"} or (token.dep in {"obl", "obj", "nmod"} and case == "as"):
-        for index in whole or tuple(controller(sentence, head, 1)):
-            if index != noun:
-                gather.add("holder", index)
-    elif token.dep == "obj" and is_passive(sentence, head):
-        for index in whole:
-            gather.add("holder", index)
-    elif case in {"at", "in"} and token.lemma in _WORDS["charges"]:
-        for index in (*grammatical_subjects(sentence, head), *sentence.below(head, "obj")):
-            gather.add("holder", index)

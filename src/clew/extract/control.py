@@ -34,11 +34,19 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
         return False
     if any(sentence.tokens[child].lemma == "have" for child in sentence.below(verb, "aux")):
         return False
-    if token.dep == "root" and any(True for _ in sentence.below(verb, "nsubj")):
+    if any(True for _ in sentence.below(verb, "nsubj")) and (token.dep == "root" or _is_finite(sentence, verb)):
         return False
     if token.dep == "conj":
         return not any(True for _ in sentence.below(verb, "aux", "nsubj")) and is_passive(sentence, token.head)
     return token.dep in {"acl", "amod", "advcl", "xcomp", "acl:relcl", "ccomp", "root"}
+
+
+def _is_finite(sentence: Sentence, verb: int) -> bool:
+    """Whether a form taken for a participle is a past tense: "firms that the office sanctioned", "what Avia bought"."""
+    if sentence.language != "en" or any(True for _ in sentence.below(verb, "aux:pass")):
+        return False
+    asked = any(sentence.tokens[i].lemma == "what" for s in sentence.below(verb, "nsubj") for i in sentence.children[s])
+    return asked or sentence.tokens[verb].dep == "acl:relcl" or any(True for _ in sentence.below(verb, "obj"))
 
 
 def antecedent(sentence: Sentence, index: int, verb: int) -> int:

@@ -90,7 +90,7 @@ def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extr
         found, named = chinese_claims(document, parsed, extractor.version), chinese_named(document, parsed)
     else:
         names, lexicon = names_of(document, parsed)
-        text = laid_over(ParsedText(document, parsed.sentences, names.names))
+        text = laid_over(ParsedText(document, parsed.sentences, names.names), lexicon)
         named = named_in(text, lexicon)
         found = claims_of(text, names.aliases, extractor.frames, lexicon, extractor.version)
         if not lexicon.articles:

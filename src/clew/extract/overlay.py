@@ -1,24 +1,44 @@
 """The tree set right around names that the parser did not know for names, once they are found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.sentence import NameSpan, ParsedText, Sentence, Token
+from clew.vocabulary import EntityType
 
 _STRAY = frozenset({"advmod", "dep", "punct", "intj", "discourse", "mark"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_LOOSE = _STRAY | {"obj", "iobj", "conj", "appos", "nmod", "obl:npmod", "nsubj", "nsubj:pass", "root", "xcomp"}
+"""What the parser calls a name that it does not tie to the noun right before it."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BEARERS = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.PERSON}) | {
+    EntityType.FACILITY
+}
+"""What a common noun right before a name may call its bearer."""
 
 
-def laid_over(text: ParsedText) -> ParsedText:
-    """The text with English names that hang on a verb as adverbs or stops made its subject or a noun's apposition."""
-    return replace(text, sentences=tuple(_mended(s, n) for s, n in zip(text.sentences, text.names, strict=True)))
+def laid_over(text: ParsedText, lexicon: Lexicon) -> ParsedText:
+    """The text with its English names hung where names stand: as subjects, and in apposition to nouns beside them."""
+    sentences = [
+        _mended(sentence, spans, lexicon) if sentence.language == "en" else sentence
+        for sentence, spans in zip(text.sentences, text.names, strict=True)
+    ]
+    return replace(text, sentences=tuple(sentences))
 
 
-def _mended(sentence: Sentence, spans: Sequence[NameSpan]) -> Sentence:
-    if sentence.language != "en":
-        return sentence
-    changed: dict[int, Token] = {}
+def _mended(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Sentence:
+    for rule in (_strays, _swallowed, _titled, _doubled):
+        changed = dict(rule(sentence, spans, lexicon))
+        if changed:
+            tokens = tuple(changed.get(i, token) for i, token in enumerate(sentence.tokens))
+            sentence = replace(sentence, tokens=tokens)
+    return sentence
+
+
+def _strays(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterator[tuple[int, Token]]:
+    """Names that hang on a verb as adverbs or stops are its subject, or in apposition to a noun."""
     for span in spans:
         head = head_of(sentence, span.first, span.last)
         token = sentence.tokens[head]
@@ -26,13 +46,10 @@ def _mended(sentence: Sentence, spans: Sequence[NameSpan]) -> Sentence:
             continue
         noun = _noun_before(sentence, span)
         if noun is not None:
-            changed[head] = replace(token, dep="appos", head=noun, pos="PROPN")
+            yield head, replace(token, dep="appos", head=noun, pos="PROPN")
         elif head < token.head and _lacks_subject(sentence, token.head):
             passive = any(True for _ in sentence.below(token.head, "aux:pass"))
-            changed[head] = replace(token, dep="nsubj:pass" if passive else "nsubj", pos="PROPN")
-    if not changed:
-        return sentence
-    return replace(sentence, tokens=tuple(changed.get(i, token) for i, token in enumerate(sentence.tokens)))
+            yield head, replace(token, dep="nsubj:pass" if passive else "nsubj", pos="PROPN")
 
 
 def _noun_before(sentence: Sentence, span: NameSpan) -> int | None:
@@ -45,3 +62,69 @@ def _noun_before(sentence: Sentence, span: NameSpan) -> int | None:
 
 def _lacks_subject(sentence: Sentence, verb: int) -> bool:
     return sentence.tokens[verb].pos == "VERB" and not any(True for _ in sentence.below(verb, *_SUBJECTS))
+
+
+def _swallowed(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterator[tuple[int, Token]]:
+    """In "Founded by Ilya Dorn, Orlan Cargo moved engines" the name between comma and verb is the subject."""
+    tokens = sentence.tokens
+    for span in spans:
+        head = head_of(sentence, span.first, span.last)
+        token = tokens[head]
+        if token.dep not in {"appos", "conj"} or span.first < 2 or tokens[span.first - 1].text != ",":
+            continue
+        verb = _verb_right_behind(sentence, span.last)
+        if verb is None or token.head >= span.first:
+            continue
+        fronted = next((i for i in sentence.ancestors(head) if tokens[i].head == verb), None)
+        own = [i for i in sentence.below(verb, *_SUBJECTS) if i != fronted]
+        if fronted is None or own or tokens[fronted].tag not in {"VBN", "VBG"}:
+            continue
+        if tokens[fronted].dep in {"csubj", "csubj:pass", "advcl", "nsubj"}:
+            passive = any(True for _ in sentence.below(verb, "aux:pass"))
+            yield head, replace(token, dep="nsubj:pass" if passive else "nsubj", head=verb)
+            yield fronted, replace(tokens[fronted], dep="advcl")
+
+
+def _verb_right_behind(sentence: Sentence, at: int) -> int | None:
+    """The verb whose finite part stands at a token, adverbs apart."""
+    tokens = sentence.tokens
+    while at < len(tokens) and tokens[at].pos == "ADV":
+        at += 1
+    if at >= len(tokens) or tokens[at].tag not in _FINITE:
+        return None
+    return tokens[at].head if tokens[at].dep in {"aux", "aux:pass", "cop"} else at
+
+
+def _titled(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
+    """In "accused the company Orlan" the name is in apposition to the noun right before it."""
+    tokens = sentence.tokens
+    for span in spans:
+        noun = span.first - 1
+        head = head_of(sentence, span.first, span.last)
+        token = tokens[head]
+        if noun < 0 or tokens[noun].tag != "NN" or token.dep not in _LOOSE or sentence.case(head):
+            continue
+        if lexicon.nouns.get(tokens[noun].lemma) not in _BEARERS or token.head == noun:
+            continue
+        inside = range(span.first, span.last)
+        if tokens[noun].head in inside or noun in sentence.children[head] or noun in sentence.ancestors(head):
+            continue
+        if token.dep in {"nsubj", "nsubj:pass"} and tokens[noun].head != token.head:
+            continue
+        if tokens[noun].dep in {"compound", "amod", "nmod:poss"} or head in sentence.ancestors(noun):
+            continue
+        yield head, replace(token, dep="appos", head=noun)
+
+
+def _doubled(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
+    """In "The consignee on the waybill, Orlan Cargo, is owned by ..." the noun, a second subject, is the name's."""
+    tokens = sentence.tokens
+    for span in spans:
+        head = head_of(sentence, span.first, span.last)
+        verb = tokens[head].head
+        if tokens[head].dep not in {"nsubj", "nsubj:pass"} or tokens[span.first - 1].text != ",":
+            continue
+        for noun in sentence.below(verb, "nsubj", "nsubj:pass"):
+            token = tokens[noun]
+            if noun < span.first and token.pos == "NOUN" and lexicon.nouns.get(token.lemma) in _BEARERS:
+                yield noun, replace(token, dep="appos", head=head)

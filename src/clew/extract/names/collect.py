@@ -302,10 +302,15 @@ def _text(tokens: Sequence[Token], first: int, last: int) -> str:
     return "".join(parts)
 
 
+def _parts(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+    """The words of a run in lower case, those joined by hyphens apart."""
+    return [part for i in range(first, last) for part in re.split("(-)", tokens[i].text.lower()) if part]
+
+
 def _own_type(
     tokens: Sequence[Token], first: int, last: int, marked: Sequence[Marked], lexicon: Lexicon
 ) -> tuple[EntityType | None, float]:
-    words = [tokens[i].text.lower() for i in range(first, last)]
+    words = _parts(tokens, first, last)
     joined = _text(tokens, first, last).lower()
     if joined in lexicon.countries:
         return EntityType.PLACE, 20.0
@@ -359,7 +364,7 @@ def _with_article(tokens: Sequence[Token], first: int) -> bool:
 
 def _known_names(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> float:
     """How much the words of a run speak for a person: whether it opens with a known given or family name."""
-    words = [token.text for token in tokens[first:last] if token.text != "-"]
+    words = [part for token in tokens[first:last] for part in token.text.split("-") if part]
     if not 2 <= len(words) <= 4 or not all(word[:1].isupper() and word.isalpha() for word in words):
         return 0.0
     if any(word.isupper() and len(word) > 1 for word in words) or words[-1].lower() in lexicon.name_words:

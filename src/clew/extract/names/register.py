@@ -15,6 +15,7 @@ _STRIP = ".,'\"()"
 _APPOSITION_WEIGHT = 3.0
 _ACTING_WEIGHT = 1.2
 _SITED_WEIGHT = 0.8
+_WHERE_WEIGHT = 1.5
 _NAMING = load_grammar()["naming"]
 _OF_FIRMS = load_grammar()["of_firms"] | load_grammar()["of_bodies"]
 _SURE, _MOST_OF = 2.5, 0.6
@@ -114,7 +115,8 @@ def _is_sure(votes: Counter[EntityType]) -> bool:
 
 
 def _key(sentence: Sentence, first: int, last: int) -> tuple[str, ...]:
-    words = (sentence.tokens[i].text.strip(_STRIP) for i in range(first, last))
+    parts = (part for i in range(first, last) for part in sentence.tokens[i].text.split("-"))
+    words = (part.strip(_STRIP) for part in parts)
     return tuple(word.casefold() for word in words if word and word not in {"-", "&", "'s"})
 
 
@@ -151,6 +153,8 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         noun = tokens[token.head]
         if lexicon.nouns.get(noun.lemma) is EntityType.PRODUCT and noun.text[:1].islower():
             votes.append((EntityType.PRODUCT, 1.5))
+    if token.dep == "compound" and _says_where(sentence, span, lexicon):
+        votes.append((EntityType.PLACE, _WHERE_WEIGHT))
     if sentence.case(head) == "of" and lexicon.nouns.get(tokens[token.head].lemma) is EntityType.PLACE:
         votes.append((EntityType.PLACE, _APPOSITION_WEIGHT))
     if sentence.case(head) in {"in", "at", "near", "outside"} and _is_site(sentence, head, lexicon):
@@ -171,6 +175,16 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         if age.isdigit() and len(age) == 2:
             votes.append((EntityType.PERSON, 3.0))
     return votes
+
+
+def _says_where(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a name stands before a firm's or a person's noun that has its own name: "the Bergen company Agat"."""
+    noun = span.last
+    if noun + 1 >= len(sentence.tokens) or sentence.tokens[noun].tag != "NN":
+        return False
+    named = sentence.tokens[noun + 1]
+    known = lexicon.nouns.get(sentence.tokens[noun].lemma)
+    return known in {EntityType.COMPANY, EntityType.ORGANIZATION} and named.pos == "PROPN" and named.text[:1].isupper()
 
 
 def _is_site(sentence: Sentence, head: int, lexicon: Lexicon) -> bool:

