@@ -29,6 +29,10 @@ _RUSSIAN = load_grammar("ru")
 Roles = Mapping[str, tuple[int, ...]]
 _ENDINGS = {"Gen": "gen", "Dat": "dat", "Ins": "ins"}
 _BETWEEN = ("between", "между")
+_FRAMING = frozenset({"during", "after", "before", "since", "until", "on", "following"})
+"""Prepositions of phrases before a verb that only say when: "During a visit to Minsk, ..."."""
+_SHARED = ("holder", "of", "by")
+"""Roles of which two fillers may be party to one thing: "A and B are partners", "a joint project of A and B"."""
 _FAR = frozenset({"to", "from", "by", "via", "through"})
 """Prepositions that belong to a verb or noun, however deep below its goods the parser hangs them."""
 
@@ -60,6 +64,14 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("agent", index)
     for index in causers(sentence, verb) if passive and not gather.found["agent"] else ():
         gather.add("agent", index)
+    for index in tuple(gather.found["agent"]):
+        if sentence.tokens[index].lemma in _WORDS["speaking"]:
+            for other in sentence.below(index, "nmod", "nmod:poss", "compound"):
+                if sentence.case(other) in {"", "'s", "for", "of", "at", "from"}:
+                    gather.add("behind", other)
+    for clause in sentence.below(verb, "ccomp"):
+        for index in sentence.below(clause, "nsubj", "nsubj:pass"):
+            gather.add("clause", index)
     for index in askers(sentence, verb):
         gather.add("asker", index)
     for index in tuple(gather.found["agent"]):
@@ -97,11 +109,25 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
             gather.add("matrix", index)
     if token.dep == "acl":
         gather.add("matrix", token.head)
+    for index in sentence.below(verb, "xcomp"):
+        gather.add("xcomp", index)
+    for index in _users(sentence, verb):
+        gather.add("user", index)
     shared = _shared_object(sentence, verb)
     if shared is not None and not passive and not gather.found["theme"]:
         gather.add("theme", shared)
     _obliques(sentence, verb, gather)
     return gather.done()
+
+
+def _users(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Who has another do it: "Avia" in "Avia used Orlan to buy engines"."""
+    token = sentence.tokens[verb]
+    above = sentence.tokens[token.head]
+    if token.dep not in {"xcomp", "advcl", "ccomp"} or token.tag != "VB" or above.lemma not in _WORDS["using"]:
+        return
+    if any(True for _ in sentence.below(token.head, "obj")) and not is_passive(sentence, token.head):
+        yield from grammatical_subjects(sentence, token.head)
 
 
 def _strayed_agents(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -149,6 +175,8 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
     nouns = [*gather.found["theme"], *gather.found["second"], *gather.found["recipient"]]
     nouns += [i for role, found in list(gather.found.items()) if role not in {"agent", "theme"} for i in found]
     for noun in nouns:
+        if noun < verb and sentence.case(noun) in _FRAMING:
+            continue
         if sentence.tokens[noun].head == verb or noun > verb:
             for index in sentence.below(noun, "nmod", "obl"):
                 gather.add(case_role(sentence, index), index)
@@ -206,6 +234,8 @@ def _compound_prepositions(sentence: Sentence, word: int, gather: _Gather) -> No
                 gather.add(f"{case} {sentence.tokens[index].lemma} of", inner)
             elif case and not sentence.case(inner) and sentence.ending(inner) == "Gen":
                 gather.add(f"{case} {sentence.tokens[index].text.lower()}", inner)
+        for inner in sentence.below(index, "appos") if sentence.language == "en" else ():
+            gather.add(f"{case} {sentence.tokens[index].lemma}", inner)
 
 
 def _clause_subjects(sentence: Sentence, word: int, gather: _Gather) -> None:
@@ -262,8 +292,29 @@ def noun_roles(sentence: Sentence, noun: int) -> Roles:
         _far_below(sentence, [*sentence.below(noun, "nmod")], gather)
     _from_coordinated(sentence, noun, gather)
     holders(sentence, noun, gather.add)
+    for index in _aliases(sentence, noun):
+        gather.add("alias", index)
+    if sentence.tokens[noun].tag == "NNS":
+        gather.add("plural", noun)
+    for role in _SHARED:
+        for index in tuple(gather.found[role]):
+            for other in sentence.below(index, "conj"):
+                gather.add(f"{role} other", other)
     _from_light_verb(sentence, noun, gather)
     return gather.done()
+
+
+def _aliases(sentence: Sentence, name: int) -> Iterator[int]:
+    """Other names that a name bears: "Orlan, formerly Avia Plus", "the Export Agency, or EA,"."""
+    tokens = sentence.tokens
+    for index in sentence.below(name, "appos"):
+        if any(tokens[i].text.lower() in _WORDS["aliases"] for i in sentence.children[index] if i < index):
+            yield index
+    for index in sentence.below(name, "conj"):
+        first = min((i for i in sentence.children[index] if i < index), default=index)
+        joined = first >= 2 and tokens[first - 1].text == "or" and tokens[first - 2].text == ","
+        if joined and first - name == 3 and index + 1 < len(tokens) and tokens[index + 1].text in {",", "for"}:
+            yield index
 
 
 def _from_coordinated(sentence: Sentence, noun: int, gather: _Gather) -> None:

@@ -30,6 +30,8 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
         return True
     if "Voice=Pass" in token.morph:
         return True
+    if token.tag == "VBD" and token.dep == "acl" and sentence.language == "en":
+        return sentence.tokens[token.head].dep != "root" and not any(True for _ in sentence.below(verb, "nsubj"))
     if token.tag != "VBN":
         return False
     if any(sentence.tokens[child].lemma == "have" for child in sentence.below(verb, "aux")):
@@ -106,7 +108,10 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
         yield from _those_in(sentence, verb)
     elif token.dep in {"advcl", "parataxis", "dep"} and head != verb:
         marks = {sentence.tokens[c].text.lower() for c in sentence.below(verb, "mark", "case")}
-        if sentence.tokens[head].pos in {"NOUN", "PROPN"} and marks:
+        above = sentence.tokens[head]
+        if above.lemma in _WORDS["penalties"] and "for" in marks and above.dep == "obl":
+            yield from controller(sentence, above.head, depth)
+        elif above.pos in {"NOUN", "PROPN"} and marks:
             yield from noun_givers(sentence, head, depth + 1)
         elif marks & _OBJECT_CONTROL:
             yield from controller(sentence, head, depth)
@@ -152,6 +157,12 @@ def is_gerund(sentence: Sentence, verb: int) -> bool:
 def controller(sentence: Sentence, head: int, depth: int) -> Iterator[int]:
     """Who a verb without a subject is about below `head`: the object ("accuse X of ..."), else the subject."""
     objects = [*sentence.below(head, "obj", "iobj")]
+    if objects and sentence.tokens[objects[0]].lemma in _WORDS["penalties"]:
+        near = [*sentence.below(head, "obl"), *sentence.below(objects[0], "nmod")]
+        punished = [i for i in near if sentence.case(i) in {"on", "against", "upon"}]
+        if punished:
+            yield antecedent(sentence, punished[0], head)
+            return
     if objects and sentence.tokens[head].pos in _VERBAL and not is_passive(sentence, head):
         yield antecedent(sentence, objects[0], head)
         return
@@ -196,6 +207,11 @@ def conjuncts(sentence: Sentence, index: int) -> tuple[int, ...]:
 def causers(sentence: Sentence, verb: int) -> Iterator[int]:
     """Who does it in "X keeps Y supplied with engines", "X has Y shipped"."""
     token = sentence.tokens[verb]
+    above = token.head
+    if token.dep == "acl" and sentence.tokens[above].dep == "obj":
+        above = sentence.tokens[above].head
+        if sentence.tokens[above].lemma in _WORDS["causing"]:
+            yield from grammatical_subjects(sentence, above)
     if token.dep not in {"xcomp", "ccomp"} or sentence.tokens[token.head].lemma not in _WORDS["causing"]:
         return
     if [*sentence.below(token.head, "obj"), *sentence.below(verb, "nsubj:pass")]:
@@ -236,6 +252,9 @@ def climbing(sentence: Sentence, trigger: int) -> Iterator[int]:
     for above in sentence.ancestors(trigger):
         path, token = sentence.tokens[below], sentence.tokens[above]
         if path.dep in {"ccomp", "parataxis", "csubj", "root"}:
+            return
+        asked = token.lemma in _WORDS["asking"] or token.lemma in _WORDS["saying"]
+        if asked and sentence.language == "en" and path.dep in {"obl", "obj", "nmod", "advcl"}:
             return
         if token.pos in _VERBAL or any(True for _ in sentence.below(above, "cop")):
             if path.dep in {"obj", "nsubj:pass", "obl"} and token.lemma in _RUSSIAN["halting"]:

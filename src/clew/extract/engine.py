@@ -133,6 +133,8 @@ def _indexes(scene: Scene, roles: Roles, frame: Frame, role: str) -> Iterator[in
         for child in scene.sentence.children[scene.counted(index)]:
             token = scene.sentence.tokens[child]
             if inner in _POSSESSORS:
+                if inner == "mod" and token.dep == "compound" and token.pos == "NOUN":
+                    yield from scene.sentence.below(child, "compound", "amod")
                 if token.dep in _POSSESSORS[inner] and not scene.sentence.case(child).strip("'s "):
                     yield child
             elif token.dep in {"nmod", "obl", "obl:agent"} and case_role(scene.sentence, child) == inner:

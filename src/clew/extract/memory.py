@@ -59,8 +59,8 @@ class Memory:
         self.later: dict[str, Mention] = {}
         self.latest: Mention | None = None
 
-    def note(self, mention: Mention, sentence: int, subject: bool, plural: bool) -> Party:
-        """Remember that a party stands in a sentence, and whether as its subject."""
+    def note(self, mention: Mention, sentence: int, subject: bool, plural: bool, told: bool = True) -> Party:
+        """Remember that a party stands in a sentence, and whether as its subject; not `told` of, "it" is not it."""
         key = (mention.name.casefold(), mention.type)
         party = self.parties.get(key)
         if party is None:
@@ -69,6 +69,8 @@ class Memory:
             medium = self.lexicon.is_media(mention.name) or mention.name in self.told_media
             party = Party(mention, plural, country, medium)
             self.parties[key] = party
+        if not told:
+            return party
         party.seen.append((sentence, subject))
         if mention.type in ORGANISED | {EntityType.PERSON} and not (party.country or party.media or plural):
             self.latest = party.mention

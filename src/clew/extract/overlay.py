@@ -42,7 +42,8 @@ def _strays(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterat
     for span in spans:
         head = head_of(sentence, span.first, span.last)
         token = sentence.tokens[head]
-        if token.dep not in _STRAY or token.head == head:
+        country = token.dep == "obl:npmod" and span.last == token.head and span.type is EntityType.PLACE
+        if (token.dep not in _STRAY and not country) or token.head == head:
             continue
         noun = _noun_before(sentence, span)
         if noun is not None:

@@ -22,6 +22,10 @@ _EXAMPLES = frozenset({"including", "such as", "like", "among"}) | frozenset(
 )
 _WORDS = load_grammar()
 _MOST = 24
+_FURTHEST = 16
+"""Tokens behind a group noun within which "including" names members of it."""
+_NEAR = 7
+"""Tokens behind "including" within which the first of these names begins."""
 _OPEN_TO_NAMES = frozenset(
     {Fits.PARTY, Fits.ORG, Fits.FIRM, Fits.BODY, Fits.PERSON, Fits.PEOPLE, Fits.NAMED, Fits.TARGET}
     | {Fits.VENTURE, Fits.RESPONDENT}
@@ -105,11 +109,34 @@ class Scene:
                 yield Filler(index, first, last, mention)
         if index in self.goods:
             yield Filler(index, index, index + 1, self.goods[index])
+        if token.tag == "NNS" and depth < 2 and self.lexicon.articles:
+            for example in self._examples(index):
+                for each in conjuncts(self.sentence, example):
+                    if each in self.names:
+                        yield from self._one(each, depth + 2)
         if token.pos in {"NOUN", "PROPN"} and depth < 2:
             for child in self.sentence.below(index, "nmod", "obl"):
                 if self.sentence.case(child) in _EXAMPLES and (child in self.names or self._named(child)):
                     for each in conjuncts(self.sentence, child):
                         yield from self._one(each, depth + 2)
+
+    def _examples(self, index: int) -> Iterator[int]:
+        """Members named behind a group that the parser hangs elsewhere: "designated 14 firms, including A and B"."""
+        tokens = self.sentence.tokens
+        end = min(index + _FURTHEST, len(tokens) - 2)
+        for at in range(index + 1, end):
+            word = tokens[at].text.lower()
+            if tokens[at].tag == "NNS" or word in {";", ":"}:
+                return
+            if tokens[at - 1].text != "," or word not in {"including", "among"}:
+                continue
+            if word == "among" and tokens[at + 1].text.lower() not in {"them", "whom"}:
+                return
+            starts = {span.first: head for head, span in self.names.items()}
+            first = next((i for i in range(at + 1, min(at + _NEAR, len(tokens))) if i in starts), None)
+            if first is not None and (word == "among" or index not in self.sentence.ancestors(starts[first])):
+                yield starts[first]
+            return
 
     def _owned(self, index: int) -> int:
         """In "the Department of Trade's Office of Exports" the office, which the parser hangs below the department."""
@@ -136,7 +163,9 @@ class Scene:
                     yield from (i for i in self.sentence.below(verb, "obl") if self.sentence.case(i) == "in")
                     if verb >= 2 and self.sentence.tokens[verb - 1].text == "-":
                         yield verb - 2
-            yield from (i for i in self.sentence.below(noun, "amod", "compound") if self._nationality(i))
+            for i in self.sentence.below(noun, "amod", "compound"):
+                if self._nationality(i) and self.sentence.tokens[i].text.lower() not in self.lexicon.blocs:
+                    yield i
 
     def counted(self, index: int) -> int:
         """The noun that a quantity word counts, else the word itself."""
@@ -212,7 +241,7 @@ class Scene:
         if filler.head in self.goods and kind is EntityType.PRODUCT and fits not in {Fits.GOOD, Fits.MADE}:
             return False
         if not country and fits in _OPEN_TO_NAMES and self.is_unsure(filler):
-            return kind is not EntityType.PRODUCT
+            return kind is not EntityType.PRODUCT or not any(letter.isdigit() for letter in mention.name)
         if fits is Fits.PLACE and self.is_unsure(filler) and not country:
             return kind is not EntityType.PRODUCT and not mention.name.isupper()
         match fits:

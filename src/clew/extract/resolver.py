@@ -101,7 +101,10 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
         if index in heads:
             span = heads[index]
             mentions[index] = mention = named_as(sentence, span)
-            party = memory.note(mention, number, subject, plural=False)
+            owner = (
+                mention.type is EntityType.PLACE and token.dep in {"nmod:poss", "compound"} and memory.lexicon.articles
+            )
+            party = memory.note(mention, number, subject, plural=False, told=not owner)
             party.genders.update(genders(sentence, index, span))
             if mention.type is EntityType.PERSON and sentence.language == "en":
                 party.genders.update(filter(None, [gender_of_name(memory.lexicon, mention.name)]))
@@ -190,6 +193,8 @@ def _plain(mention: Mention) -> Mention:
 
 def _learn(memory: Memory, party: Party, sentence: Sentence, head: int, span: NameSpan) -> None:
     """Note by which nouns and traits the text describes a name."""
+    for owner in sentence.below(head, "nmod:poss"):
+        party.traits.update(memory.lexicon.nationalities(sentence.tokens[owner].text))
     nouns = [i for i in sentence.below(head, "appos") if sentence.tokens[i].pos == "NOUN"]
     token = sentence.tokens[head]
     if token.dep == "appos" and sentence.tokens[token.head].pos == "NOUN":
@@ -205,6 +210,8 @@ def _learn(memory: Memory, party: Party, sentence: Sentence, head: int, span: Na
         if sentence.tokens[noun].lemma in memory.lexicon.nouns:
             party.nouns.add(sentence.tokens[noun].lemma)
             party.traits.update(sentence.tokens[i].lemma for i in sentence.below(noun, "amod", "compound"))
+            for place in sentence.below(noun, "nmod", "compound"):
+                party.traits.update(memory.lexicon.nationalities(sentence.tokens[place].text))
     party.nouns.update(word for word in party.mention.name.lower().split() if word in memory.lexicon.name_words)
 
 

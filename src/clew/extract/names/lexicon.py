@@ -60,6 +60,11 @@ class Lexicon:
     generic: frozenset[str] = frozenset()
     east_asian: frozenset[str] = frozenset()
 
+    def nationalities(self, place: str) -> frozenset[str]:
+        """The adjectives of a country or of the country of a capital: "italian" for Italy."""
+        country = self.countries.get(place.lower()) or self.capitals.get(place.lower())
+        return frozenset(word for word, named in self.adjectives.items() if named == country)
+
     def is_media(self, name: str) -> bool:
         """Whether a name is that of a medium, by the table or by its words ("Gazette", "Daily Post")."""
         words = name.lower().removeprefix("the ").replace("'s", "").split()

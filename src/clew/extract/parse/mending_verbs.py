@@ -12,6 +12,7 @@ def mend_mistaken_verbs(nodes: Sequence[Node]) -> None:
     """Make verbs of such words, in place, in the parser's own labels."""
     _mend_verbs_taken_for_adjectives(nodes)
     _mend_plural_verbs(nodes)
+    _mend_titles_taken_for_verbs(nodes)
 
 
 def _mend_verbs_taken_for_adjectives(nodes: Sequence[Node]) -> None:
@@ -55,6 +56,23 @@ def _govern(nodes: Sequence[Node], verb: int, noun: int) -> None:
     for other in nodes:
         if money is not None and other.head == money and other.dep == "prep":
             other.head = verb
+
+
+def _mend_titles_taken_for_verbs(nodes: Sequence[Node]) -> None:
+    """In "Merin is managing director at Orlan" nobody manages a director: it is what he is."""
+    for index, node in enumerate(nodes[:-1]):
+        noun = nodes[index + 1]
+        if node.tag != "VBG" or noun.dep != "dobj" or noun.head != index or noun.lemma not in _WORDS["roles"]:
+            continue
+        be = next((i for i, o in enumerate(nodes) if o.head == index and o.dep == "aux" and o.lemma == "be"), None)
+        if be is None:
+            continue
+        for other in nodes:
+            if other.head == index and other is not noun and other is not nodes[be]:
+                other.head = be
+        nodes[be].dep, nodes[be].head = node.dep, (be if node.head == index else node.head)
+        noun.dep, noun.head = "attr", be
+        node.pos, node.dep, node.head = "NOUN", "compound", index + 1
 
 
 def _mend_plural_verbs(nodes: Sequence[Node]) -> None:
