@@ -25,7 +25,11 @@ def by_adjuncts(scene: Scene, words: SourceWords) -> Iterator[Found]:
 def _by_phrase(scene: Scene, index: int, words: SourceWords) -> Iterator[Found]:
     sentence, token = scene.sentence, scene.sentence.tokens[index]
     case, above = sentence.case(index), sentence.tokens[token.head]
-    leans = f"{above.lemma} {case}" in words.leans and above.tag in {"VB", "VBG", "VBN"}
+    leans = (
+        f"{above.lemma} {case}" in words.leans
+        and above.tag in {"VB", "VBG", "VBN"}
+        and not _is_finite(sentence, token.head)
+    )
     cites = (token.dep == "obj" and above.lemma in {"cite", "quote"}) or (
         case == "на" and above.lemma in {"ссылаться", "сослаться"}
     )
@@ -42,6 +46,12 @@ def _by_phrase(scene: Scene, index: int, words: SourceWords) -> Iterator[Found]:
         its = any(sentence.tokens[i].pos == "PRON" for i in sentence.below(index, "nmod:poss"))
         if (len(speakers) > 1 or sentence.subtree(index)[0] <= 1) and not said and not (its and above.pos == "VERB"):
             yield speakers, _host(sentence, index)
+
+
+def _is_finite(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb has a subject or an auxiliary of its own, "to" aside."""
+    own = sentence.below(verb, "aux", "aux:pass", "nsubj", "nsubj:pass")
+    return any(sentence.tokens[i].text.lower() != "to" for i in own)
 
 
 def _by_trust(scene: Scene, clause: int, words: SourceWords) -> Iterator[Found]:

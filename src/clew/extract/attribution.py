@@ -16,6 +16,7 @@ from clew.extract.crediting import (
     dateline,
     from_the_first,
     introduced,
+    is_prose,
     retold,
     speakers_of_before,
     tells_of_before,
@@ -30,11 +31,19 @@ from clew.vocabulary import Predicate, SourceKind
 
 _OPENING = 2
 """Sentences within which an attribution to a medium opens the text."""
+_HEADINGS = 8
+"""Lines before the first sentence of a text that may be headings."""
 _OPENERS = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
 _ACTS = frozenset({Predicate.RESPONDS, Predicate.ACCUSES})
 _BESIDE = frozenset({"appos", "compound", "amod"})
 _TITLES = frozenset({Predicate.LEADS, Predicate.EMPLOYS})
+_BACKGROUND = frozenset({Predicate.LOCATED_IN, Predicate.SANCTIONS})
+_INSIDE = frozenset({"amod", "compound", "nmod"})
 _LOOSE = frozenset({"the", "a", "an", "two", "three", "one", "these", "those", "both", "several", "same"})
+_OPEN = frozenset({"both", "all", "some", "other", "others", "many", "one", "another", "most", "each", "none", "any"})
+"""Pronouns that take up some parties of their sentence and no speaker before it."""
+_FITS = {"they": (False, True), "he": (True, False), "she": (True, False), "it": (False, False)}
+"""Pronoun → whether it takes up a person, and whether several."""
 _REACH = 4
 """Sentences over which a source stays in force without being named again."""
 
@@ -48,6 +57,8 @@ class _State:
     sentence: int = -_REACH
     paragraph: int = -1
     heard: dict[str, Source] = field(default_factory=dict)
+    subject: tuple[Source, ...] = ()
+    traits: dict[str, tuple[bool, bool]] = field(default_factory=dict)
 
 
 class Attributor:
@@ -85,12 +96,14 @@ class Attributor:
         main = [(sources, each) for sources, each in own if sources and _is_main(sentence, each)]
         for noun, document in self._introduced[index]:
             state.heard.setdefault(noun, document)
-        if index < _OPENING and len(state.base) < 2 and not captioned(self._text, index):
-            told = [s for sources, _ in main[:1] for s in sources if s.kind in _OPENERS and s not in state.base]
+        if self._opens(index) and len(state.base) < 2 and not captioned(self._text, index):
+            first = before or tuple(source for sources, _ in main[:1] for source in sources)
+            told = [source for source in first if source.kind in _OPENERS and source not in state.base]
             report = bool(told) and told[0].kind is SourceKind.MEDIA and index > 0
             study = bool(told) and told[0].kind is SourceKind.ANALYST and sentence.language == "ru"
             if not state.base or report or study:
                 state.base = (*state.base, *told[:1])
+        state.subject = self._subject(scene)
         self._own.append(own)
         goes_on = state.paragraph == sentence.paragraph or index - state.sentence <= 1
         linked = goes_on and index - state.sentence <= _REACH and self._linked(sentence, index)
@@ -98,11 +111,31 @@ class Attributor:
         self._bases.append(state.base)
         if before or (main and tells_of_before(sentence, self._words)):
             self._reach_back(index, before or main[0][0])
-        if main:
-            state.latest = tuple(source for sources, _ in main for source in sources)
+        if main or before:
+            state.latest = before or tuple(source for sources, _ in main for source in sources)
             state.sentence, state.paragraph = index, sentence.paragraph
         elif not linked:
             state.latest = ()
+
+    def _subject(self, scene: Scene) -> tuple[Source, ...]:
+        """What the sentence is about, where that can speak in the next one ("The records tell more. They show ...")."""
+        sentence = scene.sentence
+        if sentence.language != "en":
+            return ()
+        found = []
+        for head in sentence.below(sentence.root, "nsubj", "nsubj:pass"):
+            for speaker in speakers_at(scene, head, self._words):
+                if not speaker.pronoun and speaker.noun in self._words.kinds:
+                    self._state.traits.setdefault(speaker.source.name.casefold(), (speaker.personal, speaker.plural))
+                    found.append(speaker.source)
+        return tuple(found)
+
+    def _opens(self, index: int) -> bool:
+        """Whether a sentence is one of the first of the text, headings and other lines aside."""
+        if self._text.sentences[index].language != "en":
+            return index < _OPENING
+        earlier = sum(map(is_prose, self._text.sentences[: min(index, _HEADINGS)]))
+        return index < _OPENING or (index < _HEADINGS and not earlier)
 
     def _of_before(self, scene: Scene) -> tuple[Source, ...]:
         """Who says what stood before, where the sentence only adds that."""
@@ -128,7 +161,9 @@ class Attributor:
         """Whether a sentence goes on about what stood before: same paragraph and (not in Russian) a linking word."""
         if self._text.sentences[index - 1].paragraph != sentence.paragraph:
             return False
-        return sentence.language == "ru" or sentence.tokens[0].text.lower() in self._words.links
+        if sentence.language == "ru" or sentence.tokens[0].text.lower() in self._words.links:
+            return True
+        return any(sentence.tokens[i].lemma in self._words.going_on for i in sentence.below(sentence.root, "advmod"))
 
     def _named(self, found: Sequence[Attribution]) -> list[tuple[tuple[Source, ...], Attribution]]:
         """The speakers by their names: pronouns, "the newspaper" and "the report" led back to what they stand for."""
@@ -140,6 +175,8 @@ class Attributor:
             ]
             for speaker in attribution.speakers:
                 source = self._settled(speaker, before)
+                if source and not speaker.pronoun:
+                    self._state.traits.setdefault(source.name.casefold(), (speaker.personal, speaker.plural))
                 if source and source.name.casefold() not in {other.name.casefold() for other in names}:
                     names.append(source)
             told.append((tuple(names), attribution))
@@ -151,8 +188,15 @@ class Attributor:
             same = [each for each in (*before, *state.latest) if each.name.casefold() == source.name.casefold()]
             if same:
                 return same[0]
+            if source.name and source.name.casefold() in state.traits and speaker.noun != "it":
+                return source
+            meant = self._meant(speaker, before)
+            if meant is not None:
+                return meant
             if source.name and source.kind is not SourceKind.ANONYMOUS and not (speaker.noun == "it" and state.latest):
                 return source
+            if speaker.noun in _OPEN:
+                return None
             known = [*state.latest, *before]
             if speaker.noun != "it":
                 known = [each for each in known if each.kind is not SourceKind.DOCUMENT] or known
@@ -170,17 +214,30 @@ class Attributor:
         state.heard[speaker.noun] = source
         return source
 
+    def _meant(self, speaker: Speaker, before: Sequence[Source]) -> Source | None:
+        """Who of those that spoke right before a pronoun can take up: "they" several, "he" a person, "it" a body."""
+        if not self._lexicon.articles or speaker.noun not in _FITS or (speaker.personal and speaker.noun != "they"):
+            return None
+        state = self._state
+        for source in (*reversed(before), *reversed(state.latest), *state.subject):
+            personal, plural = state.traits.get(source.name.casefold(), (False, False))
+            if _FITS[speaker.noun] == (personal, plural):
+                return source
+        return None
+
     def sources(self, clause: Clause) -> tuple[Source, ...]:
         """The sources of a clause, outermost first."""
         chain: list[Source] = []
         for sources, attribution in self._own[clause.index]:
+            if _in_a_paper(clause, attribution, sources):
+                chain += [source for source in sources if source not in chain]
             if clause.trigger not in attribution.covers or _aside(clause, attribution):
                 continue
             if clause.predicate in _ACTS and _speaks(clause, sources):
                 continue
             chain += [source for source in sources if source not in chain]
         if not chain:
-            chain = list(self._carried[clause.index])
+            chain = [] if _is_title(clause) else list(self._carried[clause.index])
             if clause.predicate in _ACTS and _speaks(clause, chain):
                 chain = []
         base = self._bases[clause.index]
@@ -190,6 +247,12 @@ class Attributor:
             chain = [*(source for source in base if source not in chain), *chain]
         media = [source for source in chain if source.kind is SourceKind.MEDIA]
         return (*media, *(source for source in chain if source.kind is not SourceKind.MEDIA))
+
+
+def _in_a_paper(clause: Clause, attribution: Attribution, sources: Sequence[Source]) -> bool:
+    """Whether the clause is the accusing itself, done by a paper: "the indictment accuses X of ..."."""
+    papers = bool(sources) and all(source.kind is SourceKind.DOCUMENT for source in sources)
+    return clause.predicate is Predicate.ACCUSES and attribution.verb == clause.trigger and papers
 
 
 def _aside(clause: Clause, attribution: Attribution) -> bool:
@@ -204,11 +267,15 @@ def _aside(clause: Clause, attribution: Attribution) -> bool:
 
 
 def _is_title(clause: Clause) -> bool:
-    """Whether the clause is no more than a title or an apposition beside a name, or one of several of them."""
+    """Whether the clause is no more than a title, a place or an apposition beside a name, or one of several of them."""
     tokens = clause.sentence.tokens
     trigger = first = tokens[clause.trigger]
     while first.dep == "conj" and tokens[first.head].head != first.head:
         first = tokens[first.head]
+    if clause.predicate in _BACKGROUND and first.dep in _INSIDE:
+        return True
+    if trigger.pos == "PROPN" and clause.predicate in _TITLES | {Predicate.LOCATED_IN}:
+        return True
     return clause.predicate in _TITLES and trigger.pos in {"NOUN", "PROPN"} and first.dep in _BESIDE
 
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from clew.extract.adjuncts import by_adjuncts
 from clew.extract.contents import by_contents
 from clew.extract.control import is_passive
+from clew.extract.grounds import by_grounds
 from clew.extract.hearers import hearers
-from clew.extract.insertions import insertions
+from clew.extract.insertions import between_semicolons, insertions
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
 from clew.extract.speakers import SourceWords, Speaker, load_source_words, speakers_at, subject_of
-from clew.vocabulary import SourceKind
+from clew.vocabulary import EntityType, SourceKind
 
 _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "though", "before", "until", "whereas"})
+_MUTE = frozenset({EntityType.PRODUCT, EntityType.PROGRAMME, EntityType.EVENT})
 _SAID = ("ccomp", "xcomp")
 _SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.ANALYST})
 
@@ -34,7 +36,9 @@ class Attribution:
 def attributions(scene: Scene, words: SourceWords) -> list[Attribution]:
     """All attributions of a sentence, those that cover most first, then in the order of the text."""
     found = [each for each in (*_by_verbs(scene, words), *_by_adjuncts(scene, words)) if each.speakers]
-    for heads, at, covers in by_contents(scene, words):
+    given = {each.verb for each in found if each.verb is not None}
+    grounds = (each for each in by_grounds(scene.sentence, words) if each[1] not in given)
+    for heads, at, covers in (*by_contents(scene, words), *grounds):
         told = tuple(
             speaker for head in heads for speaker in speakers_at(scene, head, words) if _may(scene, speaker, words)
         )
@@ -48,7 +52,8 @@ def attributions(scene: Scene, words: SourceWords) -> list[Attribution]:
 
 
 def _by_adjuncts(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
-    return (Attribution(speakers, covers) for speakers, covers in by_adjuncts(scene, words))
+    for speakers, covers in by_adjuncts(scene, words):
+        yield Attribution(tuple(speaker for speaker in speakers if _may(scene, speaker, words)), covers)
 
 
 def _by_verbs(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
@@ -136,6 +141,9 @@ def _subject_above(scene: Scene, verb: int) -> Sequence[int]:
 def _may(scene: Scene, speaker: Speaker, words: SourceWords) -> bool:
     """Whether somebody can speak at all: a party, a pronoun, or a noun of the kinds of source."""
     head = speaker.head
+    mention = scene.mentions.get(head)
+    if mention is not None and head not in scene.names and mention.type in _MUTE and speaker.noun not in words.kinds:
+        return False
     named = head in scene.names or scene.head(head) in scene.names or head in scene.mentions
     return named or speaker.pronoun or speaker.noun in words.kinds
 
@@ -157,6 +165,7 @@ def _covered(sentence: Sentence, verb: int, speakers: Sequence[Speaker]) -> froz
     if token.head != verb and _inserted(sentence, verb):
         above = sentence.root if token.dep == "acl:relcl" else token.head
         host = set(sentence.subtree(above)) - set(sentence.subtree(verb))
+        host &= set(between_semicolons(sentence, verb, verb))
         own = {i for i in sentence.subtree(verb) if any(i in sentence.subtree(c) for c in sentence.below(verb, *_SAID))}
         return frozenset(host | own)
     covered = own - {verb}

@@ -154,6 +154,12 @@ def introduced(text: ParsedText, index: int, words: SourceWords) -> list[tuple[s
     return found
 
 
+def is_prose(sentence: Sentence) -> bool:
+    """Whether a sentence is more than a heading or a line of a page: it has a verb and ends as sentences do."""
+    ends = any(token.text in {".", "!", "?"} for token in sentence.tokens[-2:])
+    return ends and any(token.pos in {"VERB", "AUX"} for token in sentence.tokens)
+
+
 def captioned(text: ParsedText, index: int) -> bool:
     """Whether a sentence stands in a paragraph that credits a picture within the next sentences."""
     paragraph = text.sentences[index].paragraph

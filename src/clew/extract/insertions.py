@@ -34,6 +34,8 @@ def insertions(scene: Scene, words: SourceWords, known: frozenset[int]) -> Itera
             own = range(min(first, verb), max(last, verb + 1))
             if (first, last) == left and token.pos == "VERB":
                 own = range(own.start, _tail(sentence, verb))
+            if token.pos == "NOUN" and head != verb - 1:
+                continue
             if head is None or not _closed(sentence, own) or (head > verb and tokens[head].text.lower() in _OBJECTS):
                 continue
             if said or words.kinds.get(tokens[head].lemma) is SourceKind.DOCUMENT or tokens[head].pos == "PRON":
@@ -94,6 +96,11 @@ def _closed(sentence: Sentence, own: range) -> bool:
 
 def _around(sentence: Sentence, own: range) -> frozenset[int]:
     """The tokens between the nearest semicolons, without the insertion."""
-    first = max((i + 1 for i in range(own.start) if sentence.tokens[i].text == ";"), default=0)
-    ends = (i for i in range(own.stop, len(sentence.tokens)) if sentence.tokens[i].text == ";")
-    return frozenset(range(first, next(ends, len(sentence.tokens)))) - frozenset(own)
+    return frozenset(between_semicolons(sentence, own.start, own.stop)) - frozenset(own)
+
+
+def between_semicolons(sentence: Sentence, start: int, stop: int) -> range:
+    """The tokens between the semicolons nearest to a stretch."""
+    first = max((i + 1 for i in range(start) if sentence.tokens[i].text == ";"), default=0)
+    ends = (i for i in range(stop, len(sentence.tokens)) if sentence.tokens[i].text == ";")
+    return range(first, next(ends, len(sentence.tokens)))

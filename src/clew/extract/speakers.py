@@ -17,6 +17,7 @@ from clew.vocabulary import EntityType, SourceKind
 
 SITE_NAME = re.compile(r"[\w-]+\.(?:com|org|net|info|am|az|ru|ua|by|me|news|eu|uk|de)\Z", re.IGNORECASE)
 _AMBIGUOUS = load_grammar()["media_or_not"]
+_COLLECTIVE = frozenset({"police", "prosecution", "staff", "personnel"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "we", "i", "you", "one"})
 
 
@@ -51,6 +52,10 @@ class SourceWords:
     trusted: frozenset[str]
     reporters: frozenset[str]
     inserted: frozenset[str]
+    going_on: frozenset[str]
+    media_first: frozenset[str]
+    penalises: frozenset[str]
+    penalties: frozenset[str]
     finite: frozenset[str]
     told: frozenset[str] = frozenset()
 
@@ -101,19 +106,28 @@ def load_source_words(language: str = "en") -> SourceWords:
         trusted=words("trusted"),
         reporters=words("reporters"),
         inserted=words("inserted"),
+        going_on=words("going_on"),
+        media_first=words("media_first"),
+        penalises=words("penalises"),
+        penalties=words("penalties"),
         finite=words("finite"),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source at one place: `noun` is its head lemma, `pronoun` says that the place holds only a pronoun."""
+    """A source at one place: `noun` is its head lemma, `pronoun` says that the place holds only a pronoun.
+
+    `personal` and `plural` say whether "he" or "they" may take it up later.
+    """
 
     head: int
     source: Source
     noun: str
     pronoun: bool = False
     definite: bool = False
+    personal: bool = False
+    plural: bool = False
 
 
 def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker]:
@@ -126,11 +140,9 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
         specified = words.kinds.get(scene.sentence.tokens[head].lemma) is not None
         if (givers or scene.lexicon.articles) and not (specified and _qualified(scene.sentence, head, givers)):
             return
-    if scene.sentence.tokens[head].lemma in words.retellings and head not in scene.names:
-        makers = [s for index in _makers(scene.sentence, head) for s in speakers_at(scene, index, words)]
-        if any(speaker.source.kind is SourceKind.MEDIA for speaker in makers):
-            yield from makers
-            return
+    if makers := _who_makes(scene, head, words):
+        yield from makers
+        return
     for index in each:
         for outer in _seers(scene, index, words):
             speaker = _speaker(scene, outer, words)
@@ -141,6 +153,18 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
         speaker = _speaker(scene, index, words)
         if speaker is not None:
             yield speaker
+
+
+def _who_makes(scene: Scene, head: int, words: SourceWords) -> list[Speaker]:
+    """Who stands for what is said in its name: whoever gives a statement, the media whose report it is."""
+    lemma = scene.sentence.tokens[head].lemma
+    stated = lemma in words.utterances and scene.sentence.language == "en"
+    if head in scene.names or not (stated or lemma in words.retellings):
+        return []
+    found = [s for index in _makers(scene.sentence, head) for s in speakers_at(scene, index, words)]
+    if stated:
+        return [s for s in found if s.pronoun or s.source.kind not in {SourceKind.DOCUMENT, SourceKind.ANONYMOUS}]
+    return found if any(speaker.source.kind is SourceKind.MEDIA for speaker in found) else []
 
 
 def _makers(sentence: Sentence, head: int) -> Iterator[int]:
@@ -211,7 +235,8 @@ def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
     if token.pos in {"PRON", "DET"} or token.lemma in _PRONOUNS:
         if mention is None:
             return Speaker(index, Source("", SourceKind.ANONYMOUS), token.lemma, pronoun=True)
-        return Speaker(index, Source(mention.name, kind_of(scene, index, mention, words)), token.lemma, pronoun=True)
+        source = Source(mention.name, kind_of(scene, index, mention, words))
+        return Speaker(index, source, token.lemma, pronoun=True, personal=mention.type is EntityType.PERSON)
     noun = _kind_of_noun(scene, index, words)
     if index in scene.names:
         name = scene.names[index].name.strip()
@@ -227,7 +252,17 @@ def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
         for child in scene.sentence.below(index, "det")
     )
     kind = kind_of(scene, index, mention, words)
-    return Speaker(index, Source(name, kind), token.lemma, definite=definite and index not in scene.names)
+    personal = (mention is not None and mention.type is EntityType.PERSON) or (
+        scene.lexicon.nouns.get(token.lemma) is EntityType.PERSON and token.tag not in {"NNS", "NNPS"}
+    )
+    return Speaker(
+        index,
+        Source(name, kind),
+        token.lemma,
+        definite=definite and index not in scene.names,
+        personal=personal,
+        plural=index not in scene.names and (token.tag in {"NNS", "NNPS"} or token.lemma in _COLLECTIVE),
+    )
 
 
 def _is_other(scene: Scene, index: int, noun: SourceKind | None, mention: Mention) -> bool:
@@ -253,7 +288,7 @@ def is_medium(name: str, lexicon: Lexicon, words: SourceWords) -> bool:
     parts = name.lower().split()
     if lexicon.is_media(name) or SITE_NAME.match(name) or name in words.told:
         return True
-    return len(parts) > 1 and parts[-1] in words.media_names
+    return len(parts) > 1 and (parts[-1] in words.media_names or parts[0] in words.media_first)
 
 
 def kind_of(scene: Scene, index: int, mention: Mention | None, words: SourceWords) -> SourceKind:
