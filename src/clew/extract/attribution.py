@@ -106,7 +106,8 @@ class Attributor:
         state.subject = self._subject(scene)
         self._own.append(own)
         goes_on = state.paragraph == sentence.paragraph or index - state.sentence <= 1
-        linked = goes_on and index - state.sentence <= _REACH and self._linked(sentence, index)
+        announced = index > 0 and state.sentence == index - 1 and self._text.sentences[index - 1].tokens[-1].text == ":"
+        linked = announced or (goes_on and index - state.sentence <= _REACH and self._linked(sentence, index))
         self._carried.append(state.latest if linked and not main else ())
         self._bases.append(state.base)
         if before or (main and tells_of_before(sentence, self._words)):

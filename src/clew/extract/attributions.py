@@ -109,6 +109,8 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
         heads = [*sentence.below(verb, "obl:agent")]
     if not heads:
         heads = [i for i in sentence.below(verb, "obl") if _is_told_in(scene, verb, i)]
+    if sentence.tokens[verb].dep in {"acl", "acl:relcl"} and sentence.tokens[verb].tag == "VB" and not passive:
+        heads = _subject_above(scene, verb)
     if not heads and sentence.tokens[verb].dep == "advcl" and not passive:
         heads = _subject_above(scene, verb)
     for index in dict.fromkeys(hearers(sentence, verb, heads, words)):
@@ -128,7 +130,9 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
     for index in sentence.below(verb, "obl"):
         if sentence.case(index) in {"in", "on", "from", "through", "with", "by", "в", "во"}:
             for speaker in speakers_at(scene, index, words):
-                if own.get(speaker.noun) is SourceKind.DOCUMENT and (passive or speaker.noun not in words.utterances):
+                its = any(sentence.tokens[i].pos == "PRON" for i in sentence.below(index, "nmod:poss"))
+                said = passive or not (speaker.noun in words.utterances or its)
+                if own.get(speaker.noun) is SourceKind.DOCUMENT and said:
                     yield speaker
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clew.extract.control import grammatical_subjects
+from clew.extract.control import antecedent, grammatical_subjects
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
 from clew.extract.speakers import SourceWords
@@ -13,7 +13,13 @@ _CLAUSES = frozenset({"acl", "acl:relcl", "ccomp", "csubj", "advcl", "xcomp"})
 _THAT = frozenset({"that", "how"})
 _OWNING = frozenset({"by", "of", "from", "in", "among", "at", "with", "within"})
 _EMPTY = frozenset({"it", "that", "this", "such", "these", "those", "there", "what", "which"})
-_GIVEN_BY = frozenset({"make", "voice", "express", "put", "offer", "give", "raise", "level", "issue", "reach", "draw"})
+_GIVEN_BY = frozenset(
+    {"make", "voice", "express", "put", "offer", "give", "raise", "level", "issue", "reach", "draw", "bring", "gather"}
+    | {"collect", "compile", "obtain", "present", "produce", "lodge", "hold", "form", "share", "harbour", "harbor"}
+)
+POINTING = frozenset({"this", "that", "these", "those", "such", "all", "much"})
+"""Words that take up a whole statement."""
+_BEFORE_COLON = frozenset({"root", "ccomp", "parataxis", "conj"})
 _LONGEST = 12
 """Words between a noun and the colon before its contents."""
 
@@ -25,21 +31,24 @@ def by_contents(scene: Scene, words: SourceWords) -> Iterator[Found]:
         return
     for at, token in enumerate(sentence.tokens):
         if token.pos == "NOUN" and token.lemma in words.contents and at not in scene.names:
-            covers, owners = _contents(sentence, at), tuple(owners_of(sentence, at))
+            covers, owners = contents_of(sentence, at) or _pointed_at(sentence, at), tuple(owners_of(sentence, at))
         elif token.lemma in words.emerges and token.pos == "VERB":
             covers, owners = _after_that(sentence, at), tuple(_origins(sentence, at))
         elif token.text.lower() in words.convictions and any(True for _ in sentence.below(at, "cop")):
-            covers, owners = frozenset(_clauses(sentence, at)), tuple(_persons(sentence, at))
-            owners = tuple(_origins(sentence, at)) or owners
+            covers = frozenset(_clauses(sentence, at)) or _pointed_at(sentence, at) or _behind_colon(sentence, at)
+            owners = tuple(_origins(sentence, at)) or tuple(_persons(sentence, at))
         elif token.pos == "VERB" and words.says_at(sentence, at):
-            covers, owners = _what_is_said(sentence, at), tuple(_persons(sentence, at))
+            covers = _what_is_said(sentence, at) or _behind_colon(sentence, at)
+            owners = tuple(_persons(sentence, at))
+        elif token.lemma in {"see", "put"} and any(sentence.tokens[i].lemma == "it" for i in sentence.below(at, "obj")):
+            covers, owners = _behind_colon(sentence, at), tuple(_persons(sentence, at))
         else:
             continue
         if owners and covers:
             yield owners, at, covers - {at, *owners}
 
 
-def _contents(sentence: Sentence, noun: int) -> frozenset[int]:
+def contents_of(sentence: Sentence, noun: int) -> frozenset[int]:
     """What the noun says: a clause with "that" below it, what "is" equates with it, or what stands behind a colon."""
     covers = set(_clauses(sentence, noun))
     for child in sentence.children[noun]:
@@ -92,6 +101,27 @@ def _what_is_said(sentence: Sentence, verb: int) -> frozenset[int]:
     return frozenset(i for i in sentence.subtree(host) if i < start) if host != above else frozenset()
 
 
+def _behind_colon(sentence: Sentence, verb: int) -> frozenset[int]:
+    """What stands behind the colon of "X puts it so: ...", where the verb has no clause of its own."""
+    if any(True for _ in sentence.below(verb, "ccomp", "csubj")) or sentence.tokens[verb].dep not in _BEFORE_COLON:
+        return frozenset()
+    colon = next((i for i in range(verb, len(sentence.tokens)) if sentence.tokens[i].text in {":", ";"}), -1)
+    if colon < 0 or sentence.tokens[colon].text == ";" or colon - verb > _LONGEST:
+        return frozenset()
+    ends = (i for i in range(colon, len(sentence.tokens)) if sentence.tokens[i].text == ";")
+    return frozenset(range(colon + 1, next(ends, len(sentence.tokens))))
+
+
+def _pointed_at(sentence: Sentence, at: int) -> frozenset[int]:
+    """What stands before "this is the charge of X", "so much is clear from X" in the same sentence."""
+    subject = next(sentence.below(at, "nsubj", "nsubj:pass"), None)
+    if subject is None or sentence.tokens[subject].lemma not in POINTING:
+        return frozenset()
+    first = subject - (sentence.tokens[subject - 1].lemma in {"so", "as"}) if subject else 0
+    before = sentence.tokens[first - 1].text if first else ""
+    return frozenset(range(first)) if before in {":", ";", ",", '"'} else frozenset()
+
+
 def _after_that(sentence: Sentence, verb: int) -> frozenset[int]:
     """All from the "that" on that a verb of coming out leads up to."""
     below = sentence.subtree(verb)
@@ -103,9 +133,9 @@ def owners_of(sentence: Sentence, noun: int) -> Iterator[int]:
     """Whose claim it is: whose it is called, who makes it, to whom it belongs, from whom it comes."""
     found = [*sentence.below(noun, "nmod:poss")]
     found += [i for i in sentence.below(noun, "nmod") if sentence.case(i) in _OWNING]
-    for child in sentence.below(noun, "acl"):
+    for child in sentence.below(noun, "acl", "acl:relcl"):
         if sentence.tokens[child].lemma in _GIVEN_BY:
-            found += [*sentence.below(child, "obl:agent")]
+            found += [*sentence.below(child, "obl:agent", "nsubj")]
     if found:
         yield from found
         return
@@ -122,7 +152,7 @@ def owners_of(sentence: Sentence, noun: int) -> Iterator[int]:
 
 
 def _origins(sentence: Sentence, verb: int) -> Iterator[int]:
-    yield from (i for i in sentence.below(verb, "obl") if sentence.case(i) == "from")
+    yield from (antecedent(sentence, i, verb) for i in sentence.below(verb, "obl") if sentence.case(i) == "from")
 
 
 def _persons(sentence: Sentence, at: int) -> Iterator[int]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from clew.extract.contents import owners_of
+from clew.extract.contents import POINTING, contents_of, owners_of
 from clew.extract.describing import phrase
 from clew.extract.grammar import load_grammar
+from clew.extract.hearers import hearers
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.parties import Scene
@@ -20,7 +21,6 @@ _TOLD = 20
 """Sentences of a Russian text within which what it retells is named; mostly behind what it says."""
 _RUSSIAN = load_grammar("ru")
 _THUS = frozenset({"so", "thus", "or"})
-_POINTING = frozenset({"this", "that", "these", "those", "such", "all"})
 _ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY})
 _CREDIT = re.compile(r"(?:^|\n)\s*(?:Источник|По материалам|Автор)\s*[:—–-]\s*([^\n.]{2,40}?)\s*\.?\s*$")
 _CAPTIONS = load_grammar()["captions"]
@@ -94,7 +94,11 @@ def speakers_of_before(scene: Scene, words: SourceWords) -> tuple[int, ...]:
     subject = next(sentence.below(root, "nsubj", "nsubj:pass"), None)
     if subject is None:
         return ()
-    pointing = sentence.tokens[subject].lemma in _POINTING or _points(sentence, subject, words)
+    if token.pos == "VERB" and words.says_at(sentence, root):
+        for echo in sentence.below(root, "obj"):
+            if sentence.tokens[echo].lemma in {"much", "so"} and sentence.tokens[echo - 1].lemma == "as":
+                return (*(i for i in hearers(sentence, root, (subject,), words)), subject)
+    pointing = sentence.tokens[subject].lemma in POINTING or _points(sentence, subject, words)
     quoting = any(each.text == '"' for each in sentence.tokens)
     saying = any(True for _ in sentence.below(root, "ccomp", "aux:pass", "advcl", "xcomp"))
     if token.lemma in {"cite", "quote"} and not saying and not quoting:
@@ -107,8 +111,7 @@ def speakers_of_before(scene: Scene, words: SourceWords) -> tuple[int, ...]:
     if token.pos == "VERB" and words.says_at(sentence, root) and sentence.tokens[subject].dep == "nsubj:pass":
         return tuple(sentence.below(root, "obl:agent"))
     if token.pos == "NOUN" and token.lemma in words.contents and any(True for _ in sentence.below(root, "cop")):
-        said = any(True for _ in sentence.below(root, "acl:relcl", "acl", "ccomp"))
-        return () if said else tuple(owners_of(sentence, root))
+        return () if contents_of(sentence, root) else tuple(owners_of(sentence, root))
     for clause in sentence.below(root, "ccomp", "advcl") if token.lemma == "be" else ():
         asked = {sentence.tokens[i].text.lower() for i in sentence.children[clause]} & {"what", "how"}
         if asked and words.says_at(sentence, clause):

@@ -148,11 +148,20 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
             speaker = _speaker(scene, outer, words)
             if speaker is not None and speaker.source.kind is not SourceKind.DOCUMENT:
                 yield speaker
-    for index in each:
+    for index in (_named_beside(scene, index) for index in each):
         yield from _outlets(scene, index, words)
         speaker = _speaker(scene, index, words)
         if speaker is not None:
             yield speaker
+
+
+def _named_beside(scene: Scene, index: int) -> int:
+    """The name in "the firm's accountant, Nils Berg," where the noun alone is told by nothing."""
+    mention = scene.mentions.get(index)
+    if index in scene.names or (mention is not None and not mention.described):
+        return index
+    beside = (i for i in scene.sentence.below(index, "appos") if i in scene.names)
+    return next((i for i in beside if scene.names[i].type is EntityType.PERSON), index)
 
 
 def _who_makes(scene: Scene, head: int, words: SourceWords) -> list[Speaker]:
