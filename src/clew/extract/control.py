@@ -101,7 +101,8 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
     elif token.dep == "acl:relcl":
         yield head
     elif token.dep == "conj" or (token.dep == "ccomp" and sentence.language == "ru" and head != verb):
-        yield from grammatical_subjects(sentence, head, depth + 1)
+        if sentence.language != "ru" or not _is_nobodys(sentence, verb, head):
+            yield from grammatical_subjects(sentence, head, depth + 1)
     elif token.dep in {"xcomp", "ccomp"} and head != verb:
         yield from controller(sentence, head, depth)
     elif sentence.language == "ru" and "Number=Plur" in token.morph and not is_passive(sentence, verb):
@@ -117,6 +118,16 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
             yield from controller(sentence, head, depth)
         else:
             yield from grammatical_subjects(sentence, head, depth + 1)
+
+
+def _is_nobodys(sentence: Sentence, verb: int, above: int) -> bool:
+    """Whether a plural verb without a subject is said of nobody: "она сообщила, что дроны собирают в цехе"."""
+    morph = sentence.tokens[verb].morph
+    if "Number=Plur" not in morph or "VerbForm=Fin" not in morph:
+        return False
+    own = [*sentence.below(above, "nsubj")]
+    several = any(True for index in own for _ in sentence.below(index, "conj", "nummod", "nummod:gov"))
+    return bool(own) and not several and all("Number=Sing" in sentence.tokens[index].morph for index in own)
 
 
 def _is_placed(sentence: Sentence, verb: int) -> bool:

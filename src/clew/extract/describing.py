@@ -9,7 +9,7 @@ from clew.vocabulary import EntityType
 
 _KEPT = frozenset({"amod", "compound", "nummod", "nmod", "advmod", "nmod:poss"})
 _COMPLEMENTS = frozenset({"of", "in", "from", "at", "for", "on", "в", "из", "на", "по"})
-_ONLY_NAMES = frozenset({"in", "at", "for", "from", "on"})
+_ONLY_NAMES = frozenset({"in", "at", "for", "from", "on", "на"})
 """Prepositions that describe only before a name: "a factory in China", not "a supplier in the project"."""
 _LONGEST_COMPLEMENT = 5
 _PARTS_OF_SITES = frozenset({"line"})

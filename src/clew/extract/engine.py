@@ -153,7 +153,10 @@ def _fill(scene: Scene, trigger: int, roles: Roles, frame: Frame, slots: Sequenc
     What a singular noun is said of is one party: "the director A and B" makes A the director.
     """
     plural = scene.sentence.tokens[trigger].tag in {"NNS", "NNPS"}
+    nobodys = "subject" not in frame.lacking and _is_described(scene.sentence, trigger)
     for slot in slots:
+        if slot.role == _CLIMB and nobodys:
+            continue
         found: list[Filler] = []
         for index in _indexes(scene, roles, frame, slot.role):
             spread = plural or slot.role not in _SAID_OF
@@ -165,6 +168,12 @@ def _fill(scene: Scene, trigger: int, roles: Roles, frame: Frame, slots: Sequenc
         if found:
             return _alike(found)
     return []
+
+
+def _is_described(sentence: Sentence, trigger: int) -> bool:
+    """Whether a Russian participle only tells what was done to its noun: who acts above it did not do that."""
+    described = sentence.language == "ru" and sentence.tokens[trigger].dep in {"acl", "amod"}
+    return described and is_passive(sentence, trigger)
 
 
 def _alike(fillers: list[Filler]) -> list[Filler]:

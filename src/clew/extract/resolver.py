@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from clew.extract.antecedents import described, named_as, standing
 from clew.extract.crediting import named_media
 from clew.extract.describing import is_national
+from clew.extract.grammar import load_grammar
 from clew.extract.groups import called, members, note_group, paired
 from clew.extract.memory import ORGANISED, SUBJECTS, Memory, Party, Referents
 from clew.extract.names.lexicon import Lexicon
@@ -36,6 +37,7 @@ from clew.vocabulary import EntityType
 
 _HE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _SHE = frozenset({"she", "her", "hers"})
+_RUSSIAN = load_grammar("ru")
 _IT = frozenset({"it", "its", "itself"})
 _ALL = frozenset({"each", "both", "neither", "all"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -268,19 +270,33 @@ def _pronoun(
     elif sentence.tokens[index].lemma in _THIRD:
         plural = "Number=Plur" in sentence.tokens[index].morph
         fits = ORGANISED if plural else ORGANISED | {EntityType.PERSON}
-        if not plural and sentence.tokens[index].dep in {"obj", "iobj"}:
+        governed = sentence.tokens[sentence.tokens[index].head].lemma in _RUSSIAN["directing"]
+        if not plural and sentence.tokens[index].dep in {"obj", "iobj"} and governed:
+            of_one = gender(sentence, index)
+            party = memory.salient(number, ORGANISED, plural=False, countries=False, gender=of_one)
+        elif not plural and sentence.tokens[index].dep in {"obj", "iobj"}:
             party = memory.salient(number, frozenset({EntityType.PERSON}), plural=None, countries=False)
         else:
-            party = _third(memory, number, sentence, index, fits, plural=plural)
+            party = _third(memory, number, sentence, index, fits, mentions, plural=plural)
     else:
         return None
     return standing(sentence, index, index + 1, party.mention) if party else None
 
 
 def _third(
-    memory: Memory, number: int, sentence: Sentence, index: int, fits: frozenset[EntityType], *, plural: bool
+    memory: Memory,
+    number: int,
+    sentence: Sentence,
+    index: int,
+    fits: frozenset[EntityType],
+    mentions: Mapping[int, Mention],
+    *,
+    plural: bool,
 ) -> Party | None:
     """Whom "он", "она", "они" take up by gender; a person's words are a person's, a deed is seldom a medium's."""
+    owner = _possessor(memory, sentence, index, mentions)
+    if owner is not None and not plural and _is_of_firms(sentence, index):
+        return owner
     said = sentence.tokens[index].dep == "nmod:poss" and sentence.tokens[sentence.tokens[index].head].lemma in _WORDS
     told = gender(sentence, index)
     if said and not plural:
@@ -289,6 +305,11 @@ def _third(
             return person
     media = frozenset() if said else memory.media()
     return memory.salient(number, fits, plural=plural, countries=not plural, gender=told, excluded=media)
+
+
+def _is_of_firms(sentence: Sentence, index: int) -> bool:
+    """Whether the noun of a possessive names a post or share in a firm: "его гендиректор"."""
+    return sentence.tokens[sentence.tokens[index].head].lemma in _RUSSIAN["of_firms"]
 
 
 def _possessor(memory: Memory, sentence: Sentence, index: int, mentions: Mapping[int, Mention]) -> Party | None:

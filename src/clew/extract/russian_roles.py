@@ -159,6 +159,7 @@ def _of_holders(sentence: Sentence, noun: int, found: dict[str, list[int]]) -> N
             holders += [i for i in grammatical_subjects(sentence, verb) if i != noun and i != token.head]
         elif counting and above.head == token.head:
             holders += sentence.below(token.head, "nsubj")
+    holders.sort(key=lambda i: sentence.tokens[i].pos != "PROPN" and not any(True for _ in sentence.below(i, "appos")))
     if not holders:
         del found["holder"]
 

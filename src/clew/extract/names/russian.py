@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from clew.extract.grammar import load_grammar
 from clew.extract.names.collect import LABELS
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias, Register, head_of
@@ -20,6 +21,8 @@ _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
 _LATIN_CODE = re.compile(r"[A-Z]*\d[A-Z0-9-]*")
 _ENDING = re.compile(r"(?:[аеёийоуыэюяьъ]|ого|его|ому|ему|ым|им|ой|ей|ом|ем|ов|ев|ами|ями|ам|ям|ах|ях|ую|юю|ых|их)+$")
 _LONGEST = 8
+_OWNED = load_grammar("ru")["owned"]
+_OF_GOODS = load_grammar("ru")["of_goods"]
 
 Key = tuple[str, ...]
 
@@ -110,9 +113,11 @@ def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, En
         elif before is not None and before.pos in {"NOUN", "PROPN"} and before.lemma in lexicon.nouns:
             named = lexicon.nouns[before.lemma]
             owner = named is EntityType.PERSON or "Animacy=Anim" in before.morph
+            owner = owner or (named is EntityType.PRODUCT and before.lemma in _OWNED - _OF_GOODS)
             yield index + 1, close, EntityType.COMPANY if owner else named, 1.5 if owner else 3.0
         elif close - index <= 5:
-            good = any(c.isdigit() for i in range(index + 1, close) for c in tokens[i].text)
+            good = before is not None and before.lemma in _OF_GOODS
+            good = good or any(c.isdigit() for i in range(index + 1, close) for c in tokens[i].text)
             yield index + 1, close, EntityType.PRODUCT if good else EntityType.COMPANY, 1.0
 
 
@@ -233,6 +238,11 @@ def _beside(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Iter
         kind = lexicon.nouns[before.lemma]
         if kind is EntityType.ORGANIZATION and "Animacy=Anim" in before.morph:
             kind = EntityType.PERSON
+        maker = sentence.tokens[before.head]
+        if kind is EntityType.PRODUCT and sentence.tokens[head].head == before.head and maker.pos == "NOUN":
+            kind = lexicon.nouns.get(maker.lemma, kind)
+        if kind is EntityType.PRODUCT and before.lemma in _OWNED - _OF_GOODS:
+            kind = EntityType.COMPANY
         fixed = at == first - 2 or sentence.tokens[head].text.isascii()
         agrees = fixed or sentence.ending(at) == sentence.ending(head)
         strays = "Animacy=Anim" in sentence.tokens[head].morph and "Animacy=Anim" not in before.morph

@@ -34,6 +34,7 @@ _DASHES = frozenset({"—", "–", "-"})
 _NAMES_OF = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 """Marks of names in the dictionary of pymorphy2."""
 _SHADING = load_grammar("ru")["shading"]
+_INFINITIVE = ("ть", "ться", "ти", "чь")
 _OWNED = load_grammar("ru")["owned"]
 _FIRMS = load_grammar("ru")["firms"]
 
@@ -156,7 +157,18 @@ class RussianParser:
         """The lemma of a word in lower case; of a joined word ("дроны-камикадзе") that of its first part."""
         if form.pos in {"NOUN", "ADJ"} and (first := self._first_part(form.text)) is not None:
             return first
-        return str(self._vocabulary.lemmatize(form.text, form.pos, form.feats)).lower()
+        lemma = str(self._vocabulary.lemmatize(form.text, form.pos, form.feats)).lower()
+        if form.pos == "NOUN" and lemma.endswith(_INFINITIVE) and not form.text.lower().endswith(_INFINITIVE):
+            return self._nominative(form.text) or lemma
+        return lemma
+
+    def _nominative(self, text: str) -> str:
+        """The dictionary form of a participle that stands as a noun: "обвиняемого" is of "обвиняемый"."""
+        for each in self._vocabulary.parse(text.lower()):
+            formed = each.inflect({"Nom", "Sing", "Masc"}) if "PRTF" in str(each.tag) else None
+            if formed is not None and "actv" not in str(each.tag):
+                return str(formed.word)
+        return ""
 
     def _first_part(self, text: str) -> str | None:
         """The lemma of the noun that a joined word begins with; None where the word is not joined so."""

@@ -82,11 +82,15 @@ def _group_before(tokens: Sequence[Token], index: int) -> int | None:
     plural = [
         i
         for i in range(index - 1, max(-1, index - 14), -1)
-        if tokens[i].pos == "NOUN" and "Number=Plur" in tokens[i].morph
+        if tokens[i].pos == "NOUN" and ("Number=Plur" in tokens[i].morph or _is_counted(tokens, i))
     ]
     counted = [i for i in plural if any(t.head == i and t.dep.startswith("nummod") for t in tokens)]
     named = [i for i in plural if tokens[i].lemma in _WORDS["grouped"]]
     return next(iter(counted or named), None)
+
+
+def _is_counted(tokens: Sequence[Token], noun: int) -> bool:
+    return any(t.head == noun and t.dep.startswith("nummod") for t in tokens)
 
 
 def _example(tokens: list[Token], first: int, marks: Sequence[int], name: int | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from clew.extract.grammar import load_grammar
 from clew.extract.parse import russian_clauses as clauses
 from clew.extract.parse import russian_lists as lists
+from clew.extract.parse import russian_names as names
 from clew.extract.parse import russian_relatives as relatives
 from clew.extract.parse import russian_words as words
 from clew.extract.parse.russian_clauses import STOOD_IN
@@ -33,12 +34,14 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         clauses.nouns_by_ending,
         words.ruled_names,
         clauses.adjectives_before_names,
+        names.nationalities,
         words.adjective_heads,
         words.beginnings,
         _citations,
         _dates,
         _accounts,
         _long_prepositions,
+        names.headed_by,
         words.far_names,
         relatives.dashed_appositions,
         relatives.relatives,
@@ -72,6 +75,14 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         _recipients,
         _charges,
         _togethers,
+        names.loose_complements,
+        names.noun_modifiers,
+        names.near_genitives,
+        names.known_names,
+        names.names_behind_dashes,
+        names.names_in_lists,
+        names.instrumentals,
+        names.stray_subjects,
         _becoming,
         clauses.disagreeing,
         _subjects_behind,
