@@ -55,7 +55,6 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *surnamed_in(text, sentence, words),
         *apposed_in(text, sentence, words),
         *sorted(_organised(text, sentence, words), key=_longest),
-        *quoted_in(text, sentence, words),
         *typed_in(text, sentence),
         *_latin(text, sentence),
         *sorted(described_in(text, sentence, words), key=_longest),
@@ -90,6 +89,7 @@ def _organised(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
     yield from officials_in(text, sentence)
     yield from local_firms_in(text, sentence, words)
     yield from _bodies(text, sentence, words)
+    yield from quoted_in(text, sentence, words)
 
 
 def _longest(found: Found) -> int:

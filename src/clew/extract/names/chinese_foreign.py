@@ -23,6 +23,8 @@ _BEHIND = re.compile("透过|通过|经由|承认|否认|表示|担任|涉嫌|�
 """Words that lac takes for the end of a name with a dot."""
 _AT = re.compile("于(?=[\\d去今同上当前])")
 """The preposition before a date, which lac takes for the end of a name."""
+_PART = 3
+"""So many characters of transliteration behind a name go on with it."""
 _PERSON = frozenset({"PER", "nr"})
 _PROPER = frozenset({"PER", "nr", "LOC", "ns"})
 _PLAIN = frozenset({"v", "p", "u", "d", "c", "r", "m", "w", "q", "TIME"})
@@ -78,9 +80,18 @@ def _transliterated(text: str, match: re.Match[str], letters: frozenset[str], se
         cut = next((word for word in sentence.words if word.end == marked[0].start and word.tag in _PERSON), None)
         first = min(first, cut.start if cut is not None and cut.end - cut.start == 1 else marked[0].start)
     if marked and dots[-1] + 1 < marked[-1].end <= match.end():
-        last = marked[-1].end
+        last = _through_letters(text, sentence, marked[-1].end, match.end(), letters)
     behind = _BEHIND.search(text, dots[-1] + 2, last)
     return first, behind.start() if behind is not None else last - bool(_AT.match(text, last - 1))
+
+
+def _through_letters(text: str, sentence: Segmented, last: int, end: int, letters: frozenset[str]) -> int:
+    """Where a name ends that lac parts in the middle of its characters: 贾克瑟|别科夫."""
+    run = last
+    for word in sentence.words:
+        if word.start == run and word.end <= end and all(each in letters for each in text[word.start : word.end]):
+            run = word.end
+    return run if run - last >= _PART else last
 
 
 def _first(text: str, sentence: Segmented, match: re.Match[str], nouns: Mapping[str, EntityType]) -> int:

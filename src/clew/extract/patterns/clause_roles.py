@@ -27,7 +27,7 @@ _OPENERS = re.compile(
     )
 )
 _BEHIND = re.compile(r"(?:了|过|着|完)?[^，,；;。：:的\ue000-\uf7ff]{0,4}?(给|至|到|往|向|予|去|进|入|于|在)")
-_JOINED = re.compile("(?:、|和|与|及|以及|跟|或|，以及|及其)[^。；;，,、\ue000-\uf7ff]{0,6}$")
+_JOINED = re.compile("(?:、|和|与|及|以及|跟|或|，以及|及其)[^。；;，,、\ue000-\uf7ff]{0,5}$")
 _HEAD = re.compile("的[^，,；;。：:的\ue000-\uf7ff]{0,10}$")
 _FAR = 16
 

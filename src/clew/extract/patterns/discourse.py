@@ -21,6 +21,10 @@ _THIS = re.compile(r"^.{0,2}(?:这名|该名|这位|该位|该)")
 _PERSONS = frozenset({"他", "她", "此人", "这名男子", "该名男子", "该男子", "该商人", "该女子", "该名商人", "当事人"})
 _TAKEN = (
     ("国", frozenset({EntityType.PLACE})),
+    *(
+        (ending, _ORGANISED | {EntityType.COMPANY})
+        for ending in ("学院", "大学", "研究所", "研究院", "实验室", "中心", "协会")
+    ),
     ("厂", frozenset({EntityType.FACILITY, EntityType.COMPANY})),
     *((ending, frozenset({EntityType.PUBLIC_BODY})) for ending in ("局", "部", "署", "部门", "机关")),
     *((ending, _ORGANISED) for ending in ("组织", "机构", "网络", "团伙", "团体", "基金会", "智库", "媒体", "报")),
@@ -37,6 +41,9 @@ _THIS_FIRM = frozenset({"该公司", "这家公司", "该企业", "这家企业"
 """What takes up the firm named last, where the sentence names one."""
 _BLAMING = frozenset("指称控")
 """Before 其: who is blamed was named last, and who blames first."""
+_PLURAL = frozenset({"他们", "她们", "它们"})
+_MOVING = frozenset("将把向对与")
+"""Before 其: it is acted on and not what the clause is about."""
 _OUTLETS = ("媒体", "杂志", "电台", "报纸", "周刊", "新闻网站")
 
 
@@ -67,7 +74,8 @@ class Discourse:
         self._members, self._current, self._here = {}, [], sentence.paragraph
         self._said_here: list[Mention] = []
         for character, each in encoded.things.items():
-            group = (
+            group = self._listed_before(encoded, character, told) if self._is_object(each, text) else ()
+            group = group or (
                 self._group(text[each.start : each.name_end], each)
                 if each.anaphor and each.type is not EntityType.PRODUCT
                 else ()
@@ -81,6 +89,31 @@ class Discourse:
             if self._topic is None and mention is not None and mention.type is EntityType.COMPANY:
                 self._topic = mention
         return told
+
+    def _is_object(self, each: Found, text: str) -> bool:
+        """Whether a word like 其, 他们 takes up somebody that its clause is not about: 将|其, 控制|他们."""
+        word = text[each.start : each.name_end]
+        return word in _PLURAL or (word == "其" and text[each.start - 1 : each.start] in _MOVING)
+
+    def _listed_before(
+        self, encoded: Encoded, character: str, told: Mapping[str, Mention | None]
+    ) -> tuple[Mention, ...]:
+        """The parties listed last before a word of the sentence that takes them up, nobody but one named in between."""
+        at = encoded.line.index(character)
+        sides = list(_SIDE.finditer(encoded.line, 0, at))
+        if not sides:
+            return ()
+        named = [m for c in sides[-1].group() if (m := told.get(c)) is not None and not m.described]
+        between = [
+            m
+            for c in encoded.line[sides[-1].end() : at]
+            if (m := told.get(c)) and not m.described and m.type not in _NO_MEMBERS
+        ]
+        fitting = [m for m in named if m.type not in _NO_MEMBERS]
+        if len(fitting) < 2 or len(between) > 1:
+            return ()
+        thing = encoded.things[character]
+        return tuple(replace(m, start=thing.start, end=thing.name_end, resolved=True) for m in fitting)
 
     def remember(
         self, sentence: Segmented, encoded: Encoded, mentions: dict[str, Mention | None], said: list[Said]
@@ -226,6 +259,10 @@ class Discourse:
                     return replace(group, start=found.start, end=found.name_end, resolved=True)
                 return Mention(document[found.start : found.name_end], found.type, found.start, found.name_end, True)
             party = self._taken_up(word)
+            if party is None and word[0] == "该" and word[1:] in self._words["Organization"]:
+                return Mention(
+                    document[found.start + 1 : found.name_end], found.type, found.start, found.name_end, True
+                )
             if party is None:
                 return None
             return Mention(
@@ -282,7 +319,9 @@ class Discourse:
             return now
         if kinds is not None:
             alike = [each for each in self._latest if each.type in kinds and each.name.endswith(word[-1])]
-            return next((each for each in reversed(alike or self._latest) if each.type in kinds), self._topic)
+            found = next((each for each in reversed(alike or self._latest) if each.type in kinds), None)
+            loose = word[1:] not in self._words["Organization"]
+            return found or (self._topic if loose else None)
         return self._topic
 
     def _firm_now(self) -> Mention | None:
