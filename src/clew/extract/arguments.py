@@ -173,9 +173,11 @@ def _obliques(sentence: Sentence, verb: int, gather: _Gather) -> None:
     for index in sentence.below(verb, "obl", "nmod", "obl:npmod"):
         gather.add(case_role(sentence, index), antecedent(sentence, index, verb))
     nouns = [*gather.found["theme"], *gather.found["second"], *gather.found["recipient"]]
+    obliques = {i for i in sentence.below(verb, "obl") if sentence.language == "en"}
     nouns += [i for role, found in list(gather.found.items()) if role not in {"agent", "theme"} for i in found]
     for noun in nouns:
-        if noun < verb and sentence.case(noun) in _FRAMING:
+        framing = noun < verb and sentence.case(noun) in _FRAMING
+        if framing or (noun in obliques and sentence.tokens[noun].lemma in _WORDS["deeds"]):
             continue
         if sentence.tokens[noun].head == verb or noun > verb:
             for index in sentence.below(noun, "nmod", "obl"):

@@ -59,6 +59,9 @@ def antecedent(sentence: Sentence, index: int, verb: int) -> int:
     for above in (verb, *sentence.ancestors(verb)):
         if sentence.tokens[above].dep in {"acl:relcl", "acl"}:
             return _relative_noun(sentence, index, sentence.tokens[above].head)
+    noun = sentence.tokens[token.head]
+    if token.lemma == "whose" and noun.dep == "appos" and noun.head < index:
+        return noun.head
     return index
 
 

@@ -59,7 +59,7 @@ def phrase(
     first = index
     for child in sorted((c for c in sentence.children[index] if c < index), reverse=True):
         token = sentence.tokens[child]
-        if token.text in {"-", "'s"}:
+        if token.text in {"-", "'s", '"'}:
             continue
         if token.dep not in _KEPT or token.lemma in _SKIP or token.pos == "PRON":
             break
@@ -67,8 +67,12 @@ def phrase(
         if below[-1] >= first or len(below) > _LONGEST_COMPLEMENT:
             break
         first = below[0]
-    while first < index and (
-        sentence.tokens[first].pos in {"PUNCT", "DET", "PART"} or sentence.tokens[first].lemma in _SKIP
+    quoted = any(t.text == '"' for t in sentence.tokens[first:index]) and sentence.tokens[first - 1].text == '"'
+    first -= quoted
+    while (
+        first < index
+        and not quoted
+        and (sentence.tokens[first].pos in {"PUNCT", "DET", "PART"} or sentence.tokens[first].lemma in _SKIP)
     ):
         first += 1
     last = index + 1

@@ -123,6 +123,9 @@ def _predicated(sentence: Sentence, noun: int, add: Add) -> None:
         for index in whole or tuple(controller(sentence, head, 1)):
             if index != noun:
                 add("holder", index)
+    elif token.dep == "obl" and case == "once":
+        for index in grammatical_subjects(sentence, head):
+            add("holder", index)
     elif token.dep == "obj" and is_passive(sentence, head):
         for index in whole:
             add("holder", index)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.sentence import NameSpan, ParsedText, Sentence, Token
@@ -13,6 +15,9 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _LOOSE = _STRAY | {"obj", "iobj", "conj", "appos", "nmod", "obl:npmod", "nsubj", "nsubj:pass", "root", "xcomp"}
 """What the parser calls a name that it does not tie to the noun right before it."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+_FRONTED_CLAUSES = frozenset({"csubj", "csubj:pass", "advcl", "nsubj"})
+_WORDS = load_grammar()
 _BEARERS = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.PERSON}) | {
     EntityType.FACILITY
 }
@@ -29,7 +34,7 @@ def laid_over(text: ParsedText, lexicon: Lexicon) -> ParsedText:
 
 
 def _mended(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Sentence:
-    for rule in (_strays, _swallowed, _titled, _doubled):
+    for rule in (_strays, _swallowed, _titled, _placed, _doubled, _given):
         changed = dict(rule(sentence, spans, lexicon))
         if changed:
             tokens = tuple(changed.get(i, token) for i, token in enumerate(sentence.tokens))
@@ -65,35 +70,52 @@ def _lacks_subject(sentence: Sentence, verb: int) -> bool:
     return sentence.tokens[verb].pos == "VERB" and not any(True for _ in sentence.below(verb, *_SUBJECTS))
 
 
-def _swallowed(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterator[tuple[int, Token]]:
-    """In "Founded by Ilya Dorn, Orlan Cargo moved engines" the name between comma and verb is the subject."""
+def _swallowed(sentence: Sentence, _: Sequence[NameSpan], __: Lexicon) -> Iterator[tuple[int, Token]]:
+    """In "Founded by Ilya Dorn, Orlan Cargo moved engines" the phrase between comma and verb is the subject."""
     tokens = sentence.tokens
-    for span in spans:
-        head = head_of(sentence, span.first, span.last)
-        token = tokens[head]
-        if token.dep not in {"appos", "conj"} or span.first < 2 or tokens[span.first - 1].text != ",":
+    for at, token in enumerate(tokens):
+        if token.tag not in _FINITE or token.pos not in {"VERB", "AUX"}:
             continue
-        verb = _verb_right_behind(sentence, span.last)
-        if verb is None or token.head >= span.first:
+        verb = token.head if token.dep in {"aux", "aux:pass", "cop"} else at
+        end = at
+        while end and tokens[end - 1].pos == "ADV":
+            end -= 1
+        first = _phrase_start(sentence, end)
+        tops = [i for i in range(first, end) if not first <= tokens[i].head < end]
+        if len(tops) != 1 or first < 2 or tokens[first - 1].text != ",":
             continue
+        (head,) = tops
         fronted = next((i for i in sentence.ancestors(head) if tokens[i].head == verb), None)
-        own = [i for i in sentence.below(verb, *_SUBJECTS) if i != fronted]
-        if fronted is None or own or tokens[fronted].tag not in {"VBN", "VBG"}:
+        if tokens[head].dep not in {"appos", "conj"} or fronted is None or not tokens[head].head < first:
             continue
-        if tokens[fronted].dep in {"csubj", "csubj:pass", "advcl", "nsubj"}:
-            passive = any(True for _ in sentence.below(verb, "aux:pass"))
-            yield head, replace(token, dep="nsubj:pass" if passive else "nsubj", head=verb)
+        participle = tokens[fronted].tag in {"VBN", "VBG"} and tokens[fronted].dep in _FRONTED_CLAUSES
+        own = [i for i in sentence.below(verb, *_SUBJECTS) if i != fronted]
+        if own or fronted > first or not (participle or tokens[fronted].dep in {"obl", "nmod"}):
+            continue
+        passive = any(True for _ in sentence.below(verb, "aux:pass"))
+        yield head, replace(tokens[head], dep="nsubj:pass" if passive else "nsubj", head=verb)
+        if participle:
             yield fronted, replace(tokens[fronted], dep="advcl")
 
 
-def _verb_right_behind(sentence: Sentence, at: int) -> int | None:
-    """The verb whose finite part stands at a token, adverbs apart."""
+def _phrase_start(sentence: Sentence, at: int) -> int:
+    """Where the noun phrase begins that ends before a token: "the Riga importer Orlan"."""
+    while at and (sentence.tokens[at - 1].pos in _NOMINAL or sentence.tokens[at - 1].text in {"-", "'s", "'"}):
+        at -= 1
+    return at
+
+
+def _given(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
+    """In "Minsk hands Havana tractors" the state right behind the verb gets the goods and does not describe them."""
     tokens = sentence.tokens
-    while at < len(tokens) and tokens[at].pos == "ADV":
-        at += 1
-    if at >= len(tokens) or tokens[at].tag not in _FINITE:
-        return None
-    return tokens[at].head if tokens[at].dep in {"aux", "aux:pass", "cop"} else at
+    for span in spans:
+        head = head_of(sentence, span.first, span.last)
+        noun, verb = tokens[head].head, tokens[tokens[head].head].head
+        state = span.name.lower() in lexicon.countries or span.name.lower() in lexicon.capitals
+        if not state or tokens[head].dep != "compound" or tokens[noun].dep != "obj" or span.first != verb + 1:
+            continue
+        if tokens[verb].lemma in _WORDS["giving"] and tokens[noun].tag == "NNS":
+            yield head, replace(tokens[head], dep="iobj", head=verb)
 
 
 def _titled(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
@@ -115,6 +137,25 @@ def _titled(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> 
         if tokens[noun].dep in {"compound", "amod", "nmod:poss"} or head in sentence.ancestors(noun):
             continue
         yield head, replace(token, dep="appos", head=noun)
+
+
+def _placed(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
+    """In "sold to the Riga wholesaler Orlan" the buyer is Orlan, and Riga only says where it is."""
+    tokens = sentence.tokens
+    for where, span in pairwise(spans):
+        noun = where.last
+        if span.first != noun + 1 or lexicon.nouns.get(tokens[noun].lemma) not in _BEARERS:
+            continue
+        place, head = (head_of(sentence, each.first, each.last) for each in (where, span))
+        token = tokens[place]
+        if tokens[noun].head != head or token.head in {noun, head} or token.head == place or head < place:
+            continue
+        if token.dep not in {"obl", "obj", "nsubj", "nsubj:pass", "obl:agent", "nmod"}:
+            continue
+        yield head, replace(tokens[head], dep=token.dep, head=token.head)
+        yield place, replace(token, dep="compound", head=noun)
+        for child in sentence.below(place, "case", "det"):
+            yield child, replace(tokens[child], head=head)
 
 
 def _doubled(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Iterator[tuple[int, Token]]:

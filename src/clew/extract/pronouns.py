@@ -121,7 +121,9 @@ def fronted(sentence: Sentence) -> tuple[int, int, int] | None:
         if any(tokens[i].dep in SUBJECTS for i in sentence.children[head]):
             return None
         article = any(tokens[i].text.lower() in {"a", "an"} for i in sentence.below(head, "det"))
-        noun = tokens[head].pos == "NOUN" and article and tokens[head].dep in SUBJECTS | {"advcl", "obl:npmod", "dep"}
+        once = tokens[head].dep == "obl" and sentence.case(head) == "once"
+        apart = once or tokens[head].dep in SUBJECTS | {"advcl", "obl:npmod", "dep"}
+        noun = tokens[head].pos == "NOUN" and article and apart
         if noun or (tokens[head].tag in {"VBN", "VBG"} and tokens[head].dep == "advcl"):
             return head, start, subject
         return None

@@ -134,7 +134,7 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         votes.append((EntityType.PERSON, 3.0))
     elif before is not None and before.pos == "NOUN" and before.lemma in lexicon.nouns:
         kind = lexicon.nouns[before.lemma]
-        votes.append((kind, _APPOSITION_WEIGHT if kind is not EntityType.ORGANIZATION else 1.0))
+        votes.append((kind, _called(before.lemma, kind)))
     partners = list(sentence.below(head, "appos"))
     token = tokens[head]
     if token.dep == "appos":
@@ -148,11 +148,15 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         noun = tokens[partner]
         if noun.pos in {"NOUN", "PROPN"} and noun.lemma in lexicon.nouns and noun.text[:1].islower():
             kind = lexicon.nouns[noun.lemma]
-            votes.append((kind, _APPOSITION_WEIGHT if kind is not EntityType.ORGANIZATION else 1.0))
+            votes.append((kind, _called(noun.lemma, kind)))
     if token.dep == "compound" and not span.first <= token.head < span.last:
         noun = tokens[token.head]
         if lexicon.nouns.get(noun.lemma) is EntityType.PRODUCT and noun.text[:1].islower():
             votes.append((EntityType.PRODUCT, 1.5))
+    if _is_seat(sentence, span):
+        votes.append((EntityType.PLACE, 3.0))
+    if any(_seated(sentence, i) for i in sentence.below(head, "amod")):
+        votes.append((EntityType.ORGANIZATION, _ACTING_WEIGHT))
     if token.dep == "compound" and _says_where(sentence, span, lexicon):
         votes.append((EntityType.PLACE, _WHERE_WEIGHT))
     if sentence.case(head) == "of" and lexicon.nouns.get(tokens[token.head].lemma) is EntityType.PLACE:
@@ -175,6 +179,22 @@ def _context(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> list[tupl
         if age.isdigit() and len(age) == 2:
             votes.append((EntityType.PERSON, 3.0))
     return votes
+
+
+def _called(noun: str, kind: EntityType) -> float:
+    """How much a noun beside a name says of its type: little where persons and firms are called so alike."""
+    return 1.0 if kind is EntityType.ORGANIZATION or noun in load_grammar()["anybody"] else _APPOSITION_WEIGHT
+
+
+def _is_seat(sentence: Sentence, span: Candidate) -> bool:
+    """Whether a name stands before "-based": "Ryazan-based"."""
+    at = span.last + 1
+    return at < len(sentence.tokens) and sentence.tokens[at - 1].text == "-" and _seated(sentence, at)
+
+
+def _seated(sentence: Sentence, index: int) -> bool:
+    """Whether a participle says where somebody is: "Ryazan-based", "Riga-registered"."""
+    return sentence.tokens[index].text.lower() in {"based", "registered", "headquartered", "domiciled"}
 
 
 def _says_where(sentence: Sentence, span: Candidate, lexicon: Lexicon) -> bool:
