@@ -45,6 +45,7 @@ class Hearing:
         self._texts: list[tuple[str, str, tuple[str, ...]]] = []
         self._marked: dict[int, array[int]] = {}
         self._heard: dict[int, Sequence[tuple[int, str]]] = {}
+        self._once: dict[tuple[int, str], tuple[int, str]] = {}
         self._pages: dict[int, list[int]] = {}
 
     def take(
@@ -137,7 +138,8 @@ class Hearing:
         if before is None:
             for mark in _marks(words):
                 self._marked.setdefault(mark, array("I")).append(number)
-        now = tuple(dict.fromkeys(self._found(words, text, frozenset(said), desk)))
+        found = dict.fromkeys(self._found(words, text, frozenset(said), desk))
+        now = tuple([self._once.setdefault(one, one) for one in found])  # pages of a large case share most of them
         if now == before or not (now or before):
             self._heard.setdefault(number, now)
             return set()

@@ -236,8 +236,6 @@ def _gather_sort(
             node.mentions[EntityMention(reading.doc, words)] = None
             reading.said[desk.folded[words]] = None
         reading.nodes[sort, name] = reading.met[node.order] = node
-        if part.called:
-            node.called = node.called | {EntityMention(reading.doc, part.called)}
         if part.latin:
             node.latin = node.latin | {part.latin}
         if part.claim:

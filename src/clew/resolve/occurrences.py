@@ -1,7 +1,7 @@
 """Collect every name that claims hold: parties, named sources, and the names inside qualifiers."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clew.names import Script, WordKind, fold, generic_words, is_generic, script_of
@@ -43,10 +43,7 @@ _SPEECH = re.compile(r"^(?:a |the )?(?:spokes\w+|representative) (?:for|of) (?:t
 
 
 class Occurrence(NamedTuple):
-    """One name at one place: the document, the name, its type, and which party of which claim it is, if it is one.
-
-    `called` is the description by which the text takes the party up there: "the Brevno importer".
-    """
+    """One name at one place: the document, the name, its type, and which party of which claim it is, if it is one."""
 
     doc: str
     name: str
@@ -56,7 +53,6 @@ class Occurrence(NamedTuple):
     side: str = ""
     latin: str | None = None
     acts: bool = True
-    called: str | None = None
 
 
 def reads_as_name(text: str) -> bool:
@@ -91,7 +87,6 @@ def _party(
     side: str,
     named: dict[tuple[str, EntityType], bool],
     reading: _Reading,
-    taken_up: Mapping[tuple[str, int], set[str]],
 ) -> Iterator[Occurrence]:
     if mention is None:
         return
@@ -103,10 +98,8 @@ def _party(
     if key not in named:
         named[key] = is_named(*key)
     described = not named[key] or (mention.described and not _names_itself(mention))
+    yield Occurrence(claim.doc, mention.name, mention.type, described, claim.id, side, mention.latin, acts=not place)
     surface = _surface(claim, mention)
-    one = mention.resolved and mention.start is not None and len(taken_up[claim.doc, mention.start]) == 1
-    called = " ".join(surface.split()) if one and surface and " " in surface else None
-    yield Occurrence(claim.doc, mention.name, mention.type, described, claim.id, side, mention.latin, not place, called)
     if surface and surface != mention.name and not mention.resolved and reading[surface]:
         yield Occurrence(claim.doc, surface, mention.type, described, acts=not place)
 
@@ -186,17 +179,28 @@ def _qualifier(claim: Claim, key: Qualifier, text: str, reading: _Reading) -> It
             yield Occurrence(claim.doc, name, kind, acts=kind is not EntityType.PLACE)
 
 
-def _taken_up(claims: Sequence[Claim]) -> dict[tuple[str, int], set[str]]:
-    """Document and place of each description or pronoun → the names that it takes up; of a group there are several."""
-    found: dict[tuple[str, int], set[str]] = {}
-    for claim in claims:
-        for party in (claim.subject, claim.object):
-            if party and party.resolved and party.start is not None:
-                found.setdefault((claim.doc, party.start), set()).add(party.name)
-    return found
+def descriptions(claims: Sequence[Claim]) -> Iterator[tuple[str, str, str]]:
+    """The descriptions by which the claims of one document take a party up: claim, side and words.
+
+    "the Brevno importer" says something of the party; a pronoun or "the firm" does not, and what takes up several
+    parties describes none of them.
+    """
+    taken_up: dict[int, set[str]] = {}
+    sides = [(claim, side, party) for claim in claims for side, party in _sides(claim) if party and party.resolved]
+    for _, _, party in sides:
+        if party.start is not None:
+            taken_up.setdefault(party.start, set()).add(party.name)
+    for claim, side, party in sides:
+        words = _surface(claim, party)
+        if words and " " in words and party.start is not None and len(taken_up[party.start]) == 1:
+            yield claim.id, side, " ".join(words.split())
 
 
-def occurrences(claims: Sequence[Claim]) -> list[Occurrence]:
+def _sides(claim: Claim) -> tuple[tuple[str, Mention | None], tuple[str, Mention | None]]:
+    return (SUBJECT, claim.subject), (OBJECT, claim.object)
+
+
+def occurrences(claims: Iterable[Claim]) -> list[Occurrence]:
     """Every name that the claims hold, in their order."""
     found: list[Occurrence] = []
     named: dict[tuple[str, EntityType], bool] = {}
@@ -204,10 +208,9 @@ def occurrences(claims: Sequence[Claim]) -> list[Occurrence]:
     parties = {
         (claim.doc, party.name): party.type for claim in claims for party in (claim.subject, claim.object) if party
     }
-    taken_up = _taken_up(claims)
     for claim in claims:
-        found += _party(claim, claim.subject, SUBJECT, named, reading, taken_up)
-        found += _party(claim, claim.object, OBJECT, named, reading, taken_up)
+        found += _party(claim, claim.subject, SUBJECT, named, reading)
+        found += _party(claim, claim.object, OBJECT, named, reading)
         for source in claim.sources:
             found += _source(claim, source, parties, reading)
         for key, text in claim.qualifiers.items():

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from clew.names import fold, romanise
-from clew.records import Claim, Document, Entity, Join, Judgement, Mention, Resolution
+from clew.records import Claim, Document, Entity, EntityMention, Join, Judgement, Mention, Resolution
 from clew.resolve.acts import Acts
 from clew.resolve.entities import entity_of
 from clew.resolve.fitting import ShortNames
@@ -15,7 +15,7 @@ from clew.resolve.identifiers import identifiers_in
 from clew.resolve.judged import Pair, apply_pair, finder, names_apart, overruled, pairs_judged, renamed
 from clew.resolve.likeness import Likeness
 from clew.resolve.nodes import BESIDE, Desk, Gathering, Node, Page, gather_document
-from clew.resolve.occurrences import OBJECT, SUBJECT, Occurrence, occurrences
+from clew.resolve.occurrences import OBJECT, SUBJECT, Occurrence, descriptions, occurrences
 from clew.resolve.tables import tables
 from clew.resolve.told import ToldLinks
 from clew.resolve.unclaimed import Unclaimed
@@ -132,6 +132,9 @@ class Resolver:
         met = {node.order: node for page in pages for node in page.nodes}
         for page in pages:
             self._note_acts(page, told.get(page.doc, ()))
+            for claim, side, called in descriptions(told.get(page.doc, ())):
+                if (node := page.party.get((claim, side))) is not None:
+                    node.called = node.called | {EntityMention(page.doc, called)}
         self._first += range(known, len(nodes))
         self._root += range(known, len(nodes))
         self._ids += [""] * len(fresh)
