@@ -132,8 +132,8 @@ class Resolver:
         met = {node.order: node for page in pages for node in page.nodes}
         for page in pages:
             self._note_acts(page, told.get(page.doc, ()))
-            for claim, side, called in descriptions(told.get(page.doc, ())):
-                if (node := page.party.get((claim, side))) is not None:
+            for told_id, side, called in descriptions(told.get(page.doc, ())):
+                if (node := page.party.get((told_id, side))) is not None:
                     node.called = node.called | {EntityMention(page.doc, called)}
         self._first += range(known, len(nodes))
         self._root += range(known, len(nodes))
