@@ -38,6 +38,14 @@ SORTS = {
 _QUOTED = re.compile(r"[«“\"„「]([^«»“”\"„「」]{2,60})[»”\"“」]")
 _CODE = re.compile(r"(?=\w*\d)[a-zа-я0-9]+")
 _SHORT = 4
+_DECLINED = re.compile(
+    r"(?:й?ец|й?ц[ыауе]|й?ц(?:ев|ам|ем|ах|ами|ями)"
+    r"|(?:сь?к)?(?:[аяуюыиеіїєйь]|ой|ою|ей|ею|єю|ом|ем|ям|ах|ях|ам|ами|ями|ий|ый|ая|ое|ие|ые|ого|ому|им|ым|их|ых|ими|ую))"
+)
+"""The endings that a state's name and what is made of it have: "Сирия", "Сирию", and not "Сириус"."""
+_OPEN = "и"
+"""A stem that ends so is no word without an ending."""
+_AND = frozenset({"and", "&", "и", "та", "й"})
 _INITIAL = str.maketrans("cqw", "kkv")
 _CONSONANTS = str.maketrans("cqwx", "kkvk", "aeiouyhj")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -75,28 +83,37 @@ def state_of(words: tuple[str, ...], tables: Tables) -> str | None:
     text = " ".join(words)
     found = tables.states.get(text)
     if found is None and len(words) == 1 and text[:1] >= "а":
-        return next((code for stem, code in tables.stems if text.startswith(stem) and len(text) - len(stem) <= 4), None)
+        return next((code for stem, code in tables.stems if _declines(text, stem)), None)
     return found
 
 
+def _declines(text: str, stem: str) -> bool:
+    """Whether a Cyrillic word is a state's stem with an ending."""
+    if not text.startswith(stem):
+        return False
+    rest = text[len(stem) :]
+    return _DECLINED.fullmatch(rest) is not None if rest else not stem.endswith(_OPEN)
+
+
 def _public_body(words: tuple[str, ...], tables: Tables) -> tuple[str, str] | None:
-    """The kind of public body that a name ends or begins with, and whose it is ("" where the name does not say)."""
+    """The kind of public body that a name ends or begins with, and whose it is ("" where the name does not say).
+
+    What goes on with "and" is a body of another kind: "Ministry of Defence and Industry".
+    """
     if len(words) == 1 and _HAN.search(words[0]):
         word = words[0]
         for size in range(2, min(5, len(word)) + 1):
             kind = tables.bodies.get(word[-size:])
             if kind:
-                return kind, _whose((word[:-size],) if word[:-size] else (), tables)
+                return kind, _whose((word[:-size],) if word[:-size] else (), tables, word[-size:])
         return None
     if " ".join(words) in tables.usual:
         return tables.bodies[" ".join(words)], tables.usual[" ".join(words)]
     for size in range(min(4, len(words)), 0, -1):
-        kind = _kind(words[-size:], tables)
-        if kind:
-            return kind, _whose(words[:-size], tables)
-        kind = _kind(words[:size], tables)
-        if kind:
-            return kind, _whose(words[size:], tables)
+        for kind_words, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+            kind = _kind(kind_words, tables)
+            if kind and not (rest and (rest[0] in _AND or rest[-1] in _AND)):
+                return kind, _whose(rest, tables, " ".join(kind_words))
     return None
 
 
@@ -108,10 +125,13 @@ def _kind(words: tuple[str, ...], tables: Tables) -> str | None:
     return found
 
 
-def _whose(words: tuple[str, ...], tables: Tables) -> str:
+def _whose(words: tuple[str, ...], tables: Tables, body: str) -> str:
+    """Whose a body is; a capital stands for its state but where a city has such bodies too ("Moscow Customs")."""
+    words = tuple(word for word in words if word not in tables.articles)
     if not words:
         return ""
-    return state_of(words, tables) or tables.capitals.get(" ".join(words)) or fold(romanise(" ".join(words)))
+    capital = None if body in tables.local else tables.capitals.get(" ".join(words))
+    return state_of(words, tables) or capital or fold(romanise(" ".join(words)))
 
 
 def _without_goods(words: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
@@ -199,6 +219,11 @@ def form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -
     return replace(form, stems=_once([stem(word) for word in roman]))
 
 
+def as_place(form: Form) -> Form:
+    """The form of a state's name where it is that of another place."""
+    return replace(form, sort=Sort.PLACE, core=form.words, key="".join(form.words), state=None, stems=form.words)
+
+
 def _once(words: Iterable[str]) -> tuple[str, ...]:
     """Words that stand in memory once, however many names they are in."""
     return tuple([intern(word) for word in words])
@@ -212,6 +237,8 @@ def stem(word: str) -> str:
 def _form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) -> Form:
     sort = SORTS[type]
     words = plain_words(name, tables.articles)
+    if sort is Sort.PERSON and len(words) > 1 and state_of(words, tables):
+        sort = Sort.PLACE
     if sort is Sort.PERSON:
         core = tuple(fold(romanise(" ".join(_person(words, tables)))).split())
         return Form(name, type, sort, words, core, "".join(core))
@@ -224,7 +251,7 @@ def _form_of(name: str, type: EntityType, tables: Tables, *, acts: bool = True) 
         code = state_of(words, tables)
         if code is None and acts:
             code = tables.capitals.get(" ".join(words))
-        body = _public_body(words, tables) if sort is Sort.BODY else None
+        body = _public_body(plain_words(name, tables.articles - _AND), tables) if sort is Sort.BODY else None
         if body and body[0] == "government" and len(body[1]) == 2 and body[1] in tables.codes:
             code, body = body[1], None
         if code:

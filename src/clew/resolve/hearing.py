@@ -9,7 +9,7 @@ from clew.names import fold, is_generic
 from clew.records import EntityMention
 from clew.resolve.form import Sort
 from clew.resolve.nodes import Desk, Node
-from clew.resolve.tables import Tables
+from clew.resolve.tables import Tables, tables
 from clew.resolve.text_names import Found, known_names, stands_for_a_place, with_goods
 from clew.resolve.text_words import HAN, NameIndex, Words, words_of
 
@@ -42,6 +42,8 @@ class Hearing:
         self._capitals: dict[str, Node] = {}
         self._governments: dict[str, Node] = {}
         self._index = NameIndex({}, {}, {})
+        for name in tables().wholes:
+            self._index.add(name)
         self._texts: list[tuple[str, str, tuple[str, ...]]] = []
         self._marked: dict[int, array[int]] = {}
         self._heard: dict[int, Sequence[tuple[int, str]]] = {}
@@ -124,8 +126,8 @@ class Hearing:
         return changed
 
     def _list(self, name: str) -> None:
-        """Bring a name into the index of names to look for, or take it out."""
-        if name in self._owners or name in self._capitals or name in self._governments:
+        """Bring a name into the index of names to look for, or take it out; the names of all states stay in it."""
+        if name in tables().wholes or name in self._owners or name in self._capitals or name in self._governments:
             self._index.add(name)
         else:
             self._index.drop(name)

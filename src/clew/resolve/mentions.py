@@ -48,8 +48,11 @@ def with_contained(
 
 
 def _note_heads(node: Node, mentions: dict[EntityMention, None]) -> None:
-    """Note a place's or body's name without where it lies: "Zhelnograd airport in Varnia" is "Zhelnograd airport"."""
-    lies = _LYING.get(node.type)
+    """Note a place's or body's name without where it lies: "Zhelnograd airport in Varnia" is "Zhelnograd airport".
+
+    Not so a state's: "Democratic Republic of the Congo" is no "Democratic Republic".
+    """
+    lies = _LYING.get(node.type) if node.form.sort is not Sort.STATE else None
     for said in tuple(mentions) if lies else ():
         found = lies.match(said.name) if lies else None
         if found and " " in found.group(1):
@@ -74,8 +77,13 @@ def given_initials(node: Node, text: str) -> str | None:
     match = _behind(_BRACKET, node.form.name, text)
     short = match.group(1).replace(".", "") if match else ""
     is_body = node.form.sort is Sort.BODY and node.type in _BODIES and len(short) <= _LETTERS
-    given = _are_initials(short, capitals) or (is_body and not state_of((fold(short),), tables()))
+    given = _are_initials(short, capitals) or (is_body and not _is_anothers(short))
     return match.group(1) if match and given else None
+
+
+def _is_anothers(short: str) -> bool:
+    """Whether letters are a state's or those of a body that everybody knows by them: "EU", "NATO"."""
+    return state_of((fold(short),), tables()) is not None or fold(short) in tables().usual
 
 
 def _behind(bracket: re.Pattern[str], name: str, text: str) -> re.Match[str] | None:

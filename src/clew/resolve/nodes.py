@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from clew.records import Claim, EntityMention, Join, content_id
-from clew.resolve.form import Form, Skeletons, Sort, form_of
+from clew.resolve.form import Form, Skeletons, Sort, as_place, form_of
 from clew.resolve.occurrences import Occurrence
 from clew.resolve.short_forms import Shortening, within_document
 from clew.resolve.tables import Tables
@@ -124,8 +124,8 @@ BESIDE = frozenset(Predicate) - {
 """Predicates that put parties beside one another: what two namesakes share by them speaks for one party."""
 
 
-def context(claims: Sequence[Claim], desk: Desk) -> DocumentContext:
-    """What one document's claims say around its parties."""
+def context(claims: Sequence[Claim], desk: Desk, namesakes: AbstractSet[str] = frozenset()) -> DocumentContext:
+    """What one document's claims say around its parties; `namesakes` are states' names that it gives other places."""
     countries: dict[str, set[str]] = {}
     near: dict[str, set[str]] = {}
     for claim in claims:
@@ -134,7 +134,7 @@ def context(claims: Sequence[Claim], desk: Desk) -> DocumentContext:
         left, right = desk.folded[claim.subject.name], desk.folded[claim.object.name]
         if claim.predicate is Predicate.LOCATED_IN:
             form = desk.form(claim.object.name, EntityType.PUBLIC_BODY, acts=False)
-            if form.state:
+            if form.state and right not in namesakes:
                 countries.setdefault(left, set()).add(form.state)
         elif claim.predicate in BESIDE:
             near.setdefault(left, set()).add(right)
@@ -176,11 +176,14 @@ def gather_document(
     if not parts:
         return Page(doc, (), {}, ())
     words = words_of(text, desk.folded)
-    reading = _Reading(doc, context(claims, desk), apart)
+    namesakes = _namesakes(text, desk.tables)
+    reading = _Reading(doc, context(claims, desk, namesakes), apart)
     known: dict[tuple[Sort, str], Form] = {}
     of_sort: dict[Sort, list[tuple[Occurrence, Form]]] = {}
     for part in parts:
         form = desk.form(part.name, part.type, acts=part.acts)
+        if form.state and desk.folded[part.name] in namesakes:
+            form = as_place(form)
         of_sort.setdefault(form.sort, []).append((part, form))
         if not part.described:
             known.setdefault((form.sort, desk.folded[part.name]), form)
@@ -193,6 +196,15 @@ def gather_document(
         node.places.append(place)
     met = tuple(sorted(reading.met.values(), key=lambda node: node.order))
     return Page(doc, met, party, tuple(reading.said))
+
+
+def _namesakes(text: str, tables: Tables) -> frozenset[str]:
+    """The names of states by which a text calls other places: "Georgia" beside "Atlanta, Georgia"."""
+    return frozenset(
+        name
+        for name, (meant, states) in tables.namesakes.items()
+        if any(words in text for words in meant) and not any(word in text for word in states)
+    )
 
 
 def _gather_shorts(reading: _Reading, words: Words, known: Mapping[tuple[Sort, str], Form], desk: Desk) -> None:
@@ -231,7 +243,8 @@ def _gather_sort(
         if part.described or (how and frozenset((name, desk.folded[full.name])) in reading.apart):
             full, how = form, None
         node = _node(reading, part, full, gathering, desk)
-        node.types[part.type] = node.types.get(part.type, 0) + 1
+        type = EntityType.PLACE if sort is Sort.STATE and part.type is EntityType.PERSON else part.type
+        node.types[type] = node.types.get(type, 0) + 1
         for words in (part.name, part.latin) if part.latin else (part.name,):
             node.mentions[EntityMention(reading.doc, words)] = None
             reading.said[desk.folded[words]] = None

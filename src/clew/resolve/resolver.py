@@ -7,6 +7,7 @@ from typing import TypeVar
 from clew.names import fold, romanise
 from clew.records import Claim, Document, Entity, EntityMention, Join, Judgement, Mention, Resolution
 from clew.resolve.acts import Acts
+from clew.resolve.clashing import fitting_two
 from clew.resolve.entities import entity_of
 from clew.resolve.fitting import ShortNames
 from clew.resolve.grouping import Groups, components, join_best_first, single_groups
@@ -234,18 +235,20 @@ class Resolver:
             for foe in self._acts.apart(order):
                 if foe > order and foe in groups.parent:
                     groups.keep_apart(order, foe)
+        nodes, likely = self._gathering.nodes, self._alike.likely
+        left_out = fitting_two(component, likely, self._told.links, nodes)
         edges = [
             (order, other, join)
             for order in component
             for other, joins in self._told.links.of(order).items()
-            if order < other
+            if order < other and (order, other) not in left_out
             for _, join in sorted(joins.items())
         ]
         edges += [
             (order, other, join)
             for order in component
-            for other, join in self._alike.likely.of(order).items()
-            if order < other
+            for other, join in likely.of(order).items()
+            if order < other and (order, other) not in left_out
         ]
         join_best_first(groups, edges)
         return groups
@@ -276,16 +279,17 @@ class Resolver:
         """The groups of nodes that hang together, after the second look and with short names."""
         if len(component) == 1:
             return single_groups(component)
-        groups = self._grouped(component)
+        groups, nodes = self._grouped(component), self._gathering.nodes
+        left_out = fitting_two(component, self._alike.doubtful, self._told.links, nodes)
         second = (
             (order, other, join)
             for order in component
             for other, join in self._alike.doubtful.of(order).items()
-            if join and order < other
+            if join and order < other and (order, other) not in left_out
         )
         join_best_first(groups, second)
         for order in component:
-            self._short.join(groups, order, self._gathering.nodes, self._desk.tables)
+            self._short.join(groups, order, nodes, self._desk.tables)
         return groups
 
     def _rename(self) -> set[int]:

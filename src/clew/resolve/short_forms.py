@@ -10,6 +10,12 @@ from clew.resolve.tables import Tables
 from clew.vocabulary import EntityType
 
 _LEAST_STEM = 3
+_WHOLE_NAMES = frozenset(
+    {"group", "holding", "holdings", "university", "institute", "gruppa", "kholding", "universitet"}
+)
+_HAN_WHOLES = ("集团", "集團", "大学", "大學", "学院", "學院", "研究所", "研究院", "银行", "銀行", "厂", "廠")
+"""What ends the name of a group, a school or a works; a name that goes on behind it is that of a firm of theirs."""
+_JOINING = frozenset({"and", "и", "та", "й"})
 _OPENING = "^"
 """Marks the first two characters of a Chinese name among the keys by which full names are looked up."""
 _INITIALS_SKIPPED = {"of", "the", "and", "for", "a", "an", "in", "on"}
@@ -55,10 +61,14 @@ def shortening(short: Form, full: Form) -> Shortening | None:
         return BODY_WITHOUT_STATE if not short.body[1] and full.body[1] else None
     if short.body and short.body[1]:
         return None  # a body whose state is told is nobody's short name
+    if short.state:
+        return None
     if short.sort is full.sort is Sort.PERSON:
         return _of_person(short, full)
     if short.sort is not full.sort or len(short.key) >= len(full.key):
         return _initials(short, full)
+    if goes_on_behind(short, full):
+        return None
     if script_of(short.name) is Script.HAN and _opens(short.name, full):
         return LEAD
     if full.sort is Sort.PRODUCT or not _tells(short.core) or _is_only_the_place(short, full):
@@ -75,6 +85,26 @@ def shortening(short: Form, full: Form) -> Shortening | None:
     if full.core[-size:] == short.core:
         return TAIL
     return _initials(short, full)
+
+
+def goes_on_behind(short: Form, full: Form) -> bool:
+    """Whether a name goes on behind one that is whole, so that the two are two parties'.
+
+    So "Orlan Group Logistics" behind "Orlan Group", and "Ministry of Trade and Industry" behind "Ministry of Trade".
+    """
+    if len(short.core) >= len(full.core) or full.core[: len(short.core)] != short.core:
+        return False
+    if _is_whole(short):
+        return True
+    rest = fold(full.name).partition(fold(short.name))[2].split()
+    return EntityType.PUBLIC_BODY in {short.type, full.type} and rest[:1] != [] and rest[0] in _JOINING
+
+
+def _is_whole(form: Form) -> bool:
+    """Whether a name ends as one of a group, a school or a works does."""
+    if script_of(form.name) is Script.HAN:
+        return strip_legal_form(form.name)[0].strip().endswith(_HAN_WHOLES)
+    return len(form.core) > 1 and form.core[-1] in _WHOLE_NAMES
 
 
 def _is_only_the_place(short: Form, full: Form) -> bool:

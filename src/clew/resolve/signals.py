@@ -8,7 +8,7 @@ from clew.names import Script, compare_all, fold, generic_words, is_generic, scr
 from clew.records import Match, Signal, combine
 from clew.resolve.form import Form, Sort
 from clew.resolve.nodes import Node
-from clew.resolve.short_forms import shortening
+from clew.resolve.short_forms import goes_on_behind, shortening
 from clew.resolve.tables import Tables
 from clew.vocabulary import EntityType
 
@@ -25,6 +25,12 @@ _MIXED_SORTS = {
 }
 _BESIDE = 0.15
 """What it adds that two names stand beside the same party."""
+
+_FURTHER_WORD = "same name with a further word"
+_INITIALS = "same surname, and the initials fit"
+_CODE = "same model code"
+SHORTER = frozenset({_FURTHER_WORD, _INITIALS, _CODE})
+"""What says that a name may be a shorter form of another one."""
 
 _LEAST_CODE = 3
 _LEAST_WORD = 5
@@ -111,7 +117,9 @@ def _products(ours: Form, theirs: Form) -> list[Signal]:
         return [Signal("one code name, transliterated and translated", 0.9, ours.name, theirs.name)]
     code = max(ours.codes, key=len, default="")
     if len(code) >= _LEAST_CODE and not code.isdigit():
-        return [Signal("same model code", 0.85, ours.name, theirs.name)]
+        if own_words(ours, theirs) and own_words(theirs, ours):
+            return []
+        return [Signal(_CODE, 0.85, ours.name, theirs.name)]
     return _spelling(ours, theirs)
 
 
@@ -141,10 +149,18 @@ def _persons(ours: Form, theirs: Form) -> list[Signal]:
         return [Signal("same words in another order", 0.95, ours.name, theirs.name)]
     short, long = sorted((ours, theirs), key=lambda form: len(form.core))
     if all(len(word) > 1 for word in short.core) and set(short.core) < set(long.core):
-        return [Signal("same name with a further word", 0.88, ours.name, theirs.name)]
+        return [Signal(_FURTHER_WORD, 0.88, ours.name, theirs.name)]
     if _initials_fit(ours.core, theirs.core) or _initials_fit(theirs.core, ours.core):
-        return [Signal("same surname, and the initials fit", 0.7, ours.name, theirs.name)]
-    return _spelling(ours, theirs)
+        return [Signal(_INITIALS, 0.7, ours.name, theirs.name)]
+    return [] if _are_man_and_woman(ours, theirs) else _spelling(ours, theirs)
+
+
+def _are_man_and_woman(ours: Form, theirs: Form) -> bool:
+    """Whether two names differ as a man's and a woman's do: "Aleksandr Orlov", "Aleksandra Orlova"."""
+    if len(ours.core) != len(theirs.core):
+        return False
+    pairs = [(a, b) for a, b in zip(ours.core, theirs.core, strict=True) if a != b]
+    return len(pairs) > 1 and (all(a == f"{b}a" for a, b in pairs) or all(b == f"{a}a" for a, b in pairs))
 
 
 def _initials_fit(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -175,9 +191,11 @@ def _bodies(ours: Form, theirs: Form) -> list[Signal] | None:
 
 def _apart(ours: Form, theirs: Form, tables: Tables) -> list[Signal]:
     """What words that only one of two names has say against their being one party's."""
-    mine, yours = _own_words(ours, theirs), _own_words(theirs, ours)
+    mine, yours = own_words(ours, theirs), own_words(theirs, ours)
     if mine and yours:
         return [Signal("each name has a word of its own", -0.4, " ".join(mine), " ".join(yours))]
+    if goes_on_behind(ours, theirs) or goes_on_behind(theirs, ours):
+        return [Signal("one goes on behind a whole name", -0.4, ours.name, theirs.name)]
     return _one_sided(mine or yours, tables)
 
 
@@ -197,7 +215,7 @@ def _numbers(form: Form) -> frozenset[str]:
     return frozenset(word for word in form.core if word.isdigit())
 
 
-def _own_words(ours: Form, theirs: Form) -> tuple[str, ...]:
+def own_words(ours: Form, theirs: Form) -> tuple[str, ...]:
     """The words of one name that no word of the other is like, in spelling or in meaning."""
     known = generic_words()
     concepts = {known[word].concept for word in theirs.core if word in known}

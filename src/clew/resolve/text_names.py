@@ -173,5 +173,7 @@ def _options(folded: str, form: Form, tables: Tables) -> set[str]:
             if not names_a_part(words[first - 1 + size :], tables) and not (form.place and size == first == 1)
         }
     return {
-        option for option in options if len(option) > 2 and not is_generic(option) and option not in generic_words()
+        option
+        for option in options
+        if len(option) > 2 and not is_generic(option) and option not in generic_words() and option not in tables.states
     }

@@ -13,6 +13,8 @@ from clew.resolve.occurrences import OBJECT, SUBJECT
 from clew.vocabulary import Predicate, Status
 
 _FEW_LETTERS = 2
+FURTHER = 1
+"""The first number of the rank of a name that a document gives beside another, in other letters."""
 
 Rank = tuple[int, int, int, str]
 """Which of two reasons of one score is shown: "same as" before names in brackets, and then the earlier one."""
@@ -29,7 +31,7 @@ class _Asked(NamedTuple):
 
     def fits(self, other: Node) -> bool:
         """Whether another node of that name is meant; single words have to be written alike."""
-        if self.rank[0] == 1:
+        if self.rank[0] == FURTHER:
             return len(self.told.core) > 1 or fold(other.form.name) == fold(self.told.name)
         return self.doc is None or any(said.doc == self.doc for said in other.mentions)
 
@@ -76,7 +78,7 @@ class ToldLinks:
                     self._latin.add((node.order, latin, place))
                     told = desk.form(latin, node.form.type, acts=True)
                     signal = Signal("the document gives both names", 0.95, name, latin)
-                    yield _Asked(node, told, signal, (1, node.order, number + 1 if place else 0, latin), None)
+                    yield _Asked(node, told, signal, (FURTHER, node.order, number + 1 if place else 0, latin), None)
             letters = given_initials(node, text) if node.order not in self._initialled else None
             if letters:
                 self._initialled.add(node.order)

@@ -22,7 +22,9 @@ class Tables:
     `states` and `capitals` lead to a country code, one of `codes`, `stems` are beginnings of Russian adjectives with
     theirs; `bodies` leads from the words for a public body to its kind, Cyrillic ones also without endings, `usual` to
     whose it is where nobody's is named, `translations` from any form of a code name to its number in the table.
-    `places` are the places that the case itself names.
+    `local` are words for bodies that a city has as well as a state, `places` the places that the case itself names,
+    `namesakes` the names of states that other places bear, with wordings that mean those and words that mean the state,
+    `wholes` the names of states and of what is called after them, with articles, in which no shorter one is found.
     """
 
     states: Mapping[str, str]
@@ -31,6 +33,7 @@ class Tables:
     stems: tuple[tuple[str, str], ...]
     bodies: Mapping[str, str]
     usual: Mapping[str, str]
+    local: frozenset[str]
     translations: Mapping[str, int]
     goods: frozenset[str]
     goods_heads: frozenset[str]
@@ -38,6 +41,8 @@ class Tables:
     titles: frozenset[str]
     articles: frozenset[str]
     offices: frozenset[str]
+    wholes: frozenset[str]
+    namesakes: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     places: frozenset[str] = frozenset()
 
 
@@ -64,15 +69,15 @@ def without_ending(word: str) -> str:
     return _ENDING.sub("", word) if len(word) > _SHORT and word[:1] >= "а" else word
 
 
-def _country_words(articles: AbstractSet[str]) -> Iterator[tuple[str, str]]:
-    """The names of states: those that rigour keeps, short and in full, and then our own."""
+def _country_words(none: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """The names of states: those that rigour keeps, short and in full, and then our own but for what names `none`."""
     for territory in get_territories():
         if territory.is_country and not territory.is_historical:
             for name in (territory.name, territory.full_name, territory.in_sentence):
-                yield " ".join(plain_words(name, articles)), territory.code
+                yield name, territory.code
     for word, entry in generic_words().items():
-        if entry.kind is WordKind.COUNTRY:
-            yield " ".join(plain_words(word, articles)), entry.concept
+        if entry.kind is WordKind.COUNTRY and not none & {word, entry.concept}:
+            yield word, entry.concept
 
 
 @cache
@@ -81,13 +86,19 @@ def tables() -> Tables:
     told = _rows("words")
     lists = {key: frozenset(fold(str(word)) for word in told[key]) for key in _LISTS}
     articles = lists["articles"]
-    states = dict(_country_words(articles))
+    named = dict(_country_words({fold(str(word)) for word in told["stateless"]}))
     capitals: dict[str, str] = {}
     stems: list[tuple[str, str]] = []
+    namesakes: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for row in _rows("states"):
-        states |= {" ".join(plain_words(word, articles)): row["code"] for word in row["adjectives"]}
+        named |= dict.fromkeys(row["adjectives"], row["code"])
         capitals |= {fold(word): row["code"] for word in row["capitals"]}
+        for name, before in row.get("namesakes", {}).items():
+            meant = tuple(f"{words} {name}" for words in before)
+            namesakes[fold(name)] = meant, (*row["capitals"], *row["adjectives"])
         stems += [(stem, row["code"]) for stem in row["stems"]]
+    states = {" ".join(plain_words(name, articles)): code for name, code in named.items()}
+    wholes = {" ".join(plain_words(name, {"the"})) for name in (*named, *told["elsewhere"])}
     stems.sort(key=lambda pair: (-len(pair[0]), pair))
     listed = _rows("bodies")
     bodies = {fold(word): row["kind"] for row in listed for word in row["words"]}
@@ -106,8 +117,14 @@ def tables() -> Tables:
         tuple(stems),
         MappingProxyType(bodies),
         MappingProxyType(usual),
+        frozenset(fold(word) for row in listed for word in row.get("local", ())),
         MappingProxyType(translations),
         goods,
         frozenset(word.split(" ")[0] for word in goods),
-        *(lists[key] for key in _LISTS[1:]),
+        lists["divisions"],
+        lists["titles"],
+        articles,
+        lists["offices"],
+        frozenset(wholes),
+        MappingProxyType(namesakes),
     )
