@@ -267,6 +267,8 @@ def climbing(sentence: Sentence, trigger: int) -> Iterator[int]:
         path, token = sentence.tokens[below], sentence.tokens[above]
         if path.dep in {"ccomp", "parataxis", "csubj", "root"}:
             return
+        if sentence.language == "ru" and path.dep == "conj" and _is_nobodys(sentence, below, above):
+            return
         asked = token.lemma in _WORDS["asking"] or token.lemma in _WORDS["saying"]
         if asked and sentence.language == "en" and path.dep in {"obl", "obj", "nmod", "advcl"}:
             return

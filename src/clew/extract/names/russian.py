@@ -22,6 +22,7 @@ _LATIN_CODE = re.compile(r"[A-Z]*\d[A-Z0-9-]*")
 _ENDING = re.compile(r"(?:[аеёийоуыэюяьъ]|ого|его|ому|ему|ым|им|ой|ей|ом|ем|ов|ев|ами|ями|ам|ям|ах|ях|ую|юю|ых|их)+$")
 _LONGEST = 8
 _OWNED = load_grammar("ru")["owned"]
+_MAKERS = load_grammar("ru")["firms"]
 _OF_GOODS = load_grammar("ru")["of_goods"]
 
 Key = tuple[str, ...]
@@ -112,6 +113,9 @@ def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, En
             yield first, close + 1, EntityType.COMPANY, 4.0
         elif before is not None and before.pos in {"NOUN", "PROPN"} and before.lemma in lexicon.nouns:
             named = lexicon.nouns[before.lemma]
+            maker = tokens[before.head]
+            if named is EntityType.PRODUCT and maker.lemma in _MAKERS and "Number=Plur" in before.morph:
+                named = lexicon.nouns.get(maker.lemma, named)
             owner = named is EntityType.PERSON or "Animacy=Anim" in before.morph
             owner = owner or (named is EntityType.PRODUCT and before.lemma in _OWNED - _OF_GOODS)
             yield index + 1, close, EntityType.COMPANY if owner else named, 1.5 if owner else 3.0
