@@ -1,31 +1,35 @@
 """Passages about invented parties, each with what it states and on whose word (see sources.txt)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.extract.conftest import Claims
+from clew.records import Document, Extraction
+from tests.extract.conftest import document_of
 
-TABLE = Path(__file__).with_name("sources.txt")
+TABLES = {"en": "sources.txt", "ru": "sources_ru.txt"}
 
 
-def rows() -> list[tuple[str, str, list[str]]]:
+def rows() -> list[tuple[str, str, str, list[str]]]:
     found = []
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            text, stated, told = (part.strip() for part in line.split(" || "))
-            found.append((text, stated, [] if told == "-" else [name.strip() for name in told.split(";")]))
+    for language, name in TABLES.items():
+        for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                text, stated, told = (part.strip() for part in line.split(" || "))
+                sources = [] if told == "-" else [source.strip() for source in told.split(";")]
+                found.append((language, text, stated, sources))
     return found
 
 
-@pytest.mark.parametrize(("text", "stated", "sources"), rows())
+@pytest.mark.parametrize(("language", "text", "stated", "sources"), rows())
 def test_a_statement_rests_on_whose_word_the_passage_gives_it(
-    claims: Claims, text: str, stated: str, sources: list[str]
+    extraction: Callable[[Document], Extraction], language: str, text: str, stated: str, sources: list[str]
 ) -> None:
     predicate, parties = (part.strip() for part in stated.split("|"))
     found = [
         [source.name for source in claim.sources]
-        for claim in claims(text)
+        for claim in extraction(document_of(text, language)).claims
         if claim.subject and claim.object and claim.predicate == predicate
         if f"{claim.subject.name} -> {claim.object.name}" == parties
     ]

@@ -25,11 +25,8 @@ def by_adjuncts(scene: Scene, words: SourceWords) -> Iterator[Found]:
 def _by_phrase(scene: Scene, index: int, words: SourceWords) -> Iterator[Found]:
     sentence, token = scene.sentence, scene.sentence.tokens[index]
     case, above = sentence.case(index), sentence.tokens[token.head]
-    leans = (
-        f"{above.lemma} {case}" in words.leans
-        and above.tag in {"VB", "VBG", "VBN"}
-        and not _is_finite(sentence, token.head)
-    )
+    bare = above.tag in {"VB", "VBG", "VBN"} or sentence.language == "ru"
+    leans = f"{above.lemma} {case}" in words.leans and bare and not _is_finite(sentence, token.head)
     cites = (token.dep == "obj" and above.lemma in {"cite", "quote"}) or (
         case == "на" and above.lemma in {"ссылаться", "сослаться"}
     )
@@ -37,9 +34,11 @@ def _by_phrase(scene: Scene, index: int, words: SourceWords) -> Iterator[Found]:
         return
     if case in words.prepositions or cites or leans:
         yield tuple(speakers_at(scene, index, words)), _host(sentence, token.head if leans else index)
-    elif case in {"by", "in", "on", "from", "to", "по"} and token.lemma in words.accounts:
+    elif case in {"by", "in", "on", "from", "to", "по", "на"} and token.lemma in words.accounts:
         for owner in sentence.below(index, "nmod:poss", "nmod"):
             yield tuple(speakers_at(scene, owner, words)), _host(sentence, index)
+    elif case == "по" and token.lemma in words.papers:
+        yield tuple(speakers_at(scene, index, words)), _host(sentence, index)
     elif case in {"in", "from"} and words.kinds.get(token.lemma) is SourceKind.DOCUMENT:
         speakers = tuple(speakers_at(scene, index, words))
         said = token.lemma in words.utterances and above.pos == "VERB" and words.says_at(sentence, token.head)
@@ -58,13 +57,14 @@ def _by_trust(scene: Scene, clause: int, words: SourceWords) -> Iterator[Found]:
     """Whose word is doubted in "if the papers are to be believed": what the clause qualifies rests on them."""
     sentence = scene.sentence
     below = sentence.subtree(clause)
-    if sentence.tokens[below[0]].text.lower() != "if":
+    if sentence.tokens[below[0]].text.lower() not in {"if", "если"}:
         return
     verb = next((i for i in below if sentence.tokens[i].lemma in words.trusted), None)
     if verb is None:
         return
     for at in dict.fromkeys((clause, verb)):
-        for subject in sentence.below(at, "nsubj", "nsubj:pass"):
+        places = ("nsubj", "nsubj:pass", "iobj") if sentence.language == "ru" else ("nsubj", "nsubj:pass")
+        for subject in sentence.below(at, *places):
             yield tuple(speakers_at(scene, subject, words)), _host(sentence, clause)
 
 

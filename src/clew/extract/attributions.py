@@ -195,6 +195,9 @@ def _inserted(sentence: Sentence, verb: int) -> bool:
     closed = after >= len(sentence.tokens) or sentence.tokens[after].pos == "PUNCT"
     if token.dep == "parataxis":
         return closed
+    if token.dep == "conj" and sentence.language == "ru":
+        own = any(True for _ in sentence.below(verb, "cc", "obj", "mark", *_SAID))
+        return closed and not own and before >= 0 and sentence.tokens[before].text == ","
     if token.dep in {"ccomp", "advcl", "dep"}:
         opening = sentence.tokens[below[0]].text.lower()
         marked = opening in {"as", "как"}

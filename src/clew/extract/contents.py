@@ -10,7 +10,7 @@ from clew.extract.speakers import SourceWords
 Found = tuple[tuple[int, ...], int, frozenset[int]]
 """The heads of the speakers, the word that attributes, and the tokens that rest on it."""
 _CLAUSES = frozenset({"acl", "acl:relcl", "ccomp", "csubj", "advcl", "xcomp"})
-_THAT = frozenset({"that", "how"})
+_THAT = frozenset({"that", "how", "что", "будто", "как"})
 _OWNING = frozenset({"by", "of", "from", "in", "among", "at", "with", "within"})
 _EMPTY = frozenset({"it", "that", "this", "such", "these", "those", "there", "what", "which"})
 _GIVEN_BY = frozenset(
@@ -27,14 +27,14 @@ _LONGEST = 12
 def by_contents(scene: Scene, words: SourceWords) -> Iterator[Found]:
     """For each word with contents its speakers, itself and what it covers."""
     sentence = scene.sentence
-    if sentence.language != "en":
-        return
     for at, token in enumerate(sentence.tokens):
         if token.pos == "NOUN" and token.lemma in words.contents and at not in scene.names:
             covers, owners = contents_of(sentence, at) or _pointed_at(sentence, at), tuple(owners_of(sentence, at))
         elif token.lemma in words.emerges and token.pos == "VERB":
             covers, owners = _after_that(sentence, at), tuple(_origins(sentence, at))
-        elif token.text.lower() in words.convictions and any(True for _ in sentence.below(at, "cop")):
+        elif sentence.language == "ru" and token.lemma in words.emerges:
+            covers, owners = _as_seen(sentence, at), tuple(_origins(sentence, at))
+        elif _is_sure(sentence, at, words):
             covers = frozenset(_clauses(sentence, at)) or _pointed_at(sentence, at) or _behind_colon(sentence, at)
             owners = tuple(_origins(sentence, at)) or tuple(_persons(sentence, at))
         elif token.pos == "VERB" and words.says_at(sentence, at):
@@ -48,11 +48,26 @@ def by_contents(scene: Scene, words: SourceWords) -> Iterator[Found]:
             yield owners, at, covers - {at, *owners}
 
 
+def _as_seen(sentence: Sentence, at: int) -> frozenset[int]:
+    """What "как видно из X" qualifies: the clause that it stands in."""
+    head = sentence.tokens[at].head
+    marked = any(sentence.tokens[i].text.lower() == "как" for i in sentence.children[at])
+    return frozenset(sentence.subtree(head)) - set(sentence.subtree(at)) if marked and head != at else frozenset()
+
+
+def _is_sure(sentence: Sentence, at: int, words: SourceWords) -> bool:
+    """Whether somebody is said to be sure of something: "is convinced", "убеждена", "не сомневается"."""
+    token = sentence.tokens[at]
+    if sentence.language == "en":
+        return token.text.lower() in words.convictions and any(True for _ in sentence.below(at, "cop"))
+    return token.lemma in words.convictions and token.pos in {"ADJ", "VERB"}
+
+
 def contents_of(sentence: Sentence, noun: int) -> frozenset[int]:
     """What the noun says: a clause with "that" below it, what "is" equates with it, or what stands behind a colon."""
     covers = set(_clauses(sentence, noun))
     for child in sentence.children[noun]:
-        if sentence.tokens[child].dep == "nmod":
+        if sentence.tokens[child].dep in {"nmod", "det"}:
             covers |= _clauses(sentence, child)
     token = sentence.tokens[noun]
     if token.dep in {"nsubj", "nsubj:pass"}:
@@ -74,7 +89,7 @@ def _clauses(sentence: Sentence, at: int) -> set[int]:
     """The clauses with "that" below a word; where "that" is their own subject they only describe it."""
     covers: set[int] = set()
     for child in sentence.below(at, *_CLAUSES):
-        below = sentence.subtree(child)
+        below = [i for i in sentence.subtree(child) if sentence.tokens[i].pos != "PUNCT"]
         first = sentence.tokens[below[0]]
         if first.text.lower() not in _THAT:
             continue
@@ -114,6 +129,10 @@ def _behind_colon(sentence: Sentence, verb: int) -> frozenset[int]:
 
 def _pointed_at(sentence: Sentence, at: int) -> frozenset[int]:
     """What stands before "this is the charge of X", "so much is clear from X" in the same sentence."""
+    above = sentence.tokens[at].head
+    if sentence.tokens[above].lemma in {"таков", "таковой"}:
+        first = sentence.subtree(above)[0]
+        return frozenset(range(first)) if first else frozenset()
     subject = next(sentence.below(at, "nsubj", "nsubj:pass"), None)
     if subject is None or sentence.tokens[subject].lemma not in POINTING:
         return frozenset()
@@ -132,7 +151,7 @@ def _after_that(sentence: Sentence, verb: int) -> frozenset[int]:
 def owners_of(sentence: Sentence, noun: int) -> Iterator[int]:
     """Whose claim it is: whose it is called, who makes it, to whom it belongs, from whom it comes."""
     found = [*sentence.below(noun, "nmod:poss")]
-    found += [i for i in sentence.below(noun, "nmod") if sentence.case(i) in _OWNING]
+    found += [i for i in sentence.below(noun, "nmod") if sentence.case(i) in _OWNING or _is_genitive(sentence, i)]
     for child in sentence.below(noun, "acl", "acl:relcl"):
         if sentence.tokens[child].lemma in _GIVEN_BY:
             found += [*sentence.below(child, "obl:agent", "nsubj")]
@@ -145,14 +164,20 @@ def owners_of(sentence: Sentence, noun: int) -> Iterator[int]:
     elif token.dep in {"nsubj", "nsubj:pass"}:
         yield from (i for i in sentence.below(token.head, "obl") if sentence.case(i) in {"from", "with", "to"})
         yield from sentence.below(token.head, "obl:agent")
-    elif token.dep == "obj" and token.head != noun:
+    elif (token.dep == "obj" or sentence.language == "ru") and token.dep in {"obj", "obl"} and token.head != noun:
         yield from grammatical_subjects(sentence, token.head)
     elif sentence.case(noun) == "of" and token.dep in {"root", "nmod", "obl"}:
         yield from _persons(sentence, noun)
 
 
+def _is_genitive(sentence: Sentence, at: int) -> bool:
+    return not sentence.case(at) and sentence.ending(at) == "Gen"
+
+
 def _origins(sentence: Sentence, verb: int) -> Iterator[int]:
-    yield from (antecedent(sentence, i, verb) for i in sentence.below(verb, "obl") if sentence.case(i) == "from")
+    yield from (
+        antecedent(sentence, i, verb) for i in sentence.below(verb, "obl") if sentence.case(i) in {"from", "из"}
+    )
 
 
 def _persons(sentence: Sentence, at: int) -> Iterator[int]:

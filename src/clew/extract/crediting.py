@@ -86,6 +86,8 @@ def speakers_of_before(scene: Scene, words: SourceWords) -> tuple[int, ...]:
     sentence = scene.sentence
     root = sentence.root
     token = sentence.tokens[root]
+    if sentence.language == "ru":
+        return _russian_of_before(sentence, words)
     if sentence.language != "en":
         return ()
     if sentence.tokens[0].text.lower() in _THUS and token.pos == "VERB" and words.says_at(sentence, root):
@@ -117,6 +119,22 @@ def speakers_of_before(scene: Scene, words: SourceWords) -> tuple[int, ...]:
         if asked and words.says_at(sentence, clause):
             return tuple(sentence.below(clause, "nsubj"))
     return ()
+
+
+def _russian_of_before(sentence: Sentence, words: SourceWords) -> tuple[int, ...]:
+    """The same in Russian: "Такой вывод сделала прокуратура", "К такому выводу пришёл суд", "Так считает X"."""
+    root, token = sentence.root, sentence.tokens[sentence.root]
+    opening = [each for each in sentence.tokens[:3] if each.pos != "PUNCT"]
+    subjects = tuple(sentence.below(root, "nsubj"))
+    if opening[0].lemma == "так" and token.pos == "VERB" and words.says_at(sentence, root):
+        return subjects if not any(True for _ in sentence.below(root, "ccomp", "obj", "parataxis")) else ()
+    such = any(each.lemma in {"такой", "этот", "таков", "таковой"} for each in opening[:2])
+    nouns = [i for i, each in enumerate(sentence.tokens[:4]) if each.lemma in words.contents and each.pos == "NOUN"]
+    if not such or not nouns or contents_of(sentence, nouns[0]):
+        return ()
+    if nouns[0] in subjects:
+        return tuple(owners_of(sentence, nouns[0]))
+    return subjects
 
 
 def _points(sentence: Sentence, subject: int, words: SourceWords) -> bool:

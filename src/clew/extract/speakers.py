@@ -52,6 +52,7 @@ class SourceWords:
     trusted: frozenset[str]
     reporters: frozenset[str]
     inserted: frozenset[str]
+    papers: frozenset[str]
     going_on: frozenset[str]
     media_first: frozenset[str]
     penalises: frozenset[str]
@@ -106,6 +107,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         trusted=words("trusted"),
         reporters=words("reporters"),
         inserted=words("inserted"),
+        papers=words("papers"),
         going_on=words("going_on"),
         media_first=words("media_first"),
         penalises=words("penalises"),
@@ -147,6 +149,10 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
         for outer in _seers(scene, index, words):
             speaker = _speaker(scene, outer, words)
             if speaker is not None and speaker.source.kind is not SourceKind.DOCUMENT:
+                yield speaker
+        for holder in _holders(scene.sentence, index, words):
+            speaker = _speaker(scene, scene.head(holder), words)
+            if speaker is not None and speaker.source.kind is SourceKind.MEDIA:
                 yield speaker
     for index in (_named_beside(scene, index) for index in each):
         yield from _outlets(scene, index, words)
@@ -236,6 +242,17 @@ def _seers(scene: Scene, index: int, words: SourceWords) -> Iterator[int]:
             agents = [*sentence.below(child, "nsubj")]
         for agent in agents:
             yield from conjuncts(sentence, agent)
+
+
+def _holders(sentence: Sentence, index: int, words: SourceWords) -> Iterator[int]:
+    """To whom a paper has come, of whom only a medium reports it: "leaked to X", "in the possession of X"."""
+    kept = [i for i in sentence.below(index, "nmod") if sentence.tokens[i].lemma in words.kept]
+    for child in sentence.below(index, "acl", "acl:relcl"):
+        if sentence.tokens[child].lemma in words.passed:
+            yield from (i for i in sentence.below(child, "obl", "iobj") if sentence.case(i) in {"to", "with"})
+        kept += [i for i in sentence.below(child, "obl") if sentence.tokens[i].lemma in words.kept]
+    for place in kept:
+        yield from sentence.below(place, "nmod", "nmod:poss", "appos")
 
 
 def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:

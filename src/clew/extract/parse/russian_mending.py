@@ -304,9 +304,13 @@ def _accounts(tokens: list[Token]) -> None:
 
 
 def _participles(tokens: list[Token]) -> None:
-    """A participle tagged as an adjective is a verb; it hangs on the nearest noun before it that it agrees with."""
+    """A participle tagged as an adjective is a verb; it hangs on the nearest noun before it that it agrees with.
+
+    What has a subject or "что" of its own is a clause and no participle.
+    """
+    clausal = {token.head for token in tokens if token.dep in {"nsubj", "nsubj:pass", "mark"}}
     for index, token in enumerate(tokens):
-        if token.dep != "acl" or token.pos not in {"ADJ", "VERB"}:
+        if token.dep != "acl" or token.pos not in {"ADJ", "VERB"} or index in clausal:
             continue
         if token.pos == "ADJ":
             tokens[index] = replace(token, pos="VERB", morph=token.morph + "|Voice=Pass")
