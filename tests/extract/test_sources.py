@@ -8,7 +8,7 @@ import pytest
 from clew.records import Document, Extraction
 from tests.extract.conftest import document_of
 
-TABLES = {"en": "sources.txt", "ru": "sources_ru.txt"}
+TABLES = {"en": "sources.txt", "ru": "sources_ru.txt", "zh": "sources_zh.txt"}
 
 
 def rows() -> list[tuple[str, str, str, list[str]]]:

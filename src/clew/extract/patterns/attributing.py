@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clew.extract.names.chinese_words import ChineseWords
 from clew.extract.parse.chinese import simplified
 from clew.extract.patterns.clause_roles import COMMA
 from clew.extract.patterns.encoding import Encoded
 from clew.extract.patterns.table import CLASSES
-from clew.records import Source
+from clew.records import Claim, Source
 from clew.vocabulary import EntityType, SourceKind
 
 _CREDIT = re.compile(
     r"(?:^|[\n（(])\s*(?P<name>[\u4e00-\u9fff]{2,8}?)\s*(?:／|/|[\u4e00-\u9fff]{2,6}?\d{1,2}(?:月\d{1,2})?日[专讯电]|[）)]\s*$)"
 )
 
+_BARE = 16
+"""The longest sentence that may do no more than name who spoke."""
+_POINTING = re.compile(r"(?:这一?|该|上述|以上|此)(?:消息|说法|信息|结论|内容|情况|指控|数据)")
 _REPORTS = re.compile("报道|报导|讯$|电$")
 
 
@@ -44,6 +47,13 @@ def latest(line: str, end: int, said: Sequence[Said], own: set[str], carried: Se
     return chain
 
 
+def resting_on(claim: Claim, sources: Sequence[Source]) -> Claim:
+    """A claim that names no source but a medium, on the word of whoever the next sentence names."""
+    if any(source.kind is not SourceKind.MEDIA for source in claim.sources):
+        return claim
+    return replace(claim, sources=(*claim.sources, *(each for each in sources if each not in claim.sources)))
+
+
 class Speech:
     """The expressions of attribution, made from the table of words."""
 
@@ -61,25 +71,48 @@ class Speech:
         self._document = re.compile(documents)
         self._verb = re.compile(
             rf"(?:^|[，,；：:、）]|但|并|而)(?P<lead>[^，,。；]{{0,8}}?)(?P<who>{party})(?P<more>[^，,。；]{{0,14}}?)"
-            rf"(?<![被遭受获来])(?:{says})(?:道)?(?P<end>(?=[，,:：])|(?={party})|(?=[\u4e00-\u9fff]))"
+            rf"(?<![被遭受获来])(?:{says})(?:道)?(?P<end>(?=[，,:：。！])|$|(?={party})|(?=[\u4e00-\u9fff]))"
         )
+        self._heard = re.compile(rf"(?:告诉|向|对|接受|受访于)(?P<who>{party})(?P<rest>[^，,。；]{{0,10}})")
+        self._seen = re.compile(
+            r"从(?P<body>[^，,。；]{1,24}?)(?:中|里|上)?(?:可以|可|能|能够|不难)?(?:看出|看到|得知|了解到|发现|推断)"
+        )
+        utterances = "|".join(sorted(words["utterances"], key=len, reverse=True))
+        self._stated = re.compile(rf"{party}[^，,。；]{{0,8}}?(?:{utterances})$")
         self._paper = re.compile(
             rf"(?P<doc>{documents}|报道|报导|报告)(?:还|又|也|则|已)?(?P<more>[^，,。；]{{0,12}}?)(?:{says})"
         )
 
     def said(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[Said]:
         """The attributions of a sentence, in order; `named` gives the fullest name of each private character."""
-        for match in self._by.finditer(encoded.line):
-            yield from self._cited(encoded, match, named)
+        for pattern in (self._by, self._seen):
+            for match in pattern.finditer(encoded.line):
+                yield from self._cited(encoded, match, named)
+        heard = list(self._hearers(encoded, named))
         for match in self._verb.finditer(encoded.line):
             who = match["who"]
             source = self.source(named.get(who, ""), encoded.things[who].type)
             source = _reporting(source, encoded.things[who].type, match.group())
             if source.name:
-                yield Said(match.end() - 1, (source,), frozenset({who}))
+                told = tuple(m for at, c, m in heard if match.start("who") < at < match.end() + 2 and c != who)
+                yield Said(match.end() - 1, (*told, source), frozenset({who}))
         for match in self._paper.finditer(encoded.line):
-            if match["doc"] not in {"报道", "报导"}:
+            stated = self._stated.search(encoded.line, max(0, match.start() - _BARE), match.end("doc"))
+            if match["doc"] not in {"报道", "报导"} and stated is None:
                 yield Said(match.end(), (Source(match["doc"], SourceKind.DOCUMENT),))
+
+    def tells_of_before(self, encoded: Encoded, said: Sequence[Said]) -> bool:
+        """Whether a sentence only says who says what stands before it: “……。”X说, 这一消息由X披露."""
+        line = encoded.line.strip("，。！ ”」")
+        bare = bool(said) and len(line) <= _BARE and said[-1].at >= len(line) - 2
+        return bare or (bool(said) and _POINTING.match(line) is not None and len(line) <= 2 * _BARE)
+
+    def _hearers(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[tuple[int, str, Source]]:
+        """The media that somebody tells something: 告诉X, 对X表示, 接受X采访."""
+        for match in self._heard.finditer(encoded.line):
+            source = self.source(named.get(match["who"], ""), encoded.things[match["who"]].type)
+            if source.kind is SourceKind.MEDIA:
+                yield match.start("who"), match["who"], source
 
     def _cited(self, encoded: Encoded, match: re.Match[str], named: Mapping[str, str]) -> Iterator[Said]:
         """Who and which paper is named behind 据: parties first, then the paper."""

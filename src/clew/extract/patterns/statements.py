@@ -9,7 +9,7 @@ from clew.extract.names.chinese import find
 from clew.extract.names.chinese_words import ChineseWords, Found, load_chinese_words
 from clew.extract.names.short_forms import ChineseNames, names_in
 from clew.extract.parse.chinese import Segmented, SegmentedText, simplified
-from clew.extract.patterns.attributing import Said, Speech, latest
+from clew.extract.patterns.attributing import Said, Speech, latest, resting_on
 from clew.extract.patterns.clause_roles import clause_start
 from clew.extract.patterns.discourse import Discourse
 from clew.extract.patterns.encoding import Encoded, encode
@@ -63,6 +63,7 @@ class _State:
     said: tuple[Source, ...] = ()
     paragraph: int = -1
     claims: list[Claim] = field(default_factory=list)
+    latest: int = 0
 
 
 def chinese_claims(document: Document, parsed: SegmentedText, version: str) -> list[Claim]:
@@ -100,10 +101,8 @@ class _Reader:
 
     def _sentence(self, sentence: Segmented) -> None:
         text = self._parsed.simplified
-        found = find(text, sentence, self._words, self._names.types)
-        encoded = encode(text, sentence.start, sentence.end, found)
-        state = self._state
-        talk = self._talk
+        encoded = encode(text, sentence.start, sentence.end, find(text, sentence, self._words, self._names.types))
+        state, talk = self._state, self._talk
         mentions = talk.mentions(encoded, sentence)
         named = {c: m.name for c, m in mentions.items() if m is not None}
         said = list(self._speech.said(encoded, named))
@@ -111,6 +110,8 @@ class _Reader:
         if is_heading(self._document.text, sentence):
             talk.remember(sentence, encoded, mentions, said)
             return
+        if self._speech.tells_of_before(encoded, said):
+            state.claims[state.latest :] = (resting_on(each, said[-1].sources) for each in state.claims[state.latest :])
         if said:
             self._opening(said)
         elif sentence.paragraph != state.paragraph:
@@ -119,7 +120,7 @@ class _Reader:
         base = (self._base,) if self._base is not None else ()
         state.claims += self._numbered.claims(sentence, mentions, before_it, base)
         done: set[tuple[Predicate, str, str]] = set()
-        before = len(state.claims)
+        state.latest = before = len(state.claims)
         self._statements(encoded, mentions, said, done)
         self._inside(encoded, mentions, said, sentence, done)
         self._named_members(encoded, mentions, done)
