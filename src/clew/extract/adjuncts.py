@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
-from clew.extract.speakers import SourceWords, Speaker, speakers_at
+from clew.extract.source_words import SourceWords
+from clew.extract.speakers import Speaker, speakers_at
 from clew.vocabulary import SourceKind
 
 _CLAUSAL = frozenset({"VERB", "AUX"})
@@ -34,7 +35,7 @@ def _by_phrase(scene: Scene, index: int, words: SourceWords) -> Iterator[Found]:
         return
     if case in words.prepositions or cites or leans:
         yield tuple(speakers_at(scene, index, words)), _host(sentence, token.head if leans else index)
-    elif case in {"by", "in", "on", "from", "to", "по", "на"} and token.lemma in words.accounts:
+    elif case in {"by", "in", "on", "from", "to", "with", "по", "на"} and token.lemma in words.accounts:
         for owner in sentence.below(index, "nmod:poss", "nmod"):
             yield tuple(speakers_at(scene, owner, words)), _host(sentence, index)
     elif case == "по" and token.lemma in words.papers:

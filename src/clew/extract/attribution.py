@@ -25,7 +25,8 @@ from clew.extract.hearers import told_names
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
 from clew.extract.sentence import ParsedText, Sentence
-from clew.extract.speakers import Speaker, load_source_words, speakers_at
+from clew.extract.source_words import load_source_words
+from clew.extract.speakers import Speaker, speakers_at
 from clew.records import Mention, Source
 from clew.vocabulary import Predicate, SourceKind
 

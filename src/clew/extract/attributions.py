@@ -11,7 +11,8 @@ from clew.extract.hearers import hearers
 from clew.extract.insertions import between_semicolons, insertions
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
-from clew.extract.speakers import SourceWords, Speaker, load_source_words, speakers_at, subject_of
+from clew.extract.source_words import SourceWords, load_source_words
+from clew.extract.speakers import Speaker, speakers_at, subject_of
 from clew.vocabulary import EntityType, SourceKind
 
 _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "though", "before", "until", "whereas"})
@@ -122,7 +123,8 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
     clause = _has_clause(sentence, verb)
     for head in heads:
         for speaker in speakers_at(scene, head, words):
-            shown = speaker.source.kind in _SHOWING or (clause and speaker.source.kind is SourceKind.OFFICIAL)
+            free = clause or sentence.tokens[verb].lemma not in words.naming
+            shown = speaker.source.kind in _SHOWING or (free and speaker.source.kind is SourceKind.OFFICIAL)
             if bound and not shown and not speaker.pronoun:
                 continue
             if _may(scene, speaker, words):
@@ -149,7 +151,7 @@ def _may(scene: Scene, speaker: Speaker, words: SourceWords) -> bool:
     if mention is not None and head not in scene.names and mention.type in _MUTE and speaker.noun not in words.kinds:
         return False
     named = head in scene.names or scene.head(head) in scene.names or head in scene.mentions
-    return named or speaker.pronoun or speaker.noun in words.kinds
+    return named or speaker.pronoun or speaker.noun in words.kinds or speaker.source.kind is SourceKind.MEDIA
 
 
 def _is_told_in(scene: Scene, verb: int, index: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clew.extract.control import antecedent, grammatical_subjects
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
-from clew.extract.speakers import SourceWords
+from clew.extract.source_words import SourceWords
 
 Found = tuple[tuple[int, ...], int, frozenset[int]]
 """The heads of the speakers, the word that attributes, and the tokens that rest on it."""

@@ -11,7 +11,8 @@ from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.parties import Scene
 from clew.extract.sentence import NameSpan, ParsedText, Sentence
-from clew.extract.speakers import SITE_NAME, SourceWords, is_medium, load_source_words
+from clew.extract.source_words import SourceWords, load_source_words
+from clew.extract.speakers import SITE_NAME, is_medium
 from clew.extract.stretches import stretch_text
 from clew.records import Source
 from clew.vocabulary import EntityType, SourceKind
@@ -110,6 +111,8 @@ def speakers_of_before(scene: Scene, words: SourceWords) -> tuple[int, ...]:
             return (subject, *sentence.below(root, "obj"))
     if not pointing:
         return ()
+    if token.lemma in {"belong", "come", "stem"} and _points(sentence, subject, words):
+        return tuple(owners_of(sentence, subject))
     if token.pos == "VERB" and words.says_at(sentence, root) and sentence.tokens[subject].dep == "nsubj:pass":
         return tuple(sentence.below(root, "obl:agent"))
     if token.pos == "NOUN" and token.lemma in words.contents and any(True for _ in sentence.below(root, "cop")):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clew.extract.control import is_passive
 from clew.extract.sentence import Sentence
-from clew.extract.speakers import SourceWords
+from clew.extract.source_words import SourceWords
 
 Found = tuple[tuple[int, ...], int, frozenset[int]]
 _OVER = frozenset({"for", "over", "with", "of", "on", "after", "in"})

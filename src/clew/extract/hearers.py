@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from clew.extract.control import cleft, grammatical_subjects
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, ParsedText, Sentence
-from clew.extract.speakers import SourceWords, spoken_to
+from clew.extract.source_words import SourceWords
+from clew.extract.speakers import spoken_to
 from clew.vocabulary import EntityType, SourceKind
 
 _WITH = frozenset({"with", "to", "for", "by", "on"})

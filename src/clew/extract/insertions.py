@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
-from clew.extract.speakers import SourceWords
+from clew.extract.source_words import SourceWords
 from clew.vocabulary import SourceKind
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})

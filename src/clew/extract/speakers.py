@@ -1,9 +1,8 @@
 """Who may be a source: its name in the document, its kind by head noun, and who stands before it ("seen by")."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from clew.extract.control import conjuncts, grammatical_subjects
 from clew.extract.describing import phrase
@@ -11,7 +10,7 @@ from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
 from clew.extract.sentence import Sentence
-from clew.extract.tables import table_of
+from clew.extract.source_words import SourceWords
 from clew.records import Mention, Source
 from clew.vocabulary import EntityType, SourceKind
 
@@ -19,101 +18,6 @@ SITE_NAME = re.compile(r"[\w-]+\.(?:com|org|net|info|am|az|ru|ua|by|me|news|eu|u
 _AMBIGUOUS = load_grammar()["media_or_not"]
 _COLLECTIVE = frozenset({"police", "prosecution", "staff", "personnel"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "we", "i", "you", "one"})
-
-
-@dataclass(frozen=True)
-class SourceWords:
-    """The words of attribution of one language, and the names that a document itself tells to be media (`told`)."""
-
-    says: frozenset[str]
-    shows: frozenset[str]
-    objects: frozenset[str]
-    utterances: frozenset[str]
-    given: frozenset[str]
-    seen: frozenset[str]
-    accuse: frozenset[str]
-    prepositions: frozenset[str]
-    accounts: frozenset[str]
-    kinds: Mapping[str, SourceKind]
-    analyst_names: frozenset[str]
-    media_names: frozenset[str]
-    retellings: frozenset[str]
-    media_nouns: frozenset[str]
-    links: frozenset[str]
-    summaries: frozenset[str]
-    contents: frozenset[str]
-    convictions: frozenset[str]
-    emerges: frozenset[str]
-    passed: frozenset[str]
-    kept: frozenset[str]
-    talks: frozenset[str]
-    speaks: frozenset[str]
-    leans: frozenset[str]
-    trusted: frozenset[str]
-    reporters: frozenset[str]
-    inserted: frozenset[str]
-    papers: frozenset[str]
-    going_on: frozenset[str]
-    media_first: frozenset[str]
-    penalises: frozenset[str]
-    penalties: frozenset[str]
-    finite: frozenset[str]
-    told: frozenset[str] = frozenset()
-
-    def says_at(self, sentence: Sentence, verb: int) -> bool:
-        """Whether a verb is one of saying, alone ("say") or with the words behind it ("let it be known")."""
-        lemma = sentence.tokens[verb].lemma
-        if lemma in self.says:
-            return True
-        behind = [token.text.lower() for token in sentence.tokens[verb + 1 : verb + 4]]
-        return any(" ".join((lemma, *behind[:count])) in self.says for count in (1, 2, 3))
-
-
-@cache
-def load_source_words(language: str = "en") -> SourceWords:
-    """The shipped table of a language (English where a language has none)."""
-    tables = table_of("sources.yaml")
-    table = tables.get(language, tables["en"])
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(word.replace("_", " ") for word in table.get(key, "").split())
-
-    kinds = {word: SourceKind(kind) for kind in reversed(list(table["kinds"])) for word in table["kinds"][kind].split()}
-    return SourceWords(
-        says=words("says"),
-        shows=words("shows"),
-        objects=words("objects"),
-        utterances=words("utterances"),
-        given=words("given"),
-        seen=words("seen"),
-        accuse=words("accuse"),
-        prepositions=frozenset(table["prepositions"]),
-        accounts=words("accounts"),
-        kinds=kinds,
-        analyst_names=words("analyst_names"),
-        media_names=words("media_names"),
-        retellings=words("retellings"),
-        media_nouns=words("media_nouns"),
-        links=words("links"),
-        summaries=words("summaries"),
-        contents=words("contents"),
-        convictions=words("convictions"),
-        emerges=words("emerges"),
-        passed=words("passed"),
-        kept=words("kept"),
-        talks=words("talks"),
-        speaks=words("speaks"),
-        leans=words("leans"),
-        trusted=words("trusted"),
-        reporters=words("reporters"),
-        inserted=words("inserted"),
-        papers=words("papers"),
-        going_on=words("going_on"),
-        media_first=words("media_first"),
-        penalises=words("penalises"),
-        penalties=words("penalties"),
-        finite=words("finite"),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +71,18 @@ def _named_beside(scene: Scene, index: int) -> int:
     if index in scene.names or (mention is not None and not mention.described):
         return index
     beside = (i for i in scene.sentence.below(index, "appos") if i in scene.names)
-    return next((i for i in beside if scene.names[i].type is EntityType.PERSON), index)
+    return next((i for i in beside if scene.names[i].type is EntityType.PERSON), _named_behind(scene, index))
+
+
+def _named_behind(scene: Scene, title: int) -> int:
+    """The person in "the secretary of the treasury Wally Adeyemo", whom the parser hangs on the office."""
+    below = scene.sentence.subtree(title)
+    for head, span in scene.names.items():
+        ends = span.last - 1 == below[-1] and title < span.first - 1
+        noun = ends and scene.sentence.tokens[span.first - 1].pos in {"NOUN", "PROPN"}
+        if noun and span.type is EntityType.PERSON and head in below:
+            return head
+    return title
 
 
 def _who_makes(scene: Scene, head: int, words: SourceWords) -> list[Speaker]:
@@ -268,7 +183,8 @@ def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
         name = scene.names[index].name.strip()
     elif noun is SourceKind.DOCUMENT or mention is None or mention.described or _is_other(scene, index, noun, mention):
         if noun is None and mention is None:
-            return None
+            site = SITE_NAME.match(token.text) is not None
+            return Speaker(index, Source(token.text, SourceKind.MEDIA), token.lemma) if site else None
         first, last = phrase(scene.sentence, index, scene.names)
         name = _text(scene, first, last)
     else:

@@ -39,6 +39,10 @@ _SPACED_HYPHEN = re.compile(r"(?<=\s)-{1,3}(?=\s)")
 _BULLET = re.compile(r"(?m)^(\s*)[-*o](?=\s)")
 _UNDER = re.compile(r"(?<=\bUnder) (?=Secretary\b)")
 """A title in two words, of which the first would be read as a preposition."""
+_SITE = re.compile(
+    r"(?<=\w)\.(?:Com|Org|Net|Info|Am|Az|Ru|Ua|By|Kz|Ge|Eu|Uk|De|Tv|Fm|News|Press|Media)(?=[\s,;:!?'’\"”)]|$)"
+)
+"""The ending of a site's name in capitals ("Caliber.Az"), before which a sentence would be ended."""
 _DOUBLED = re.compile("’’|‘‘|''|``")
 """A quotation mark written as two signs."""
 _NOISE = re.compile(r"[^\w\s]{60,}")
@@ -58,6 +62,7 @@ def clean(text: str) -> str:
     """
     text = _DATELINE.sub(lambda match: " " * len(match.group()), text)
     text = _UNDER.sub("-", text)
+    text = _SITE.sub(lambda match: match.group().lower(), text)
     text = _DOUBLED.sub('" ', text)
     text = _JOINING_DASH.sub("-", text)
     text = _BULLET.sub(r"\1 ", text)

@@ -17,6 +17,7 @@ def mend_reports(nodes: Sequence[Node]) -> None:
     """What is mended in the parser's own labels, in place."""
     _mend_full_relatives(nodes)
     _mend_trailing_speakers(nodes)
+    _mend_far_speakers(nodes)
     _mend_papers_that_show(nodes)
 
 
@@ -89,6 +90,27 @@ def _mend_trailing_speakers(nodes: Sequence[Node]) -> None:
         nodes[subject].dep, nodes[subject].head = "nsubj", index
         node.dep = "parataxis"
         node.tag = "VBD" if node.tag == "VBN" else node.tag
+
+
+def _mend_far_speakers(nodes: Sequence[Node]) -> None:
+    """In "An executive, who would not be named, conceded to X that ..." the verb behind the commas is the main one."""
+    root = next((i for i, node in enumerate(nodes) if node.dep == "ROOT"), -1)
+    if root < 0 or nodes[root].pos not in {"NOUN", "PROPN"}:
+        return
+    for index in range(root + 2, len(nodes)):
+        node = nodes[index]
+        if node.lemma not in _WORDS["saying"] or node.tag not in {"VBN", "VBD"} or node.dep not in {"acl", "relcl"}:
+            continue
+        own = {other.dep for other in nodes if other.head == index}
+        if nodes[index - 1].lemma != "," or own & {"agent", "auxpass", "nsubj", "nsubjpass", "aux"}:
+            continue
+        node.tag, node.dep, node.head = "VBD", "ROOT", index
+        nodes[root].dep, nodes[root].head = "nsubj", index
+        for other, each in enumerate(nodes):
+            if other > index and each.head == root and each.dep in {"acl", "relcl", "ccomp", "punct"}:
+                each.head = index
+                each.dep = each.dep if each.dep == "punct" else "ccomp"
+        return
 
 
 def _noun_before(nodes: Sequence[Node], verb: int) -> int | None:
