@@ -106,7 +106,11 @@ def _what_is_said(sentence: Sentence, verb: int) -> frozenset[int]:
     """What "is what X says": the clause that is equated with it, or all before it in the sentence."""
     above = sentence.tokens[verb].head
     asked = any(sentence.tokens[i].text.lower() in {"what", "how"} for i in sentence.children[verb])
-    if not asked or sentence.tokens[above].lemma != "be" or above == verb:
+    if not asked or above == verb:
+        return frozenset()
+    if any(sentence.tokens[i].text.lower() in {"from", "by"} for i in sentence.below(verb, "mark", "case")):
+        return frozenset(sentence.subtree(above)) - set(sentence.subtree(verb))
+    if sentence.tokens[above].lemma != "be":
         return frozenset()
     equated = {i for child in sentence.below(above, "csubj", "csubj:pass") for i in sentence.subtree(child)}
     if equated:

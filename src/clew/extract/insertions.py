@@ -71,9 +71,10 @@ def _right(sentence: Sentence, verb: int) -> int:
 def _head(sentence: Sentence, first: int, last: int, *, behind: bool) -> int | None:
     """The head of a short noun phrase that fills the stretch: its last noun before a preposition."""
     found = None
+    leading = first < last and sentence.tokens[first].lemma in _LEADING
     for index in range(first, last):
         token = sentence.tokens[index]
-        if behind and found is not None and token.tag == "VBN":
+        if (behind or leading) and found is not None and token.tag == "VBN":
             break
         if index == first and token.lemma in _LEADING and last - first > 1:
             continue

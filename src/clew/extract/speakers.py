@@ -70,7 +70,9 @@ def _named_beside(scene: Scene, index: int) -> int:
     mention = scene.mentions.get(index)
     if index in scene.names or (mention is not None and not mention.described):
         return index
-    beside = (i for i in scene.sentence.below(index, "appos") if i in scene.names)
+    near = [*scene.sentence.below(index, "appos")]
+    near += [i for child in scene.sentence.below(index, "nmod") for i in scene.sentence.below(child, "appos")]
+    beside = (i for i in near if i in scene.names)
     return next((i for i in beside if scene.names[i].type is EntityType.PERSON), _named_behind(scene, index))
 
 
