@@ -79,15 +79,19 @@ def test_who_answers_is_not_the_source_of_its_answer(claims: Claims) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "speakers"),
     [
-        "A smuggling ring, said to have sold engines to Tarn Logistics, has been exposed by the police of Varnia.",
-        "A smuggling ring said to have sold engines to Tarn Logistics has been exposed.",
+        (
+            "A smuggling ring, said to have sold engines to Tarn Logistics, has been exposed by the police of Varnia.",
+            ["police of Varnia"],
+        ),
+        ("A smuggling ring said to have sold engines to Tarn Logistics has been exposed.", []),
     ],
 )
-def test_of_whom_something_is_said_does_not_speak(claims: Claims, text: str) -> None:
+def test_of_whom_something_is_said_does_not_speak(claims: Claims, text: str, speakers: list[str]) -> None:
     sold = [claim for claim in claims(text) if claim.predicate is Predicate.SUPPLIES]
-    assert [(claim.object and claim.object.name, claim.sources) for claim in sold] == [("Tarn Logistics", ())]
+    told = [(claim.object and claim.object.name, [source.name for source in claim.sources]) for claim in sold]
+    assert told == [("Tarn Logistics", speakers)]
 
 
 @pytest.mark.parametrize(
