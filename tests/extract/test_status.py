@@ -18,6 +18,8 @@ def status_of(claims: tuple[Claim, ...], predicate: Predicate = Predicate.SUPPLI
         ("Kestrel Avionics reportedly supplied engines to Tarn Logistics.", Status.ASSERTED),
         ("Kestrel Avionics allegedly supplied engines to Tarn Logistics.", Status.ASSERTED),
         ("Records show that Kestrel Avionics supplied engines to Tarn Logistics.", Status.ASSERTED),
+        ("Records show that experts not only delivered engines to Tarn Logistics but assembled them.", Status.ASSERTED),
+        ("Reporters found no evidence that Kestrel Avionics supplied engines to Tarn Logistics.", Status.UNVERIFIED),
         ("Kestrel Avionics may have supplied engines to Tarn Logistics.", Status.POSSIBLE),
         ("Kestrel Avionics is believed to have supplied engines to Tarn Logistics.", Status.POSSIBLE),
         ("Officials suspect that Kestrel Avionics supplied engines to Tarn Logistics.", Status.POSSIBLE),

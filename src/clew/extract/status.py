@@ -204,7 +204,7 @@ def _beside(sentence: Sentence, at: int, cues: Cues, *, negation: bool) -> Itera
     children = [tokens[i] for i in sentence.children[at]]
     helping = {token.text.lower() for token in children if token.dep in {"aux", "aux:pass"}}
     helping |= {token.lemma for token in children if token.dep in {"aux", "aux:pass"}}
-    negated = any(_negates(token, cues) for token in children)
+    negated = any(_negates(tokens[i], cues) and not _only(sentence, i) for i in sentence.children[at])
     if helping & cues.possible.auxiliaries:
         yield Status.POSSIBLE
     if helping & cues.planned.auxiliaries:
@@ -223,6 +223,12 @@ def _beside(sentence: Sentence, at: int, cues: Cues, *, negation: bool) -> Itera
         yield Status.DENIED
     if sentence.language == "ru" and "Tense=Fut" in tokens[at].morph:
         yield Status.PLANNED
+
+
+def _only(sentence: Sentence, at: int) -> bool:
+    """Whether a negation adds something to what was done: "not only delivered the drones but also assembled them"."""
+    after = sentence.tokens[at + 1].text.lower() if at + 1 < len(sentence.tokens) else ""
+    return after in {"only", "just", "merely", "simply", "solely", "только", "просто"}
 
 
 def _negates(token: Token, cues: Cues) -> bool:
@@ -253,6 +259,9 @@ def _governed(sentence: Sentence, above: int, cues: Cues) -> Iterator[Status]:
         if verb or noun or adjective:
             yield status
     if token.pos in _VERBAL and token.lemma in cues.unverified.verbs and _negated(sentence, above, cues):
+        yield Status.UNVERIFIED
+    bare = any(sentence.tokens[i].text.lower() == "no" for i in sentence.children[above])
+    if token.pos == "NOUN" and token.lemma in cues.unverified.nouns and bare:
         yield Status.UNVERIFIED
     if token.lemma == "be":
         for index in sentence.below(above, "nsubj"):
