@@ -274,10 +274,11 @@ def _is_title(clause: Clause) -> bool:
     trigger = first = tokens[clause.trigger]
     while first.dep == "conj" and tokens[first.head].head != first.head:
         first = tokens[first.head]
-    if clause.predicate in _BACKGROUND and first.dep in _INSIDE:
-        return True
-    if trigger.pos == "PROPN" and clause.predicate in _TITLES | {Predicate.LOCATED_IN}:
-        return True
+    if clause.sentence.language == "en":
+        if clause.predicate in _BACKGROUND and first.dep in _INSIDE:
+            return True
+        if trigger.pos == "PROPN" and clause.predicate in _TITLES | {Predicate.LOCATED_IN}:
+            return True
     return clause.predicate in _TITLES and trigger.pos in {"NOUN", "PROPN"} and first.dep in _BESIDE
 
 
