@@ -88,3 +88,14 @@ def parser() -> RussianParser:
 def test_a_line_without_a_full_stop_is_read(extraction: Extract) -> None:
     claims: tuple[Claim, ...] = extraction(document_of("завод поставил двигатели " * 800, "ru")).claims
     assert all(claim.text for claim in claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Завод «Полюс» закупил станки. «».\n... !\nТак считает прокуратура.",
+        "$Оплата шла соof-счетов варнийскойby Silver Harbour на' счета «Пирин  Трейдинг». , из которых дроны, поступали.",
+    ],
+)
+def test_jumbled_sentences_are_read_to_their_end(extraction: Extract, text: str) -> None:
+    assert extraction(document_of(text, "ru"))

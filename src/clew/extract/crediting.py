@@ -129,7 +129,7 @@ def _russian_of_before(sentence: Sentence, words: SourceWords) -> tuple[int, ...
     root, token = sentence.root, sentence.tokens[sentence.root]
     opening = [each for each in sentence.tokens[:3] if each.pos != "PUNCT"]
     subjects = tuple(sentence.below(root, "nsubj"))
-    if opening[0].lemma == "так" and token.pos == "VERB" and words.says_at(sentence, root):
+    if opening and opening[0].lemma == "так" and token.pos == "VERB" and words.says_at(sentence, root):
         return subjects if not any(True for _ in sentence.below(root, "ccomp", "obj", "parataxis")) else ()
     such = any(each.lemma in {"такой", "этот", "таков", "таковой"} for each in opening[:2])
     nouns = [i for i, each in enumerate(sentence.tokens[:4]) if each.lemma in words.contents and each.pos == "NOUN"]

@@ -21,9 +21,27 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _WORDS = load_grammar("ru")
 
 
+def _circle(tokens: Sequence[Token]) -> int | None:
+    """A word of those that hang on one another in a circle, as in a jumbled sentence; None where none do."""
+    safe: set[int] = set()
+    for index in range(len(tokens)):
+        path: set[int] = set()
+        at = index
+        while at not in safe and tokens[at].head != at:
+            if at in path:
+                return at
+            path.add(at)
+            at = tokens[at].head
+        safe |= path
+        safe.add(at)
+    return None
+
+
 def mended(tokens: Sequence[Token]) -> list[Token]:
-    """The words of one sentence with their heads and labels set right."""
+    """The words of one sentence with their heads and labels set right; what makes a circle is left out."""
     found = list(tokens)
+    while (at := _circle(found)) is not None:
+        found[at] = replace(found[at], dep="root", head=at)
     for rule in (
         words.pronouns,
         words.participles,
@@ -96,7 +114,10 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         lists.listings,
         lists.gaps,
     ):
+        before = list(found)
         rule(found)
+        if any(old is not new for old, new in zip(before, found, strict=True)) and _circle(found) is not None:
+            found = before
     return found
 
 
