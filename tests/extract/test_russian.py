@@ -94,7 +94,7 @@ def test_a_line_without_a_full_stop_is_read(extraction: Extract) -> None:
     "text",
     [
         "Завод «Полюс» закупил станки. «».\n... !\nТак считает прокуратура.",
-        "$Оплата шла соof-счетов варнийскойby Silver Harbour на' счета «Пирин  Трейдинг». , из которых дроны, поступали.",
+        "$Оплата шла соof-счетов варнийскойby Silver Harbour на' счета «Пирин Трейдинг». , из которых дроны, шли.",
     ],
 )
 def test_jumbled_sentences_are_read_to_their_end(extraction: Extract, text: str) -> None:
