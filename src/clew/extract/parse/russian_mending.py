@@ -21,6 +21,19 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _WORDS = load_grammar("ru")
 
 
+_PAIR = 2
+"""Two words that hang on each other, as a noun and a participle that stands for it, are read as they are."""
+
+
+def _around(tokens: Sequence[Token], start: int) -> set[int]:
+    """All words of the circle that a word is in."""
+    found: set[int] = set()
+    while start not in found:
+        found.add(start)
+        start = tokens[start].head
+    return found
+
+
 def _circle(tokens: Sequence[Token]) -> int | None:
     """A word of those that hang on one another in a circle, as in a jumbled sentence; None where none do."""
     safe: set[int] = set()
@@ -29,7 +42,10 @@ def _circle(tokens: Sequence[Token]) -> int | None:
         at = index
         while at not in safe and tokens[at].head != at:
             if at in path:
-                return at
+                circle = _around(tokens, at)
+                if len(circle) > _PAIR:
+                    return at
+                break
             path.add(at)
             at = tokens[at].head
         safe |= path
@@ -38,10 +54,8 @@ def _circle(tokens: Sequence[Token]) -> int | None:
 
 
 def mended(tokens: Sequence[Token]) -> list[Token]:
-    """The words of one sentence with their heads and labels set right; what makes a circle is left out."""
+    """The words of one sentence with their heads and labels set right; circles are parted."""
     found = list(tokens)
-    while (at := _circle(found)) is not None:
-        found[at] = replace(found[at], dep="root", head=at)
     for rule in (
         words.pronouns,
         words.participles,
@@ -114,10 +128,9 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         lists.listings,
         lists.gaps,
     ):
-        before = list(found)
         rule(found)
-        if any(old is not new for old, new in zip(before, found, strict=True)) and _circle(found) is not None:
-            found = before
+    while (at := _circle(found)) is not None:
+        found[at] = replace(found[at], dep="root", head=at)
     return found
 
 
