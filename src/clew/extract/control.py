@@ -100,7 +100,7 @@ def grammatical_subjects(sentence: Sentence, verb: int, depth: int = 0) -> Itera
             yield head
     elif token.dep == "acl:relcl" and sentence.language == "ru" and _is_placed(sentence, verb):
         if "Number=Plur" in token.morph:
-            yield from _plural_above(sentence, head)
+            yield from _plural_above(sentence, head, depth)
     elif token.dep == "acl:relcl":
         yield head
     elif token.dep == "conj" or (token.dep == "ccomp" and sentence.language == "ru" and head != verb):
@@ -141,11 +141,11 @@ def _is_placed(sentence: Sentence, verb: int) -> bool:
     )
 
 
-def _plural_above(sentence: Sentence, noun: int) -> Iterator[int]:
+def _plural_above(sentence: Sentence, noun: int, depth: int) -> Iterator[int]:
     """Who acts in the clause above a noun where several do: "A и B создали фирму, через которую вывозили"."""
     for above in sentence.ancestors(noun):
         if sentence.tokens[above].pos == "VERB":
-            for index in grammatical_subjects(sentence, above, _DEPTH):
+            for index in grammatical_subjects(sentence, above, max(depth + 1, _DEPTH)):
                 if "Number=Plur" in sentence.tokens[index].morph or any(True for _ in sentence.below(index, "conj")):
                     yield index
             return

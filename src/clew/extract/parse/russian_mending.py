@@ -21,40 +21,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _WORDS = load_grammar("ru")
 
 
-_PAIR = 2
-"""Two words that hang on each other, as a noun and a participle that stands for it, are read as they are."""
-
-
-def _around(tokens: Sequence[Token], start: int) -> set[int]:
-    """All words of the circle that a word is in."""
-    found: set[int] = set()
-    while start not in found:
-        found.add(start)
-        start = tokens[start].head
-    return found
-
-
-def _circle(tokens: Sequence[Token]) -> int | None:
-    """A word of those that hang on one another in a circle, as in a jumbled sentence; None where none do."""
-    safe: set[int] = set()
-    for index in range(len(tokens)):
-        path: set[int] = set()
-        at = index
-        while at not in safe and tokens[at].head != at:
-            if at in path:
-                circle = _around(tokens, at)
-                if len(circle) > _PAIR:
-                    return at
-                break
-            path.add(at)
-            at = tokens[at].head
-        safe |= path
-        safe.add(at)
-    return None
-
-
 def mended(tokens: Sequence[Token]) -> list[Token]:
-    """The words of one sentence with their heads and labels set right; circles are parted."""
+    """The words of one sentence with their heads and labels set right."""
     found = list(tokens)
     for rule in (
         words.pronouns,
@@ -129,8 +97,6 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         lists.gaps,
     ):
         rule(found)
-    while (at := _circle(found)) is not None:
-        found[at] = replace(found[at], dep="root", head=at)
     return found
 
 
