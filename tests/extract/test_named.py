@@ -23,13 +23,13 @@ def named(text: str) -> set[str]:
         ("The foreign ministry of Singapore did not answer.", "foreign ministry of Singapore"),
         ("The Gorlist movement denied it.", "Gorlist movement"),
         ("Kelm spoke first. Later President Kelm left.", "President Kelm"),
-        ("A sticker of Russia's Federal Lighthouse Service was found.", "Federal Lighthouse Service"),
+        ("Nobody at Norway's Federal Lighthouse Service knew of the crates.", "Federal Lighthouse Service"),
         ("Units of the Varnian People’s Defence Forces came.", "Varnian People’s Defence Forces"),
         (
-            "The Science and International Security Institute wrote of it.",
-            "Science and International Security Institute",
+            "The Energy and Maritime Research Institute wrote of it.",
+            "Energy and Maritime Research Institute",
         ),
-        ("Kelm Machinery and Electric Industrial Co Ltd sold lathes.", "Kelm Machinery and Electric Industrial Co Ltd"),
+        ("Kelm Machine and Marine Supply Co Ltd sold lathes.", "Kelm Machine and Marine Supply Co Ltd"),
     ],
 )
 def test_a_name_is_found(text: str, name: str) -> None:

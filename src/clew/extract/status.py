@@ -226,7 +226,7 @@ def _beside(sentence: Sentence, at: int, cues: Cues, *, negation: bool) -> Itera
 
 
 def _only(sentence: Sentence, at: int) -> bool:
-    """Whether a negation adds something to what was done: "not only delivered the drones but also assembled them"."""
+    """Whether a negation adds something to what was done: "not only sold the cranes but painted them, too"."""
     after = sentence.tokens[at + 1].text.lower() if at + 1 < len(sentence.tokens) else ""
     return after in {"only", "just", "merely", "simply", "solely", "только", "просто"}
 
