@@ -1,0 +1,104 @@
+"""Fit the linker to the annotated passages and write its weights (training/README.md tells how and on what)."""
+
+import argparse
+import math
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from rich.progress import track
+from training.annotated import is_held, read_passages
+from training.labels import Labelled, labelled
+from training.model import Linker
+
+from clew.extract import load_extractor
+
+HERE = Path(__file__).parent
+BATCH = 12
+TWICE = "dense-"
+"""Passages of files so named are seen twice as often: they are written most like what analysts read."""
+
+
+def read_vocabulary(path: Path) -> dict[str, int]:
+    """The encoder's word pieces with their numbers."""
+    return {piece: number for number, piece in enumerate(path.read_text(encoding="utf-8").splitlines())}
+
+
+def windows_of(folder: Path, only: str, vocabulary: dict[str, int]) -> list[Labelled]:
+    """All labelled windows of the passages in those files of a folder whose name starts with `only`."""
+    passages = [passage for path in sorted(folder.glob(f"{only}*.txt")) for passage in read_passages(path)]
+    found = labelled(passages, load_extractor(), vocabulary, complete=True)
+    return list(track(found, description="Reading passages"))
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a network is fitted: how often all windows are seen, how large the steps are, and with which chance."""
+
+    epochs: int
+    rate: float = 1.0
+    seed: int = 1
+    mute: float = 0.15
+
+
+def fit(net: Linker, windows: list[Labelled], course: Course) -> None:
+    """Fit a linker to windows."""
+    torch.manual_seed(course.seed)
+    random.seed(course.seed)
+    encoder = [weight for weight in net.encoder.parameters() if weight.requires_grad]
+    reader = [weight for name, weight in net.named_parameters() if not name.startswith("encoder.")]
+    steps = course.epochs * math.ceil(len(windows) / BATCH)
+    parts = [{"params": encoder, "lr": 1e-4 * course.rate}, {"params": reader, "lr": 1e-3 * course.rate}]
+    optimiser = torch.optim.AdamW(parts, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
+    )
+    for epoch in range(course.epochs):
+        net.train()
+        order = sorted(range(len(windows)), key=lambda i: (len(windows[i].features.ids) // 40, random.random()))
+        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+        random.shuffle(batches)
+        total = 0.0
+        for batch in track(batches, description=f"Epoch {epoch + 1} of {course.epochs}"):
+            given = [windows[i] for i in batch]
+            said = torch.cat(net([one.features for one in given], course.mute))
+            right = torch.cat([torch.from_numpy(one.right) for one in given])
+            asked = torch.cat([torch.from_numpy(one.asked) for one in given])
+            apart = torch.nn.functional.binary_cross_entropy_with_logits(said, right, reduction="none")
+            loss = (apart * asked).sum() / max(8.0, float(right.sum()))
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1}: loss {total / len(batches):.3f}", flush=True)
+
+
+def main() -> None:
+    """Read the passages, fit, write the network."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("base", help="folder of the encoder that the fitting starts from")
+    asked.add_argument("out", type=Path, help="where the fitted network is written")
+    asked.add_argument("--passages", type=Path, default=HERE / "passages")
+    asked.add_argument("--only", default="", help="only files whose name starts so")
+    asked.add_argument("--start", type=Path, help="go on from this fitted network")
+    asked.add_argument("--epochs", type=int, default=5)
+    asked.add_argument("--rate", type=float, default=1.0, help="how large the steps are")
+    given = asked.parse_args()
+    every = windows_of(given.passages, given.only, read_vocabulary(Path(given.base) / "vocab.txt"))
+    kept = [window for window in every if not is_held(window.document)]
+    if not given.only:
+        kept += [window for window in kept if window.document.startswith(TWICE)]
+    claims = sum(int(window.right.sum()) for window in kept)
+    print(f"{len(kept)} windows, {sum(len(window.right) for window in kept)} pairs, {claims} claims")
+    net = Linker(given.base)
+    if given.start:
+        net.load_state_dict(torch.load(given.start))
+    fit(net, kept, Course(given.epochs, given.rate))
+    torch.save(net.state_dict(), given.out)
+
+
+if __name__ == "__main__":
+    main()
