@@ -24,10 +24,10 @@ test: dev  ## all tests
 check: dev format lint types layers docs  ## all that must hold before a change goes in
 
 format:
-	@$(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/ruff format --check src tests benchmarks training
 
 lint:
-	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks training
 
 types:
 	@$(BIN)/mypy

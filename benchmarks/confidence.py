@@ -1,11 +1,13 @@
 """How far a claim's confidence tells how often it is right: fit its weights on annotated texts, and measure on others.
 
-    python benchmarks/confidence.py --fit GOLD[,GOLD...] --hold GOLD[,GOLD...] [--write] [--plot FILE.svg]
+    python benchmarks/confidence.py --fit GOLD[,GOLD...] [--whole GOLD[,GOLD...]] --hold GOLD[,GOLD...]
+                                    [--write frames|linked] [--plot FILE.svg]
 
 A gold set is a folder with claims.jsonl, entities.jsonl and texts/. The weights are those of a logistic regression with
-a small penalty on their squares (Newton's method); `--write` puts them into the extractor's table. Texts whose name has
-an even SHA-256 are fitted on, those with an odd one are held out. What is printed is the table of reliability: claims
-by confidence, how many are right, and what a least confidence leaves of precision and recall.
+a small penalty on their squares (Newton's method). Texts whose name has an even SHA-256 are fitted on (with `--whole`
+further sets wholly), those with an odd one are held out. What is printed is the table of reliability: claims by
+confidence, how many are right, and what a least confidence leaves of precision and recall. `--write frames` puts the
+weights of claims for which the linker was not asked into the extractor's table, `--write linked` those of the others.
 """
 
 import argparse
@@ -23,11 +25,12 @@ from clew.evaluate.gold import GoldClaim
 from clew.evaluate.names import Aliases
 from clew.evaluate.score import pair_up
 from clew.extract import load_extractor
-from clew.extract.build import clauses_of
+from clew.extract.build import stated
 from clew.extract.clause import Clause
-from clew.extract.confidence import signals
+from clew.extract.confidence import Weighed, load_weights, signals, weighed_by
 from clew.extract.extractor import Extractor
 from clew.extract.languages import names_of
+from clew.extract.overlay import laid_over
 from clew.extract.parse.english import Parsed
 from clew.extract.resolver import resolve
 from clew.extract.sentence import ParsedText
@@ -36,6 +39,7 @@ from clew.records import Document, Given, Mention
 from clew.vocabulary import Status
 
 TABLE = Path(__file__).parent.parent / "src/clew/extract/tables/confidence.yaml"
+Weights = Mapping[Weighed, Mapping[str, float]]
 PENALTY = 2.0
 LEAST = 12
 """A signal that fewer clauses carry gets no weight."""
@@ -60,12 +64,12 @@ class Measured:
     wanted: int
 
 
-def measure(extractor: Extractor, folders: Sequence[Path], half: bool) -> Measured:
-    """Extract the texts of one half and see which statements meet gold claims."""
+def measure(extractor: Extractor, folders: Sequence[Path], half: str | None) -> Measured:
+    """Extract the texts of one half ("even", "odd"; None for both) and see which statements meet gold claims."""
     cases: list[Case] = []
     wanted = 0
     for folder in folders:
-        gold = halved(read_gold(folder, folder / "texts"), "even" if half else "odd")
+        gold = halved(read_gold(folder, folder / "texts"), half)
         aliases = Aliases(gold.entities)
         claims: dict[str, list[GoldClaim]] = defaultdict(list)
         for claim in gold.claims:
@@ -83,9 +87,9 @@ def _cases(
     document: Document, parsed: Parsed, extractor: Extractor, gold: Sequence[GoldClaim], aliases: Aliases
 ) -> Iterator[Case]:
     names, lexicon = names_of(document, parsed)
-    text = ParsedText(document, parsed.sentences, names.names)
+    text = laid_over(ParsedText(document, parsed.sentences, names.names), lexicon)
     found: dict[tuple[str, str, str], Clause] = {}
-    for clause in clauses_of(text, resolve(text, lexicon), extractor.frames, lexicon):
+    for clause in stated(text, resolve(text, lexicon), extractor.frames, lexicon):
         key = (
             clause.predicate,
             _name(clause.subject and clause.subject.mention),
@@ -128,15 +132,21 @@ def fit(cases: Sequence[Case]) -> dict[str, float]:
     return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}
 
 
-def chances(cases: Sequence[Case], weights: Mapping[str, float]) -> list[float]:
+def chances(cases: Sequence[Case], weights: Weights) -> list[float]:
     """The confidence of each case under some weights."""
     return [
-        1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in case.signals.items())))
+        1
+        / (
+            1
+            + math.exp(
+                -sum(weights[weighed_by(case.signals)].get(name, 0.0) * value for name, value in case.signals.items())
+            )
+        )
         for case in cases
     ]
 
 
-def bins(measured: Measured, weights: Mapping[str, float]) -> list[tuple[float, int, float, float]]:
+def bins(measured: Measured, weights: Weights) -> list[tuple[float, int, float, float]]:
     """By tenths of confidence: lower edge, claims, their mean confidence, the share of right ones."""
     found = []
     given = chances(measured.cases, weights)
@@ -152,7 +162,7 @@ def bins(measured: Measured, weights: Mapping[str, float]) -> list[tuple[float, 
     return found
 
 
-def report(title: str, measured: Measured, weights: Mapping[str, float]) -> None:
+def report(title: str, measured: Measured, weights: Weights) -> None:
     """Print how far confidence holds and what a least confidence leaves."""
     right = sum(case.right for case in measured.cases)
     print(f"\n{title}: {len(measured.cases)} statements, {right} right, gold {measured.wanted}")
@@ -170,7 +180,7 @@ def report(title: str, measured: Measured, weights: Mapping[str, float]) -> None
         print(f"{least:<16.2f}  {precision:.3f}      {recall:.3f}   {f1:.3f}")
 
 
-def plot(path: Path, held: Measured, weights: Mapping[str, float]) -> None:
+def plot(path: Path, held: Measured, weights: Weights) -> None:
     """The reliability plot: a dot for each tenth of confidence, as large as it has claims, beside the diagonal."""
     dots = "".join(
         f'<circle cx="{60 + 400 * mean:.1f}" cy="{440 - 400 * share:.1f}" r="{3 + math.sqrt(count):.1f}" '
@@ -200,20 +210,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fit", required=True, help="folders to fit on (even half), joined by commas")
     parser.add_argument("--hold", required=True, help="folders to measure on (odd half), joined by commas")
-    parser.add_argument("--write", action="store_true", help="put the weights into the extractor's table")
+    parser.add_argument("--whole", default="", help="folders to fit on whole, joined by commas")
+    parser.add_argument(
+        "--write", choices=list(Weighed), help="fit these weights and put them into the extractor's table"
+    )
     parser.add_argument("--plot", type=Path, help="write the reliability plot of the held-out half here")
     options = parser.parse_args()
     extractor = load_extractor()
-    fitted = measure(extractor, [Path(each) for each in options.fit.split(",")], half=True)
-    held = measure(extractor, [Path(each) for each in options.hold.split(",")], half=False)
-    weights = fit(fitted.cases)
+    halves = measure(extractor, [Path(each) for each in options.fit.split(",")], "even")
+    wholes = measure(extractor, [Path(each) for each in options.whole.split(",") if each], None)
+    fitted = Measured(halves.cases + wholes.cases, halves.wanted + wholes.wanted)
+    held = measure(extractor, [Path(each) for each in options.hold.split(",")], "odd")
+    weights = {
+        group: fit([case for case in fitted.cases if weighed_by(case.signals) is group])
+        if group == options.write
+        else given
+        for group, given in load_weights().items()
+    }
     report("fitted on", fitted, weights)
     report("held out", held, weights)
-    for name, weight in sorted(weights.items(), key=lambda pair: -abs(pair[1])):
-        print(f"{weight:+.2f}  {name}")
+    for group, given in weights.items():
+        for name, weight in sorted(given.items(), key=lambda pair: -abs(pair[1])):
+            print(f"{weight:+.2f}  {name} ({group})")
     if options.write:
         TABLE.write_text(
-            HEAD + "".join(f"{name}: {weight}\n" for name, weight in sorted(weights.items())), encoding="utf-8"
+            HEAD
+            + "".join(
+                f"{group}:\n" + "".join(f"  {name}: {weight}\n" for name, weight in sorted(given.items()))
+                for group, given in weights.items()
+            ),
+            encoding="utf-8",
         )
     if options.plot:
         plot(options.plot, held, weights)

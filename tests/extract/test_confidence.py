@@ -5,7 +5,7 @@ import math
 import pytest
 
 from clew.extract import Extractor, extract_claims
-from clew.extract.confidence import load_weights
+from clew.extract.confidence import Weighed, load_weights
 from clew.records import Claim, Document, Span
 
 
@@ -16,9 +16,15 @@ def claims_of(text: str, extractor: Extractor) -> list[Claim]:
 
 def test_the_weights_are_finite_and_the_frame_counts() -> None:
     weights = load_weights()
-    assert all(math.isfinite(weight) for weight in weights.values())
-    assert weights["trust"] > 0
-    assert weights["subject one word"] < weights["subject described"] < 0
+    assert all(math.isfinite(weight) for group in weights.values() for weight in group.values())
+    assert weights[Weighed.FRAMES]["trust"] > 0
+    assert weights[Weighed.FRAMES]["subject one word"] < weights[Weighed.FRAMES]["subject described"] < 0
+
+
+def test_what_the_linker_holds_likely_is_surer() -> None:
+    weights = load_weights()[Weighed.LINKED]
+    assert weights["linked"] > 0
+    assert weights["linker"] > 0
 
 
 @pytest.mark.parametrize(

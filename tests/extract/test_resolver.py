@@ -22,8 +22,8 @@ def test_it_is_the_subject_before(claims: Claims) -> None:
 
 def test_he_is_a_person(claims: Claims) -> None:
     found = claims("Ivan Petrenko met officials of Orlan Trading. He travelled to Minsk.")
-    visitors = [c.subject.name for c in found if c.predicate is Predicate.VISITS and c.subject]
-    assert visitors == ["Ivan Petrenko"]
+    visits = [c for c in found if c.predicate is Predicate.VISITS and c.object and c.object.name == "Minsk"]
+    assert [c.subject.name for c in visits if c.subject] == ["Ivan Petrenko"]
 
 
 def test_a_description_of_another_nationality_is_not_the_one_spoken_of(claims: Claims) -> None:

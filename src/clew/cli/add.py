@@ -49,6 +49,9 @@ def add(
     retry: Annotated[
         DocumentState | None, typer.Option(metavar="KIND", help="Read again what failed in this way.")
     ] = None,
+    no_linker: Annotated[
+        bool, typer.Option("--no-linker", help="Draw claims by frames alone, without the trained reader.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if anything failed.")] = False,
 ) -> None:
     """Read files and folders and write down their claims; doing it twice adds nothing."""
@@ -66,7 +69,7 @@ def add(
                 return
     done: list[Added] = []
     if found:
-        extractor = load_extractor(ExtractorOptions(mappings=tuple(mapping or ())))
+        extractor = load_extractor(ExtractorOptions(mappings=tuple(mapping or ()), linker=not no_linker))
         before = len(View(opened).received)
         try:
             done = read_and_add(opened, found, extractor, retry=retry)

@@ -22,7 +22,7 @@ from clew.evaluate import (
     write_floors,
 )
 from clew.evaluate.gold import claim_seen
-from clew.extract import Extractor, extract_claims, load_extractor
+from clew.extract import Extractor, ExtractorOptions, extract_claims, load_extractor
 from clew.ledger import sha256
 from clew.read import Found, read_document
 from clew.records import LEAST_CONFIDENCE, Given, claim_to_json
@@ -50,12 +50,13 @@ def evaluate(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0, max=1, help="Only claims as sure as this.")
     ] = LEAST_CONFIDENCE,
+    no_linker: Annotated[bool, typer.Option("--no-linker", help="Score the frames alone.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every missed and every wrong claim.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the figures here.")] = None,
 ) -> None:
     """Score the extractor on your own gold set: precision, recall, status, sources, and errors by cause."""
     wanted = halved(read_gold(gold, texts), half)
-    predicted = predict(wanted, texts, load_extractor(), min_confidence)
+    predicted = predict(wanted, texts, load_extractor(ExtractorOptions(linker=not no_linker)), min_confidence)
     score = score_claims(wanted, predicted)
     found = list(faults(wanted, predicted, score))
     causes = Counter((("missed" if fault.missed else "wrong"), str(fault.cause)) for fault in found)

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 
 from clew.extract.attribution import Attributor
-from clew.extract.clause import Clause
+from clew.extract.clause import LINKED, Clause
 from clew.extract.confidence import confidence
 from clew.extract.engine import clauses
 from clew.extract.frames import FrameTable
+from clew.extract.grammar import load_grammar
+from clew.extract.linker.linking import least_alone, linked
 from clew.extract.listed import listed_goods
 from clew.extract.memory import Referents
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias
 from clew.extract.parties import Scene
 from clew.extract.qualifiers import qualifiers_of
+from clew.extract.reading import is_here
 from clew.extract.resolver import resolve
 from clew.extract.retyping import retyped
 from clew.extract.sentence import ParsedText, Sentence
@@ -25,11 +28,18 @@ from clew.vocabulary import EntityType, Predicate, Qualifier, Status
 
 
 def claims_of(
-    text: ParsedText, aliases: Sequence[Alias], table: FrameTable, lexicon: Lexicon, version: str
+    text: ParsedText,
+    aliases: Sequence[Alias],
+    table: FrameTable,
+    lexicon: Lexicon,
+    version: str,
+    *,
+    by_linker: bool = True,
 ) -> list[Claim]:
-    """All claims of a document before repeats are merged."""
+    """All claims of a document before repeats are merged; `by_linker` is whether the linker is asked."""
     referents = resolve(text, lexicon)
-    found = clauses_of(text, referents, table, lexicon)
+    read = stated(text, referents, table, lexicon, by_linker=by_linker)
+    found = [clause for clause in read if clause.frame != LINKED or confidence(clause) >= least_alone(clause.predicate)]
     given = statuses(found, text, lexicon)
     attributor = Attributor(text, referents.mentions, lexicon)
     claims = []
@@ -43,12 +53,34 @@ def claims_of(
     ]
 
 
-def clauses_of(text: ParsedText, referents: Referents, table: FrameTable, lexicon: Lexicon) -> list[Clause]:
-    """All that the document states, with its unsaid parties filled, before attribution."""
+def stated(
+    text: ParsedText, referents: Referents, table: FrameTable, lexicon: Lexicon, *, by_linker: bool = True
+) -> list[Clause]:
+    """All that the document states by the frames and, in English and if it is asked, by the linker."""
+    scenes = scenes_of(text, referents, lexicon)
+    found = clauses_of(text, referents, scenes, table, lexicon)
+    if not by_linker or not text.sentences or text.sentences[0].language != "en":
+        return found
+    read = linked(found, text, scenes, table)
+    return [clause for clause in read if clause.frame != LINKED or _states(clause, text)]
+
+
+def scenes_of(text: ParsedText, referents: Referents, lexicon: Lexicon) -> list[Scene]:
+    """The document's sentences, each with all that is known of who stands where in it."""
+    return [
+        Scene.of(sentence, mentions, names, lexicon, goods, referents.groups)
+        for sentence, mentions, names, goods in zip(
+            text.sentences, referents.mentions, text.names, referents.goods, strict=True
+        )
+    ]
+
+
+def clauses_of(
+    text: ParsedText, referents: Referents, scenes: Sequence[Scene], table: FrameTable, lexicon: Lexicon
+) -> list[Clause]:
+    """All that the document states by the frames, with its unsaid parties filled, before attribution."""
     found: list[Clause] = []
-    for index, sentence in enumerate(text.sentences):
-        mentions, goods = referents.mentions[index], referents.goods[index]
-        scene = Scene.of(sentence, mentions, text.names[index], lexicon, goods, referents.groups)
+    for index, scene in enumerate(scenes):
         found += clauses(scene, index, table)
     found = [clause for clause in found if _states(clause, text)]
     found = list(complete(found, table, text, referents, lexicon))
@@ -59,7 +91,7 @@ def clauses_of(text: ParsedText, referents: Referents, table: FrameTable, lexico
 def _states(clause: Clause, text: ParsedText) -> bool:
     """Whether the clause states something of its own: not a negation, nor a heading about unnamed parties."""
     sentence = clause.sentence
-    negated = any(True for _ in sentence.below(clause.trigger, "neg"))
+    negated = any(True for _ in sentence.below(clause.trigger, "neg")) or _of_nobody(clause)
     if negated and clause.predicate is not Predicate.RESPONDS and not _reported(sentence, clause.trigger):
         return False
     ends = sentence.tokens[-1].text
@@ -67,6 +99,18 @@ def _states(clause: Clause, text: ParsedText) -> bool:
     heading = first and not any(mark in ends for mark in '.?!":;,)')
     parties = [filler.mention for filler in (clause.subject, clause.object) if filler]
     return not (heading and any(mention.described for mention in parties))
+
+
+def _of_nobody(clause: Clause) -> bool:
+    """Whether who would have done it is nobody: "neither A nor B delivered", "no firm delivered"."""
+    subject = clause.subject
+    if subject is None or not is_here(subject, clause.sentence) or clause.sentence.language != "en":
+        return False
+    sentence = clause.sentence
+    tokens, words = sentence.tokens, load_grammar()["nobody"]
+    first = tokens[subject.head].head if tokens[subject.head].dep == "conj" else subject.head
+    beside = {subject.first - 1, *sentence.children[subject.head], *sentence.children[first]}
+    return any(i >= 0 and tokens[i].text.lower() in words for i in beside)
 
 
 def _reported(sentence: Sentence, trigger: int) -> bool:
@@ -98,6 +142,7 @@ def _claim(
         sources=sources,
         confidence=confidence(clause),
         extractor=version,
+        origin="linker" if clause.frame == LINKED else "rules",
     )
 
 

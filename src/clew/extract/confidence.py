@@ -6,13 +6,23 @@ ten should be right; docs/reference/confidence.md shows how far that holds. `ben
 
 import math
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 
-from clew.extract.clause import Clause, Filler
+from clew.extract.clause import LINKED, Clause, Filler
+from clew.extract.sentence import Token
 from clew.extract.tables import table_of
 
 BASE = "base"
 """The signal that every claim carries."""
+
+
+class Weighed(StrEnum):
+    """Which weights a claim has: those of the frames alone, or those that know what the linker makes of it."""
+
+    FRAMES = "frames"
+    LINKED = "linked"
+
 
 _FAR = 12
 _LONG = 40
@@ -20,35 +30,58 @@ _LONG = 40
 
 def confidence(clause: Clause) -> float:
     """A number between 0 and 1, to two places."""
-    weights = load_weights()
-    total = sum(weights.get(name, 0.0) * value for name, value in signals(clause).items())
+    found = signals(clause)
+    weights = load_weights()[weighed_by(found)]
+    total = sum(weights.get(name, 0.0) * value for name, value in found.items())
     return round(min(0.99, max(0.01, 1 / (1 + math.exp(-total)))), 2)
 
 
 @cache
-def load_weights() -> Mapping[str, float]:
-    """The shipped table: signal → weight, in log odds."""
-    return {str(name): float(weight) for name, weight in table_of("confidence.yaml").items()}
+def load_weights() -> Mapping[Weighed, Mapping[str, float]]:
+    """The shipped table: by whether the linker was asked, signal → weight, in log odds."""
+    return {
+        Weighed(group): {str(name): float(weight) for name, weight in weights.items()}
+        for group, weights in table_of("confidence.yaml").items()
+    }
+
+
+def weighed_by(found: Mapping[str, float]) -> Weighed:
+    """Which weights go with some signals."""
+    return Weighed.LINKED if {"linked", "linker"} & set(found) else Weighed.FRAMES
 
 
 def signals(clause: Clause) -> Mapping[str, float]:
     """What speaks for and against a clause: signal → its strength (1 where it is simply there).
 
-    `trust` is the log odds of the frame's own trust; the others tell how each party was found ("object described"),
+    `trust` is the log odds of the frame's own trust, `linked` those of what the linker makes of it (`linker` where it
+    alone found the clause); the others tell how each party was found ("object described"),
     where it stands ("subject far"), what carries the statement ("noun", "name") and how long the sentence is.
     """
     tokens = clause.sentence.tokens
-    trust = min(0.98, max(0.02, clause.trust))
-    found = {BASE: 1.0, "trust": math.log(trust / (1 - trust)), f"says {clause.predicate}": 1.0}
-    trigger = tokens[clause.trigger]
-    if trigger.pos in {"NOUN", "PROPN", "ADJ"}:
-        found["noun" if trigger.pos == "NOUN" else "name" if trigger.pos == "PROPN" else "adjective"] = 1.0
+    found = {BASE: 1.0, f"says {clause.predicate}": 1.0}
+    if clause.frame == LINKED:
+        found |= {"linker": _odds(clause.linked or 0.0), "linker alone": 1.0}
+    else:
+        found |= {"trust": _odds(clause.trust), **_carried_by(tokens[clause.trigger])}
+        if clause.linked is not None:
+            found["linked"] = _odds(clause.linked)
     if len(tokens) > _LONG:
         found["long sentence"] = 1.0
     for side, filler in (("subject", clause.subject), ("object", clause.object)):
         for trait in _traits(clause, filler):
             found[f"{side} {trait}"] = 1.0
     return found
+
+
+def _carried_by(trigger: Token) -> Mapping[str, float]:
+    """What carries the statement where it is no verb."""
+    names = {"NOUN": "noun", "PROPN": "name", "ADJ": "adjective"}
+    return {names[trigger.pos]: 1.0} if trigger.pos in names else {}
+
+
+def _odds(share: float) -> float:
+    share = min(0.98, max(0.02, share))
+    return math.log(share / (1 - share))
 
 
 def _traits(clause: Clause, filler: Filler | None) -> list[str]:

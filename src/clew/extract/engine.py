@@ -12,8 +12,8 @@ from clew.extract.russian_roles import russian_roles
 from clew.extract.sentence import Sentence
 from clew.vocabulary import EntityType, Predicate, Qualifier
 
-_MOST_PAIRS = 60
-_LONGEST_SENTENCE = 400
+MOST_PAIRS = 60
+LONGEST_SENTENCE = 400
 _KINDS = {"VERB": Kind.VERB, "AUX": Kind.VERB, "NOUN": Kind.NOUN, "PROPN": Kind.NOUN, "ADJ": Kind.ADJECTIVE}
 _HELPING = frozenset({"aux", "aux:pass", "cop"})
 _CLIMB = "climb"
@@ -24,7 +24,7 @@ _POSSESSORS = {"poss": ("nmod:poss",), "mod": ("amod", "compound", "nmod")}
 def clauses(scene: Scene, index: int, table: FrameTable) -> Iterator[Clause]:
     """All matches of frames in one sentence, in the order of their triggers."""
     sentence = scene.sentence
-    if len(sentence.tokens) > _LONGEST_SENTENCE:
+    if len(sentence.tokens) > LONGEST_SENTENCE:
         return
     inside = {i for span in scene.names.values() for i in range(span.first, span.last)}
     for trigger, token in enumerate(sentence.tokens):
@@ -195,7 +195,7 @@ def _match(scene: Scene, index: int, trigger: int, roles: Roles, frame: Frame) -
         return
     slots = tuple(_qualifier_slots(scene, trigger, roles, frame))
     for count, (subject, object_) in enumerate(product(subjects, objects)):
-        if count >= _MOST_PAIRS:
+        if count >= MOST_PAIRS:
             return
         if subject is None and object_ is None:
             continue
@@ -213,7 +213,7 @@ def _match(scene: Scene, index: int, trigger: int, roles: Roles, frame: Frame) -
             fixed=frame.fixed,
             status=frame.status,
             trust=frame.trust,
-            quote=_extent(scene.sentence, trigger, (subject, object_), slots),
+            quote=extent(scene.sentence, trigger, (subject, object_), slots),
         )
 
 
@@ -231,7 +231,22 @@ def _qualifier_slots(
                 break
 
 
-def _extent(
+def placed(
+    scene: Scene, trigger: int, predicate: Predicate, table: FrameTable
+) -> tuple[tuple[Qualifier, tuple[int, ...]], ...]:
+    """What the frames of a word that may carry a predicate place as particulars, whoever the parties are."""
+    sentence = scene.sentence
+    kind = _KINDS.get(sentence.tokens[trigger].pos)
+    if kind is None:
+        return ()
+    roles = dict(verb_roles(sentence, trigger) if kind is Kind.VERB else noun_roles(sentence, trigger))
+    for frame in _frames(sentence, trigger, kind, table):
+        if frame.predicate is predicate and _conditions(scene, trigger, roles, frame):
+            return tuple(_qualifier_slots(scene, trigger, roles, frame))
+    return ()
+
+
+def extent(
     sentence: Sentence,
     trigger: int,
     parties: Sequence[Filler | None],

@@ -26,11 +26,16 @@ from clew.vocabulary import ProblemKind
 
 @dataclass(frozen=True)
 class ExtractorOptions:
-    """What a user may set: frame files and mappings beside the shipped ones, and the least confidence to keep."""
+    """What a user may set.
+
+    Frame files and mappings beside the shipped ones, the least confidence to keep, and whether the linker reads beside
+    the frames.
+    """
 
     frames: tuple[Path, ...] = ()
     mappings: tuple[Path, ...] = ()
     least_confidence: float = 0.0
+    linker: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,9 @@ def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extr
         names, lexicon = names_of(document, parsed)
         text = laid_over(ParsedText(document, parsed.sentences, names.names), lexicon)
         named = named_in(text, lexicon)
-        found = claims_of(text, names.aliases, extractor.frames, lexicon, extractor.version)
+        table = extractor.frames
+        by_linker = extractor.options.linker
+        found = claims_of(text, names.aliases, table, lexicon, extractor.version, by_linker=by_linker)
         if not lexicon.articles:
             found = [in_latin(claim) for claim in found]
     claims: list[Claim] = []
@@ -107,6 +114,8 @@ def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extr
 
 def _version(model: str, options: ExtractorOptions) -> str:
     digest = hashlib.sha256(model.encode())
+    if not options.linker:
+        digest.update(b"without the linker")
     for name, content in sorted([*_sources(files("clew.extract"), ""), *_sources(files("clew.measures"), "measures/")]):
         digest.update(name.encode() + b"\0" + content + b"\0")
     for path in (*options.frames, *options.mappings):
@@ -118,5 +127,5 @@ def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _sources(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".py", ".yaml", ".csv")):
+        elif entry.name.endswith((".py", ".yaml", ".csv", ".txt", ".npz", ".onnx")):
             yield prefix + entry.name, entry.read_bytes()

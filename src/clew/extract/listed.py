@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clew.extract.clause import Clause, Filler
+from clew.extract.clause import Clause, carried
 from clew.extract.frames import FrameTable, Kind
 from clew.extract.sentence import ParsedText
 from clew.vocabulary import Predicate, Qualifier
@@ -60,13 +60,8 @@ def _supply(made: Clause, latest: Clause) -> Clause:
         made,
         predicate=Predicate.SUPPLIES,
         frame=latest.frame,
-        object=_carried(recipient),
+        object=carried(recipient),
         slots=goods,
         fixed=(),
         trust=0.6 * made.trust,
     )
-
-
-def _carried(filler: Filler) -> Filler:
-    mention = replace(filler.mention, start=None, end=None, resolved=True)
-    return replace(filler, mention=mention)

@@ -69,6 +69,13 @@ class Scene:
                 continue
             yield from self._one(each, 0)
 
+    def standing(self) -> Iterator[Filler]:
+        """All that stands in the sentence for a party, a good or a place, in order of their head words."""
+        for index in range(len(self.sentence.tokens)):
+            mention = self.mentions.get(index) or self._nationality(index)
+            if mention is not None:
+                yield Filler(index, *self._extent(index), mention)
+
     def head(self, index: int) -> int:
         """The head of the name that a token belongs to; the token itself where it is in none."""
         for head, span in self.names.items():
