@@ -142,7 +142,7 @@ def _claim(
         sources=sources,
         confidence=confidence(clause),
         extractor=version,
-        origin="linker" if clause.frame == LINKED else "rules",
+        origin=LINKED if clause.frame == LINKED else "rules",
     )
 
 

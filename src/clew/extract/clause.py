@@ -7,7 +7,7 @@ from clew.records import Mention
 from clew.vocabulary import Predicate, Qualifier, Status
 
 LINKED = "linker"
-"""What stands for a frame's id where no frame matched."""
+"""What stands for a frame's id where no frame matched, and the origin of such a claim."""
 
 
 @dataclass(frozen=True, slots=True)

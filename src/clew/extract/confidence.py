@@ -54,8 +54,8 @@ def signals(clause: Clause) -> Mapping[str, float]:
     """What speaks for and against a clause: signal → its strength (1 where it is simply there).
 
     `trust` is the log odds of the frame's own trust, `linked` those of what the linker makes of it (`linker` where it
-    alone found the clause); the others tell how each party was found ("object described"),
-    where it stands ("subject far"), what carries the statement ("noun", "name") and how long the sentence is.
+    alone found the clause); the others tell how each party was found ("object described"), where it stands ("subject
+    far"), what carries the statement ("noun", "name") and how long the sentence is.
     """
     tokens = clause.sentence.tokens
     found = {BASE: 1.0, f"says {clause.predicate}": 1.0}

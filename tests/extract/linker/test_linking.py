@@ -3,7 +3,7 @@
 import pytest
 
 from clew.extract import Extractor, ExtractorOptions, extract_claims, load_extractor
-from clew.extract.linker.features import PREDICATES
+from clew.extract.linker.features import KINDS, PREDICATES
 from clew.records import Claim, Document, Span
 from clew.vocabulary import Predicate
 
@@ -16,6 +16,15 @@ def claims_of(text: str, extractor: Extractor, language: str = "en") -> list[Cla
 def test_it_says_nothing_of_kin_and_links_of_tables() -> None:
     assert Predicate.RELATED_TO not in PREDICATES
     assert len(set(PREDICATES)) == len(Predicate) - 1
+
+
+def test_the_order_that_the_weights_were_fitted_in_stands() -> None:
+    """Whoever adds or moves a predicate or type has to fit the linker anew: its outputs go by their order."""
+    assert " ".join(PREDICATES) == (
+        "supplies intermediates invoices pays contracts_with develops produces tests uses derives_from has_component "
+        "owns leads employs located_in founds partners_with visits trains sanctions accuses responds same_as"
+    )
+    assert " ".join(KINDS) == "Company PublicBody Organization Person Product Place Facility Programme Event"
 
 
 @pytest.mark.parametrize(

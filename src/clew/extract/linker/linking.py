@@ -38,7 +38,8 @@ def linked(found: Sequence[Clause], text: ParsedText, scenes: Sequence[Scene], t
     for clause in found:
         judged = _judged(clause, asked)
         yield judged
-        if judged.subject is not None and judged.object is not None and (judged.linked or 1.0) >= _DOUBTED:
+        doubted = judged.linked is not None and judged.linked < _DOUBTED
+        if judged.subject is not None and judged.object is not None and not doubted:
             party = _Party(judged.subject, is_here(judged.subject, judged.sentence))
             other = _Party(judged.object, is_here(judged.object, judged.sentence))
             held.setdefault(clause.index, []).append(_Held(clause.predicate, party, other))
