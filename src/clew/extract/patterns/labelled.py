@@ -19,7 +19,8 @@ _LONGEST = 120
 
 def field_claims(document: Document, text: str, version: str) -> Iterator[Claim]:
     """What the labelled lines of a tender or consignment state; `text` is the document's in simplified characters."""
-    for predicate, subject, object_ in fields(text):
+    lines = "".join("\n" if own == "\n" else plain for own, plain in zip(document.text, text, strict=True))
+    for predicate, subject, object_ in fields(lines):
         start, end = min(subject[0], object_[0]), max(subject[1], object_[1])
         yield Claim(
             doc=document.name,
@@ -28,7 +29,7 @@ def field_claims(document: Document, text: str, version: str) -> Iterator[Claim]
             predicate=predicate,
             subject=_named(document, subject),
             object=_named(document, object_),
-            qualifiers={key: document.text[slice(*span)] for key, span in told(text, predicate).items()},
+            qualifiers={key: document.text[slice(*span)] for key, span in told(lines, predicate).items()},
             confidence=0.7,
             extractor=version,
         )
