@@ -7,13 +7,14 @@ A gold set is a folder with claims.jsonl, entities.jsonl and texts/. The weights
 a small penalty on their squares (Newton's method). Texts whose name has an even SHA-256 are fitted on (with `--whole`
 further sets wholly), those with an odd one are held out. What is printed is the table of reliability: claims by
 confidence, how many are right, and what a least confidence leaves of precision and recall. `--write frames` puts the
-weights of claims for which the linker was not asked into the extractor's table, `--write linked` those of the others.
+weights of claims for which the linker was not asked into the extractor's table, `--write linked` those of the others,
+`--write russian` and `--write patterns` those of Russian and Chinese ones.
 """
 
 import argparse
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,12 +32,14 @@ from clew.extract.confidence import Weighed, load_weights, signals, weighed_by
 from clew.extract.extractor import Extractor
 from clew.extract.languages import names_of
 from clew.extract.overlay import laid_over
+from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import Parsed
+from clew.extract.patterns.linking import signalled
 from clew.extract.resolver import resolve
 from clew.extract.sentence import ParsedText
 from clew.read import read_document
 from clew.records import Document, Given, Mention
-from clew.vocabulary import Status
+from clew.vocabulary import Predicate, Status
 
 TABLE = Path(__file__).parent.parent / "src/clew/extract/tables/confidence.yaml"
 Weights = Mapping[Weighed, Mapping[str, float]]
@@ -50,9 +53,10 @@ HEAD = """# What speaks for and against a claim, in log odds: its confidence is 
 
 @dataclass(frozen=True)
 class Case:
-    """One statement found: its signals and whether it meets a gold claim."""
+    """One statement found: its signals, by which weights they count, and whether it meets a gold claim."""
 
     signals: Mapping[str, float]
+    by: Weighed
     right: bool
 
 
@@ -80,6 +84,8 @@ def measure(extractor: Extractor, folders: Sequence[Path], half: str | None) -> 
         for document, parsed in extractor.parsers.parse(documents):
             if isinstance(parsed, Parsed):
                 cases += _cases(document, parsed, extractor, claims[document.name], aliases)
+            elif isinstance(parsed, SegmentedText):
+                cases += _segmented(document, parsed, claims[document.name], aliases)
     return Measured(tuple(cases), wanted)
 
 
@@ -97,13 +103,34 @@ def _cases(
         )
         if key not in found or found[key].trust < clause.trust:
             found[key] = clause
-    seen = [
-        GoldClaim(document.name, 0, 0, "", clause.predicate, subject, object_, Status.ASSERTED, {}, ())
-        for (_, subject, object_), clause in found.items()
-    ]
-    met = {index for _, index in pair_up(gold, seen, aliases)}
+    met = _met(document, found, gold, aliases)
     for index, clause in enumerate(found.values()):
-        yield Case(signals(clause), index in met)
+        told = signals(clause)
+        yield Case(told, weighed_by(told, clause.sentence.language), index in met)
+
+
+def _segmented(
+    document: Document, parsed: SegmentedText, gold: Sequence[GoldClaim], aliases: Aliases
+) -> Iterator[Case]:
+    found: dict[tuple[str, str, str], Mapping[str, float]] = {}
+    for claim, told in signalled(document, parsed):
+        key = (claim.predicate, _name(claim.subject), _name(claim.object))
+        if told and key not in found:
+            found[key] = told
+    met = _met(document, found, gold, aliases)
+    for index, told in enumerate(found.values()):
+        yield Case(told, Weighed.PATTERNS, index in met)
+
+
+def _met(
+    document: Document, found: Iterable[tuple[str, str, str]], gold: Sequence[GoldClaim], aliases: Aliases
+) -> set[int]:
+    """Which of the statements found, by their place, meet a gold claim."""
+    seen = [
+        GoldClaim(document.name, 0, 0, "", Predicate(predicate), subject, object_, Status.ASSERTED, {}, ())
+        for predicate, subject, object_ in found
+    ]
+    return {index for _, index in pair_up(gold, seen, aliases)}
 
 
 def _name(mention: Mention | None) -> str:
@@ -135,13 +162,7 @@ def fit(cases: Sequence[Case]) -> dict[str, float]:
 def chances(cases: Sequence[Case], weights: Weights) -> list[float]:
     """The confidence of each case under some weights."""
     return [
-        1
-        / (
-            1
-            + math.exp(
-                -sum(weights[weighed_by(case.signals)].get(name, 0.0) * value for name, value in case.signals.items())
-            )
-        )
+        1 / (1 + math.exp(-sum(weights[case.by].get(name, 0.0) * value for name, value in case.signals.items())))
         for case in cases
     ]
 
@@ -222,9 +243,7 @@ def main() -> None:
     fitted = Measured(halves.cases + wholes.cases, halves.wanted + wholes.wanted)
     held = measure(extractor, [Path(each) for each in options.hold.split(",")], "odd")
     weights = {
-        group: fit([case for case in fitted.cases if weighed_by(case.signals) is group])
-        if group == options.write
-        else given
+        group: fit([case for case in fitted.cases if case.by is group]) if group == options.write else given
         for group, given in load_weights().items()
     }
     report("fitted on", fitted, weights)

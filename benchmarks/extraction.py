@@ -18,13 +18,10 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
-import numpy as np
-
 from clew.extract import Extractor, extract_claims, load_extractor
-from clew.extract.linker.features import MOST_PIECES
-from clew.extract.linker.network import load_network
-from clew.extract.linker.pieces import pieces_of
-from clew.extract.linker.windows import LETTERS
+from clew.extract.linker.features import features_of
+from clew.extract.linker.network import network_of
+from clew.extract.linker.windows import LETTERS, Window
 from clew.extract.parse.cleaning import clean, pieces
 from clew.extract.parse.english import BATCH
 from clew.read import read_document
@@ -79,15 +76,15 @@ def parse_alone(documents: list[Document], extractor: Extractor) -> float:
 
 def encode_alone(documents: list[Document]) -> float:
     """Seconds of the linker's encoder over the same texts, in windows as long as the linker's."""
-    network = load_network()
-    words = [
-        pieces_of(document.text[start : start + LETTERS], network.words, MOST_PIECES).ids
+    encoder = network_of("en").encoder
+    windows = [
+        features_of(Window(start, start + LETTERS, (), ()), document.text, encoder.cut)[0]
         for document in documents
         for start in range(0, len(document.text), LETTERS)
     ]
     start = time.perf_counter()
-    for ids in words:
-        network.encoder.run(None, {"ids": ids[None, :], "seen": np.ones_like(ids)[None, :]})
+    for window in windows:
+        encoder.read(window)
     return time.perf_counter() - start
 
 

@@ -1,5 +1,6 @@
 """Reads annotated passages: each sentence with what it states, between which parties, in which of its words."""
 
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -109,4 +110,11 @@ def _passage(name: str, sentences: Sequence[tuple[str, Sequence[tuple[Predicate,
 def as_document(passage: Passage) -> Document:
     """The passage as a document that the extractor takes."""
     whole = (Span(0, len(passage.text)),)
-    return Document(sha256(passage.text.encode()), passage.name, "text/plain", "en", passage.text, whole)
+    language = language_of(passage)
+    return Document(sha256(passage.text.encode()), passage.name, "text/plain", language, passage.text, whole)
+
+
+def language_of(passage: Passage) -> str:
+    """The language of a passage, by the script of most of its letters: "en", "ru" or "zh"."""
+    scripts = {"en": r"[A-Za-z]", "ru": r"[\u0400-\u04ff]", "zh": r"[\u4e00-\u9fff]"}
+    return max(scripts, key=lambda language: len(re.findall(scripts[language], passage.text)))

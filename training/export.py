@@ -1,7 +1,6 @@
 """Write a fitted linker as the files that Clew loads: the encoder in eight bits, the pair reader as arrays."""
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,10 +8,13 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from training.base import Base, read_base
 from training.model import Linker
 
 
-class _Encoder(nn.Module):
+class _OfPieces(nn.Module):
+    """An encoder that is given pieces by their numbers."""
+
     def __init__(self, net: Linker) -> None:
         super().__init__()
         self.encoder = net.encoder
@@ -22,30 +24,50 @@ class _Encoder(nn.Module):
         return words
 
 
-def export(net: Linker, base: Path, folder: Path) -> None:
-    """Write `encoder.onnx`, `pairs.npz` and `vocabulary.txt` into a folder."""
+class _OfVectors(nn.Module):
+    """An encoder that is given the vectors of pieces."""
+
+    def __init__(self, net: Linker) -> None:
+        super().__init__()
+        self.encoder = net.encoder
+
+    def forward(self, given: Tensor) -> Tensor:
+        words: Tensor = self.encoder(inputs_embeds=given).last_hidden_state
+        return words
+
+
+def export(net: Linker, base: Base, folder: Path) -> None:
+    """Write `encoder.onnx` and `pairs.npz` into a folder, and `vectors.npz` where vectors stay as they are."""
     folder.mkdir(parents=True, exist_ok=True)
     net.eval()
+    if net.words is None:
+        pieces = torch.ones(2, 16, dtype=torch.long)
+        _write(_OfPieces(net), {"ids": pieces, "seen": pieces}, folder)
+    else:
+        _write(_OfVectors(net), {"given": torch.ones(2, 16, net.words.shape[1])}, folder)
+    reader = {name: weight.numpy() for name, weight in net.state_dict().items() if not name.startswith("encoder.")}
+    np.savez_compressed(folder / "pairs.npz", **{name: weight.astype(np.float16) for name, weight in reader.items()})
+    if base.vectors is not None:
+        np.savez(folder / "vectors.npz", packed=base.vectors.packed, scale=base.vectors.scale)
+
+
+def _write(encoder: nn.Module, example: dict[str, Tensor], folder: Path) -> None:
+    axes = {0: "windows", 1: "pieces"}
     with tempfile.TemporaryDirectory() as made:
         whole = Path(made) / "encoder.onnx"
-        example = (torch.ones(2, 16, dtype=torch.long), torch.ones(2, 16, dtype=torch.long))
-        axes = {0: "windows", 1: "pieces"}
         torch.onnx.export(
-            _Encoder(net),
-            example,
+            encoder,
+            tuple(example.values()),
             str(whole),
-            input_names=["ids", "seen"],
+            input_names=list(example),
             output_names=["words"],
-            dynamic_axes={"ids": axes, "seen": axes, "words": axes},
+            dynamic_axes=dict.fromkeys((*example, "words"), axes),
             opset_version=17,
             dynamo=False,
         )
         quantize_dynamic(
             whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
-    reader = {name: weight.numpy() for name, weight in net.state_dict().items() if not name.startswith("encoder.")}
-    np.savez_compressed(folder / "pairs.npz", **{name: weight.astype(np.float16) for name, weight in reader.items()})
-    shutil.copy(base / "vocab.txt", folder / "vocabulary.txt")
 
 
 if __name__ == "__main__":
@@ -54,6 +76,7 @@ if __name__ == "__main__":
     asked.add_argument("fitted", type=Path, help="the fitted network")
     asked.add_argument("folder", type=Path, help="where the files go")
     given = asked.parse_args()
-    fitted = Linker(str(given.base))
+    start = read_base(given.base)
+    fitted = Linker(start)
     fitted.load_state_dict(torch.load(given.fitted))
-    export(fitted, given.base, given.folder)
+    export(fitted, start, given.folder)

@@ -3,16 +3,19 @@
 import argparse
 import math
 import random
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from rich.progress import track
-from training.annotated import is_held, read_passages
+from training.annotated import Passage, is_held, language_of, read_passages
+from training.base import read_base
 from training.labels import Labelled, labelled
 from training.model import Linker
 
 from clew.extract import load_extractor
+from clew.extract.linker.pieces import Cut
 
 HERE = Path(__file__).parent
 BATCH = 12
@@ -20,15 +23,25 @@ TWICE = "dense-"
 """Passages of files so named are seen twice as often: they are written most like what analysts read."""
 
 
-def read_vocabulary(path: Path) -> dict[str, int]:
-    """The encoder's word pieces with their numbers."""
-    return {piece: number for number, piece in enumerate(path.read_text(encoding="utf-8").splitlines())}
+@dataclass(frozen=True)
+class Choice:
+    """Which passages are taken: of which languages, and what share of the English ones that are fitted on."""
+
+    languages: frozenset[str]
+    share: float = 1.0
+
+    def takes(self, passage: Passage) -> bool:
+        """Whether a passage is taken; which ones make up a share goes by their names."""
+        language = language_of(passage)
+        chance = zlib.crc32(passage.name[::-1].encode()) / 2**32
+        return language in self.languages and (language != "en" or chance < self.share)
 
 
-def windows_of(folder: Path, only: str, vocabulary: dict[str, int]) -> list[Labelled]:
-    """All labelled windows of the passages in those files of a folder whose name starts with `only`."""
-    passages = [passage for path in sorted(folder.glob(f"{only}*.txt")) for passage in read_passages(path)]
-    found = labelled(passages, load_extractor(), vocabulary, complete=True)
+def windows_of(folder: Path, choice: Choice, cut: Cut) -> list[Labelled]:
+    """The labelled windows of the passages of a folder that are taken and not held back."""
+    every = [passage for path in sorted(folder.glob("*.txt")) for passage in read_passages(path)]
+    kept = [passage for passage in every if choice.takes(passage) and not is_held(passage.name)]
+    found = labelled(kept, load_extractor(), cut, complete=True)
     return list(track(found, description="Reading passages"))
 
 
@@ -46,10 +59,14 @@ def fit(net: Linker, windows: list[Labelled], course: Course) -> None:
     """Fit a linker to windows."""
     torch.manual_seed(course.seed)
     random.seed(course.seed)
-    encoder = [weight for weight in net.encoder.parameters() if weight.requires_grad]
-    reader = [weight for name, weight in net.named_parameters() if not name.startswith("encoder.")]
+    early = ("encoder.", "mark.")
+    encoder = [weight for name, weight in net.named_parameters() if name.startswith(early) and weight.requires_grad]
+    reader = [weight for name, weight in net.named_parameters() if not name.startswith(early)]
     steps = course.epochs * math.ceil(len(windows) / BATCH)
-    parts = [{"params": encoder, "lr": 1e-4 * course.rate}, {"params": reader, "lr": 1e-3 * course.rate}]
+    parts = [
+        {"params": encoder, "lr": 1e-4 * course.rate},
+        {"params": reader, "lr": 1e-3 * course.rate},
+    ]
     optimiser = torch.optim.AdamW(parts, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
@@ -79,21 +96,22 @@ def fit(net: Linker, windows: list[Labelled], course: Course) -> None:
 def main() -> None:
     """Read the passages, fit, write the network."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("base", help="folder of the encoder that the fitting starts from")
+    asked.add_argument("base", type=Path, help="folder of the encoder that the fitting starts from")
     asked.add_argument("out", type=Path, help="where the fitted network is written")
     asked.add_argument("--passages", type=Path, default=HERE / "passages")
-    asked.add_argument("--only", default="", help="only files whose name starts so")
+    asked.add_argument("--languages", default="en,ru,zh", help="of which languages, joined by commas")
+    asked.add_argument("--share", type=float, default=1.0, help="what share of the English passages is seen")
     asked.add_argument("--start", type=Path, help="go on from this fitted network")
     asked.add_argument("--epochs", type=int, default=5)
     asked.add_argument("--rate", type=float, default=1.0, help="how large the steps are")
     given = asked.parse_args()
-    every = windows_of(given.passages, given.only, read_vocabulary(Path(given.base) / "vocab.txt"))
-    kept = [window for window in every if not is_held(window.document)]
-    if not given.only:
-        kept += [window for window in kept if window.document.startswith(TWICE)]
+    base = read_base(given.base)
+    choice = Choice(frozenset(given.languages.split(",")), given.share)
+    kept = windows_of(given.passages, choice, base.cut)
+    kept += [window for window in kept if window.document.startswith(TWICE)]
     claims = sum(int(window.right.sum()) for window in kept)
     print(f"{len(kept)} windows, {sum(len(window.right) for window in kept)} pairs, {claims} claims")
-    net = Linker(given.base)
+    net = Linker(base)
     if given.start:
         net.load_state_dict(torch.load(given.start))
     fit(net, kept, Course(given.epochs, given.rate))

@@ -1,6 +1,6 @@
 """Passages as the linker sees them, each pair of parties with what the annotation says of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +13,23 @@ from clew.extract.build import clauses_of, scenes_of
 from clew.extract.clause import Filler
 from clew.extract.languages import names_of
 from clew.extract.linker.features import PREDICATES, Features, features_of
-from clew.extract.linker.windows import Pair, Standing, Window, windows
+from clew.extract.linker.pieces import Cut
+from clew.extract.linker.windows import (
+    IDEOGRAPHS,
+    LETTERS,
+    Pair,
+    Said,
+    Standing,
+    Stretch,
+    Window,
+    said_by,
+    standing_in,
+    windows,
+)
 from clew.extract.overlay import laid_over
+from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import Parsed
+from clew.extract.patterns.linking import read_through
 from clew.extract.resolver import resolve
 from clew.extract.sentence import ParsedText, Sentence
 from clew.records import Document, Mention
@@ -40,37 +54,51 @@ class Labelled:
 
 @dataclass(frozen=True)
 class _Text:
+    """A document with its sentences, what stands in each, and what the frames say of it."""
+
     document: Document
-    sentences: Sequence[Sentence]
-    standing: list[list[Filler]]
+    sentences: Sequence[Stretch]
+    standing: list[list[Standing]]
+    said: Mapping[int, Sequence[Said]]
+    letters: int
 
 
-def labelled(
-    passages: Sequence[Passage], extractor: Extractor, vocabulary: dict[str, int], *, complete: bool
-) -> Iterator[Labelled]:
+def labelled(passages: Sequence[Passage], extractor: Extractor, cut: Cut, *, complete: bool) -> Iterator[Labelled]:
     """The windows of passages with their labels.
 
     Where `complete`, an annotated party that Clew does not see is put in, as it should be seen.
     """
     stated = {passage.name: passage.stated for passage in passages}
     for document, parsed in extractor.parsers.parse([as_document(passage) for passage in passages]):
-        assert isinstance(parsed, Parsed)
-        names, lexicon = names_of(document, parsed)
-        text = laid_over(ParsedText(document, parsed.sentences, names.names), lexicon)
-        referents = resolve(text, lexicon)
-        scenes = scenes_of(text, referents, lexicon)
-        clauses = clauses_of(text, referents, scenes, extractor.frames, lexicon)
-        standing = [list(scene.standing()) for scene in scenes]
-        found = _Text(document, text.sentences, standing)
+        if isinstance(parsed, SegmentedText):
+            found = _segmented(document, parsed)
+        else:
+            assert isinstance(parsed, Parsed)
+            found = _parsed(document, parsed, extractor)
         right, near = _right(found, stated[document.name], complete=complete)
-        for window in windows(text.sentences, standing, clauses):
-            features, pairs = features_of(window, document.text, vocabulary)
+        for window in windows(found.sentences, found.standing, found.said, found.letters):
+            features, pairs = features_of(window, document.text, cut)
             if pairs:
                 yield Labelled(document.name, features, *_rows(window, pairs, right, near))
 
 
-_Place = tuple[int, int]
-"""A party where it stands: sentence, head word."""
+def _parsed(document: Document, parsed: Parsed, extractor: Extractor) -> _Text:
+    names, lexicon = names_of(document, parsed)
+    text = laid_over(ParsedText(document, parsed.sentences, names.names), lexicon)
+    referents = resolve(text, lexicon)
+    scenes = scenes_of(text, referents, lexicon)
+    said = said_by(clauses_of(text, referents, scenes, extractor.frames, lexicon))
+    standing = [list(standing_in(scene.sentence, i, tuple(scene.standing()))) for i, scene in enumerate(scenes)]
+    return _Text(document, text.sentences, standing, said, LETTERS)
+
+
+def _segmented(document: Document, parsed: SegmentedText) -> _Text:
+    read = read_through(document, parsed)
+    return _Text(document, parsed.sentences, [list(each) for each in read.standing], read.said, IDEOGRAPHS)
+
+
+_Place = tuple[int, int, int]
+"""A party where it stands: sentence, first letter, the letter behind its last."""
 
 
 def _rows(
@@ -92,7 +120,7 @@ def _rows(
 
 
 def _place(party: Standing) -> _Place:
-    return party.sentence, party.filler.head
+    return party.sentence, party.start, party.end
 
 
 def _right(
@@ -125,14 +153,14 @@ def _number(text: _Text, claim: Stated) -> int:
     numbers = [i for i, each in enumerate(text.sentences) if each.start < claim.end and each.end > claim.start] or [0]
     for number in numbers:
         here = text.standing[number]
-        if all(any(_named(filler, party) for filler in here) for party in (claim.subject, claim.object)):
+        if all(any(_named(each, party) for each in here) for party in (claim.subject, claim.object)):
             return number
     return numbers[0]
 
 
 def _find(text: _Text, party: Party, claim: Stated, number: int, complete: bool) -> list[_Place]:
     if party.words != "-":
-        found = [(number, filler.head) for filler in text.standing[number] if _named(filler, party)]
+        found = [_place(each) for each in text.standing[number] if _named(each, party)]
         if party.words:
             found = _by_words(text, party.words, claim, number) or found
         elif not found:
@@ -142,30 +170,28 @@ def _find(text: _Text, party: Party, claim: Stated, number: int, complete: bool)
         if complete and (put := _put_in(text, party, claim, number)) is not None:
             return [put]
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        found = [(back, filler.head) for filler in text.standing[back] if _named(filler, party)]
+        found = [_place(each) for each in text.standing[back] if _named(each, party)]
         if found:
             return found[-1:]
     return []
 
 
-def _named(filler: Filler, party: Party) -> bool:
+def _named(standing: Standing, party: Party) -> bool:
     unnamed = party.name[:1].islower()
-    return same_party(scoring_key(party.name), scoring_key(filler.mention.name), unnamed)
+    return same_party(scoring_key(party.name), scoring_key(standing.filler.mention.name), unnamed)
 
 
 def _by_words(text: _Text, words: str, claim: Stated, number: int) -> list[_Place]:
     """What stands at these words of the sentence."""
     found: list[_Place] = []
     whole = text.document.text
-    tokens = text.sentences[number].tokens
     first = whole.find(words, claim.start, claim.end)
     while first >= 0:
         last = first + len(words)
-        for filler in text.standing[number]:
-            start, end = tokens[filler.first].start, tokens[filler.last - 1].end
-            alike = end == last or whole[start:end] in words or words in whole[start:end]
-            if start < last and end > first and end - start <= 2 * len(words) + 12 and alike:
-                found.append((number, filler.head))
+        for each in text.standing[number]:
+            alike = each.end == last or whole[each.start : each.end] in words or words in whole[each.start : each.end]
+            if each.start < last and each.end > first and each.end - each.start <= 2 * len(words) + 12 and alike:
+                found.append(_place(each))
         first = whole.find(words, first + 1, claim.end)
     return found
 
@@ -173,13 +199,22 @@ def _by_words(text: _Text, words: str, claim: Stated, number: int) -> list[_Plac
 def _put_in(text: _Text, party: Party, claim: Stated, number: int) -> _Place | None:
     words = party.words or party.name
     start = text.document.text.find(words, claim.start, claim.end)
-    tokens = text.sentences[number].tokens
-    own = [i for i, token in enumerate(tokens) if start >= 0 and token.start < start + len(words) and token.end > start]
-    if not own:
+    sentence = text.sentences[number]
+    if start < sentence.start or start + len(words) > sentence.end:
         return None
-    head = next((i for i in own if tokens[i].head not in own or tokens[i].head == i), own[-1])
-    if all(filler.head != head for filler in text.standing[number]):
-        mention = Mention(party.name, EntityType.ORGANIZATION, start, start + len(words), described=True)
-        text.standing[number].append(Filler(head, own[0], own[-1] + 1, mention))
-        text.standing[number].sort(key=lambda filler: filler.head)
-    return number, head
+    end = start + len(words)
+    mention = Mention(party.name, EntityType.ORGANIZATION, start, end, described=True)
+    filler = Filler(start, start, end, mention)
+    if isinstance(sentence, Sentence):
+        tokens = sentence.tokens
+        own = [i for i, token in enumerate(tokens) if token.start < end and token.end > start]
+        if not own:
+            return None
+        head = next((i for i in own if tokens[i].head not in own or tokens[i].head == i), own[-1])
+        beside = next((each for each in text.standing[number] if each.filler.head == head), None)
+        if beside is not None:
+            return _place(beside)
+        start, end, filler = tokens[own[0]].start, tokens[own[-1]].end, Filler(head, own[0], own[-1] + 1, mention)
+    text.standing[number].append(Standing(number, filler, start, end, is_pronoun=False))
+    text.standing[number].sort(key=lambda each: each.filler.head if isinstance(sentence, Sentence) else each.start)
+    return number, start, end

@@ -1,10 +1,11 @@
-"""The linker as a network that can be trained: an encoder of six layers and a reader of pairs on top of it."""
+"""The linker as a network that can be trained: an encoder and a reader of pairs on top of it."""
 
+import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import BertModel
+from training.base import Base
 
-from clew.extract.linker.features import DISTANCES, KINDS, LABELS, PREDICATES, Features
+from clew.extract.linker.features import DISTANCES, KINDS, LABELS, MARKS, PREDICATES, Features
 
 HIDDEN = 256
 
@@ -12,13 +13,15 @@ HIDDEN = 256
 class Linker(nn.Module):
     """Features of windows in, for each pair and predicate a logit out."""
 
-    def __init__(self, base: str, frozen: int = 0, drop: float = 0.25) -> None:
+    def __init__(self, base: Base, drop: float = 0.25) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(base, add_pooling_layer=False)
+        self.encoder = base.encoder
         width = self.encoder.config.hidden_size
-        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:frozen]):
-            for weight in part.parameters():
-                weight.requires_grad = False
+        self.words: Tensor | None = None
+        if base.vectors is not None:
+            self.words = torch.from_numpy(base.vectors.of(np.arange(len(base.vectors.scale))))
+            self.mark = nn.Embedding(MARKS, width)
+            nn.init.normal_(self.mark.weight, std=0.02)
         self.span = nn.Linear(2 * width, HIDDEN)
         self.subject, self.object = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN)
         self.both = nn.Linear(HIDDEN, HIDDEN, bias=False)
@@ -40,12 +43,16 @@ class Linker(nn.Module):
         """Logits (pairs, predicates) of each window; for the share `mute` of them the frames say nothing."""
         longest = max(len(one.ids) for one in batch)
         ids = torch.zeros(len(batch), longest, dtype=torch.long)
+        marks = torch.zeros(len(batch), longest, dtype=torch.long)
         seen = torch.zeros(len(batch), longest, dtype=torch.long)
         for row, one in enumerate(batch):
             ids[row, : len(one.ids)] = torch.from_numpy(one.ids)
+            marks[row, : len(one.ids)] = torch.from_numpy(one.marks)
             seen[row, : len(one.ids)] = 1
+        own = self.encoder.get_input_embeddings()
+        given = own(ids) if self.words is None else self.words[ids] + self.mark(marks)
         with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
-            words = self.encoder(input_ids=ids, attention_mask=seen).last_hidden_state
+            words = self.encoder(inputs_embeds=given, attention_mask=seen).last_hidden_state
         words = words.float()
         return [
             self._pairs(words[row, : len(one.ids)], one, muted=bool(torch.rand(()) < mute))

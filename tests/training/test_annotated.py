@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from training.annotated import BadPassage, Passage, read_passages
+from training.annotated import BadPassage, Passage, as_document, language_of, read_passages
 
 PASSAGES = Path(__file__).parent.parent.parent / "training" / "passages"
 EXAMPLE = """## wire report
@@ -38,6 +38,20 @@ def test_a_passage_has_its_sentences_and_what_each_states(tmp_path: Path) -> Non
 def test_a_line_that_cannot_be_read_is_told_with_its_number(line: str, tmp_path: Path) -> None:
     with pytest.raises(BadPassage, match="line 3"):
         read(f"## blog\nS: Orlan sold engines.\n{line}\n", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Orlan Trading sold engines to ООО «Приборлит».", "en"),
+        ("«Вектор-Трейд» снабжал завод Pribor.", "ru"),
+        ("岚屿贸易向 Pribor 工厂出售发动机，由顾婉清经办。", "zh"),
+    ],
+)
+def test_a_passage_is_in_the_language_of_most_of_its_letters(sentence: str, language: str, tmp_path: Path) -> None:
+    (passage,) = read(f"## note\nS: {sentence}\n", tmp_path)
+    assert language_of(passage) == language
+    assert as_document(passage).language == language
 
 
 @pytest.mark.parametrize("path", sorted(PASSAGES.glob("*.txt")), ids=lambda path: str(path.stem))

@@ -56,10 +56,10 @@ def claims_of(
 def stated(
     text: ParsedText, referents: Referents, table: FrameTable, lexicon: Lexicon, *, by_linker: bool = True
 ) -> list[Clause]:
-    """All that the document states by the frames and, in English and if it is asked, by the linker."""
+    """All that the document states by the frames and, if it is asked, by the linker."""
     scenes = scenes_of(text, referents, lexicon)
     found = clauses_of(text, referents, scenes, table, lexicon)
-    if not by_linker or not text.sentences or text.sentences[0].language != "en":
+    if not by_linker or not text.sentences:
         return found
     read = linked(found, text, scenes, table)
     return [clause for clause in read if clause.frame != LINKED or _states(clause, text)]

@@ -18,10 +18,16 @@ BASE = "base"
 
 
 class Weighed(StrEnum):
-    """Which weights a claim has: those of the frames alone, or those that know what the linker makes of it."""
+    """Which weights a claim has.
+
+    Those of the frames alone; those that know what the linker makes of it as well, of English and of Russian; and, in
+    Chinese, where claims have signals of their own, those of patterns and linker.
+    """
 
     FRAMES = "frames"
     LINKED = "linked"
+    RUSSIAN = "russian"
+    PATTERNS = "patterns"
 
 
 _FAR = 12
@@ -31,7 +37,12 @@ _LONG = 40
 def confidence(clause: Clause) -> float:
     """A number between 0 and 1, to two places."""
     found = signals(clause)
-    weights = load_weights()[weighed_by(found)]
+    return weigh(found, weighed_by(found, clause.sentence.language))
+
+
+def weigh(found: Mapping[str, float], by: Weighed) -> float:
+    """The confidence that some signals give: the logistic function of their weighed sum, to two places."""
+    weights = load_weights()[by]
     total = sum(weights.get(name, 0.0) * value for name, value in found.items())
     return round(min(0.99, max(0.01, 1 / (1 + math.exp(-total)))), 2)
 
@@ -45,9 +56,11 @@ def load_weights() -> Mapping[Weighed, Mapping[str, float]]:
     }
 
 
-def weighed_by(found: Mapping[str, float]) -> Weighed:
-    """Which weights go with some signals."""
-    return Weighed.LINKED if {"linked", "linker"} & set(found) else Weighed.FRAMES
+def weighed_by(found: Mapping[str, float], language: str) -> Weighed:
+    """Which weights go with some signals of a claim in a parsed language."""
+    if not {"linked", "linker"} & set(found):
+        return Weighed.FRAMES
+    return Weighed.LINKED if language == "en" else Weighed.RUSSIAN
 
 
 def signals(clause: Clause) -> Mapping[str, float]:
@@ -60,11 +73,11 @@ def signals(clause: Clause) -> Mapping[str, float]:
     tokens = clause.sentence.tokens
     found = {BASE: 1.0, f"says {clause.predicate}": 1.0}
     if clause.frame == LINKED:
-        found |= {"linker": _odds(clause.linked or 0.0), "linker alone": 1.0}
+        found |= {"linker": odds(clause.linked or 0.0), "linker alone": 1.0}
     else:
-        found |= {"trust": _odds(clause.trust), **_carried_by(tokens[clause.trigger])}
+        found |= {"trust": odds(clause.trust), **_carried_by(tokens[clause.trigger])}
         if clause.linked is not None:
-            found["linked"] = _odds(clause.linked)
+            found["linked"] = odds(clause.linked)
     if len(tokens) > _LONG:
         found["long sentence"] = 1.0
     for side, filler in (("subject", clause.subject), ("object", clause.object)):
@@ -79,7 +92,8 @@ def _carried_by(trigger: Token) -> Mapping[str, float]:
     return {names[trigger.pos]: 1.0} if trigger.pos in names else {}
 
 
-def _odds(share: float) -> float:
+def odds(share: float) -> float:
+    """The log odds of a share, kept from growing without bound."""
     share = min(0.98, max(0.02, share))
     return math.log(share / (1 - share))
 

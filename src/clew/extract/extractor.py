@@ -17,7 +17,7 @@ from clew.extract.named import chinese_named, named_in
 from clew.extract.overlay import laid_over
 from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
-from clew.extract.patterns.statements import chinese_claims
+from clew.extract.patterns.linking import chinese_claims
 from clew.extract.sentence import ParsedText
 from clew.extract.structured import FtmMapping, Mapping, is_table, load_mappings, table_claims
 from clew.records import Claim, Document, Extraction, Problem
@@ -92,7 +92,9 @@ def _not_covered(document: Document) -> Problem:
 
 def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extractor) -> Extraction:
     if isinstance(parsed, SegmentedText):
-        found, named = chinese_claims(document, parsed, extractor.version), chinese_named(document, parsed)
+        by_linker = extractor.options.linker
+        found = chinese_claims(document, parsed, extractor.version, by_linker=by_linker)
+        named = chinese_named(document, parsed)
     else:
         names, lexicon = names_of(document, parsed)
         text = laid_over(ParsedText(document, parsed.sentences, names.names), lexicon)

@@ -43,6 +43,42 @@ def test_claims_stand_in_the_text_and_are_likely_in_some_measure(text: str, extr
         assert claim.origin in {"rules", "linker"}
 
 
+RUSSIAN = (
+    "Компания «Вектор-Трейд», которую возглавляет Павел Мерин, через бишкекскую фирму «Ала-Сервис» годами снабжала "
+    "подшипниками завод «Приборлит». Сам он это отрицал, но счета заводу выставляла его супруга."
+)
+CHINESE = (
+    "岚屿贸易有限公司由顾婉清于2019年在宁波创办，其发动机经香港的北桥航空转交给俄罗斯的普里博利特工厂。"
+    "该公司董事长邵伯炜否认与这家工厂有任何往来。"
+)
+
+
+@pytest.mark.parametrize(("text", "language"), [(RUSSIAN, "ru"), (CHINESE, "zh"), (CHINESE * 40, "zh")])
+def test_in_russian_and_chinese_its_claims_stand_in_the_text(text: str, language: str, extractor: Extractor) -> None:
+    claims = claims_of(text, extractor, language)
+    assert claims
+    for claim in claims:
+        assert text[claim.quote.start : claim.quote.end] == claim.text
+        assert 0 < claim.confidence < 1
+        assert claim.origin in {"rules", "linker"}
+        for mention in (claim.subject, claim.object):
+            if mention is not None and mention.start is not None and mention.end is not None:
+                assert 0 <= mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize(("text", "language"), [(RUSSIAN, "ru"), (CHINESE, "zh")])
+def test_no_two_parties_are_told_the_same_twice(text: str, language: str, extractor: Extractor) -> None:
+    claims = claims_of(text, extractor, language)
+    said = [(c.predicate, c.subject and c.subject.name, c.object and c.object.name) for c in claims]
+    assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize(("text", "language"), [(RUSSIAN, "ru"), (CHINESE, "zh")])
+def test_it_can_be_left_out_in_every_language(text: str, language: str) -> None:
+    frames_alone = load_extractor(ExtractorOptions(linker=False))
+    assert {claim.origin for claim in claims_of(text, frames_alone, language)} <= {"rules"}
+
+
 def test_the_same_text_gives_the_same_claims_alone_and_after_others(extractor: Extractor) -> None:
     text = (
         "Corvane Microtech, which Pavel Merin runs from Shenzhen, has for years been the house supplier of Baltic Avia."

@@ -2,13 +2,13 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clew.extract.linker.pieces import pieces_of
+from clew.extract.linker.pieces import Cut
 from clew.extract.linker.windows import Pair, Window
 from clew.vocabulary import EntityType, Predicate
 
@@ -16,6 +16,8 @@ PREDICATES = tuple(predicate for predicate in Predicate if predicate is not Pred
 """What the linker may say of a pair, in the order of its outputs."""
 MOST_PIECES = 320
 KINDS = tuple(EntityType)
+MARKS = 1 + 2 * len(KINDS)
+"""How many marks a piece may bear."""
 _CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "conj", "csubj", "parataxis", "root", "xcomp")
 _NOUNS = (
     "appos",
@@ -64,13 +66,15 @@ Ints = NDArray[np.int64]
 class Features:
     """A window in numbers, with m parties and n pairs.
 
-    `ids` (pieces,); `first`, `last` (m,) the pieces of each party, exclusive; `kind` (m,), `traits` (m, 3): described,
-    resolved, pronoun. `subject`, `object` (n,); `between` (n, 12) pieces on the way, -1 where there are fewer;
-    `top` (n,) the highest, -1 where there is none; `labels` (n, labels + 1) counts with the length of the way; `told`
-    (n, 3 x predicates); `same` (n,) whether both stand in one sentence; `distance` (n,) its class.
+    `ids` (pieces,); `marks` (pieces,) 0 outside of parties, else by the type of the party that a piece belongs to, and
+    whether it is its first. `first`, `last` (m,) the pieces of each party, exclusive; `kind` (m,), `traits` (m, 3):
+    described, resolved, pronoun. `subject`, `object` (n,); `between` (n, 12) pieces on the way, -1 where there are
+    fewer; `top` (n,) the highest, -1 where there is none; `labels` (n, labels + 1) counts with the length of the way;
+    `told` (n, 3 x predicates); `same` (n,) whether both stand in one sentence; `distance` (n,) its class.
     """
 
     ids: Ints
+    marks: Ints
     first: Ints
     last: Ints
     kind: Ints
@@ -85,12 +89,12 @@ class Features:
     distance: Ints
 
 
-def features_of(window: Window, text: str, vocabulary: Mapping[str, int]) -> tuple[Features, tuple[Pair, ...]]:
-    """The window's numbers, and the pairs that they hold: those whose parties are not in what was cut off.
+def features_of(window: Window, text: str, cut: Cut) -> tuple[Features, tuple[Pair, ...]]:
+    """The window's numbers, and the pairs that they hold: those of whose parties something was not cut off.
 
     `text` is the document's.
     """
-    pieces = pieces_of(text[window.start : window.end], vocabulary, MOST_PIECES)
+    pieces = cut(text[window.start : window.end], MOST_PIECES)
     at = pieces.at
     spans = []
     for party in window.parties:
@@ -123,12 +127,14 @@ def features_of(window: Window, text: str, vocabulary: Mapping[str, int]) -> tup
     subject = np.array([pair.subject for pair in pairs], dtype=np.int64)
     object_ = np.array([pair.object for pair in pairs], dtype=np.int64)
     mentions = [party.filler.mention for party in window.parties]
+    kind = np.array([_KIND[mention.type] for mention in mentions], dtype=np.int64)
     apart = [int(first[pair.subject] - first[pair.object]) for pair in pairs]
     return Features(
         ids=pieces.ids,
+        marks=_marks(len(pieces.ids), spans, kind),
         first=first,
         last=last,
-        kind=np.array([_KIND[mention.type] for mention in mentions], dtype=np.int64),
+        kind=kind,
         traits=np.array(
             [(m.described, m.resolved, p.is_pronoun) for m, p in zip(mentions, window.parties, strict=True)],
             dtype=np.float32,
@@ -144,6 +150,16 @@ def features_of(window: Window, text: str, vocabulary: Mapping[str, int]) -> tup
         ),
         distance=np.array([_distance(each) for each in apart], dtype=np.int64),
     ), pairs
+
+
+def _marks(count: int, spans: Sequence[tuple[int, int] | None], kind: Ints) -> Ints:
+    """The mark of each piece; what stands within another party bears the inner one's."""
+    marks = np.zeros(count, dtype=np.int64)
+    known = [(span[1] - span[0], number, span) for number, span in enumerate(spans) if span]
+    for _, number, (first, last) in sorted(known, reverse=True):
+        marks[first:last] = 1 + 2 * kind[number]
+        marks[first] += 1
+    return marks
 
 
 def _strength(confidence: float) -> float:

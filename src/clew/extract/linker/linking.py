@@ -2,49 +2,42 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import islice, product
-
-import numpy as np
 
 from clew.extract.clause import LINKED, Clause, Filler, carried
 from clew.extract.engine import LONGEST_SENTENCE, MOST_PAIRS, extent, placed
-from clew.extract.frames import Fits, FrameTable
-from clew.extract.linker.features import PREDICATES, features_of
-from clew.extract.linker.network import load_network
-from clew.extract.linker.windows import Pair, Standing, Window, windows
+from clew.extract.frames import FrameTable
+from clew.extract.linker.asking import Answers, Link, Names, ask, load_allowed
+from clew.extract.linker.network import network_of
+from clew.extract.linker.windows import Pair, Standing, said_by, standing_in, windows
 from clew.extract.parties import Scene
 from clew.extract.reading import is_here
 from clew.extract.sentence import ParsedText, Sentence
-from clew.extract.tables import table_of
 from clew.vocabulary import SYMMETRIC_PREDICATES, Predicate
 
-LEAST = 0.2
-"""What the linker holds less likely is not looked at."""
-_AT_ONCE = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS, Predicate.EMPLOYS, Predicate.PARTNERS_WITH})
+AT_ONCE = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS, Predicate.EMPLOYS, Predicate.PARTNERS_WITH})
 """What one sentence may well say of the same two at once: who founded a firm owns and leads it."""
 _VERBS = frozenset({"VERB", "AUX"})
 _NOUNS = frozenset({"NOUN", "ADJ"})
-_LEAST_ALONE = 0.4
-_DOUBTED = 0.1
+DOUBTED = 0.1
 """A frame's claim that the linker holds less likely leaves room for another reading of the same parties."""
 _PARTS = frozenset({"compound", "amod", "nmod", "nmod:poss", "appos", "nummod"})
 
 
 def linked(found: Sequence[Clause], text: ParsedText, scenes: Sequence[Scene], table: FrameTable) -> Iterator[Clause]:
     """The frames' clauses with what the linker makes of them, then those that it alone finds."""
-    links, asked = _read(found, text, scenes)
+    answers = _read(found, text, scenes)
     held: dict[int, list[_Held]] = {}
     for clause in found:
-        judged = _judged(clause, asked)
+        judged = _judged(clause, answers.asked)
         yield judged
-        doubted = judged.linked is not None and judged.linked < _DOUBTED
+        doubted = judged.linked is not None and judged.linked < DOUBTED
         if judged.subject is not None and judged.object is not None and not doubted:
             party = _Party(judged.subject, is_here(judged.subject, judged.sentence))
             other = _Party(judged.object, is_here(judged.object, judged.sentence))
             held.setdefault(clause.index, []).append(_Held(clause.predicate, party, other))
-    chosen: list[_Link] = []
-    for link in sorted(links.values(), key=lambda each: (-each.likely, each.order, each.predicate)):
+    chosen: list[Link] = []
+    for link in sorted(answers.links.values(), key=lambda each: (-each.likely, each.order, each.predicate)):
         own = _Held(
             link.predicate,
             _Party(link.subject.filler, link.subject.sentence == link.sentence),
@@ -75,47 +68,6 @@ class _Held:
     object: _Party
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """The likeliest pair of one sentence that makes a claim of two names, and its place in the order of the text."""
-
-    predicate: Predicate
-    likely: float
-    order: int
-    pair: Pair
-    subject: Standing
-    object: Standing
-    sentence: int
-
-
-_Names = tuple[int, str, str]
-"""A sentence, the subject's name, the object's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """Which classes of party a predicate takes on either side, and how sure a claim that stands alone must be."""
-
-    subject: frozenset[Fits]
-    object: frozenset[Fits]
-    least: float
-
-
-@cache
-def load_allowed() -> Mapping[Predicate, Allowed]:
-    """The shipped table, by predicate; of those that are not in it the linker says nothing."""
-
-    def classes(words: str) -> frozenset[Fits]:
-        return frozenset(Fits(word) for word in words.split())
-
-    return {
-        Predicate(name): Allowed(
-            classes(each["subject"]), classes(each["object"]), float(each.get("least", _LEAST_ALONE))
-        )
-        for name, each in table_of("linker.yaml").items()
-    }
-
-
 def least_alone(predicate: Predicate) -> float:
     """How sure a claim must be that no frame, but only the linker finds."""
     return load_allowed()[predicate].least
@@ -140,7 +92,7 @@ def _says_as_much(sentence: Sentence, held: _Held, other: _Held) -> bool:
     turned = _one_party(sentence, held.subject, other.object) and _one_party(sentence, held.object, other.subject)
     if held.predicate is other.predicate:
         return straight or turned
-    return straight and not {held.predicate, other.predicate} <= _AT_ONCE
+    return straight and not {held.predicate, other.predicate} <= AT_ONCE
 
 
 def _one_party(sentence: Sentence, one: _Party, other: _Party) -> bool:
@@ -158,55 +110,25 @@ def _one_party(sentence: Sentence, one: _Party, other: _Party) -> bool:
     return any(tokens[part].head == whole and tokens[part].dep in _PARTS for part, whole in both)
 
 
-def _read(
-    found: Sequence[Clause], text: ParsedText, scenes: Sequence[Scene]
-) -> tuple[Mapping[tuple[_Names, Predicate], _Link], Mapping[_Names, Mapping[Predicate, float]]]:
-    """What the linker finds likely, and how likely it holds what it was asked of the pairs that the frames join.
-
-    One window after the other, so that only what is likely is kept.
-    """
-    network = load_network()
-    standing = [tuple(scene.standing()) if len(scene.sentence.tokens) <= LONGEST_SENTENCE else () for scene in scenes]
+def _read(found: Sequence[Clause], text: ParsedText, scenes: Sequence[Scene]) -> Answers:
+    """What the linker makes of a document."""
+    standing = [
+        standing_in(scene.sentence, number, tuple(scene.standing()))
+        if len(scene.sentence.tokens) <= LONGEST_SENTENCE
+        else ()
+        for number, scene in enumerate(scenes)
+    ]
     joined = {names for clause in found for names in _names(clause)}
-    links: dict[tuple[_Names, Predicate], _Link] = {}
-    asked: dict[_Names, dict[Predicate, float]] = {}
-    for window in windows(text.sentences, standing, found):
-        features, pairs = features_of(window, text.document.text, network.words)
-        if not pairs:
-            continue
-        likely = network.probabilities(features)
-        for row, pair in enumerate(pairs):
-            subject, object_ = window.parties[pair.subject], window.parties[pair.object]
-            names = (max(subject.sentence, object_.sentence), subject.filler.mention.name, object_.filler.mention.name)
-            if names in joined:
-                known = asked.setdefault(names, {})
-                for predicate, each in zip(PREDICATES, likely[row].tolist(), strict=True):
-                    known[predicate] = max(known.get(predicate, 0.0), each)
-        for row, column in np.argwhere(likely >= LEAST).tolist():
-            link = _link(window, pairs[row], PREDICATES[column], float(likely[row, column]))
-            if link.predicate not in load_allowed() or _is_inside(link):
-                continue
-            key = ((link.sentence, link.subject.filler.mention.name, link.object.filler.mention.name), link.predicate)
-            scene, other = scenes[link.subject.sentence], scenes[link.object.sentence]
-            fits = _fits(link.predicate, link.subject.filler, scene, link.object.filler, other)
-            if fits and (key not in links or link.likely > links[key].likely):
-                links[key] = link
-    return links, asked
+
+    def fits(link: Link) -> bool:
+        scene, other = scenes[link.subject.sentence], scenes[link.object.sentence]
+        return _fits(link.predicate, link.subject.filler, scene, link.object.filler, other)
+
+    network = network_of(text.sentences[0].language)
+    return ask(network, text.document.text, windows(text.sentences, standing, said_by(found)), joined, fits)
 
 
-def _is_inside(link: _Link) -> bool:
-    """Whether one party stands in the words of the other, which tell by themselves what they are: "a firm in Minsk"."""
-    left, right = link.subject, link.object
-    return left.start < right.end and right.start < left.end
-
-
-def _link(window: Window, pair: Pair, predicate: Predicate, likely: float) -> _Link:
-    subject, object_ = window.parties[pair.subject], window.parties[pair.object]
-    sentence = max(subject.sentence, object_.sentence)
-    return _Link(predicate, likely, min(subject.start, object_.start), pair, subject, object_, sentence)
-
-
-def _names(clause: Clause) -> Iterator[_Names]:
+def _names(clause: Clause) -> Iterator[Names]:
     """The sentence and names of a clause of two parties, both ways round where neither comes first."""
     if clause.subject is not None and clause.object is not None:
         left, right = clause.subject.mention.name, clause.object.mention.name
@@ -215,7 +137,7 @@ def _names(clause: Clause) -> Iterator[_Names]:
             yield clause.index, right, left
 
 
-def _judged(clause: Clause, asked: Mapping[_Names, Mapping[Predicate, float]]) -> Clause:
+def _judged(clause: Clause, asked: Mapping[Names, Mapping[Predicate, float]]) -> Clause:
     """A clause with what the linker makes of it, where it was asked of the two parties and may speak of such claims."""
     if clause.predicate not in load_allowed():
         return clause
@@ -223,7 +145,7 @@ def _judged(clause: Clause, asked: Mapping[_Names, Mapping[Predicate, float]]) -
     return replace(clause, linked=max(given)) if given else clause
 
 
-def _clauses(link: _Link, text: ParsedText, scenes: Sequence[Scene], table: FrameTable) -> Iterator[Clause]:
+def _clauses(link: Link, text: ParsedText, scenes: Sequence[Scene], table: FrameTable) -> Iterator[Clause]:
     """The clauses of a link: one, or one for each pair of members where a party is a group."""
     sentence, scene = text.sentences[link.sentence], scenes[link.sentence]
     parties = [party.filler for party in (link.subject, link.object) if party.sentence == link.sentence]

@@ -1,47 +1,134 @@
-"""The linker's network at run time: an encoder and, on top of it, a reader of pairs; fixed weights, no framework."""
+"""The linker's networks at run time: an encoder and, on top of it, a reader of pairs; fixed weights, no framework."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from importlib.resources.abc import Traversable
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
-from clew.extract.linker.features import KINDS, PREDICATES, Features, Floats
+from clew.extract.linker.features import KINDS, PREDICATES, Features, Floats, Ints
+from clew.extract.linker.pieces import Pieces
+from clew.extract.linker.unigrams import Vocabulary, likeliest_pieces, read_pieces
+from clew.extract.linker.wordpieces import longest_pieces
+
+_WEIGHTS = files("clew.extract.linker") / "weights"
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Vectors of pieces, four bits a number: `packed` (pieces, blocks, 16) two a byte, `scale` (pieces, blocks)."""
+
+    packed: NDArray[np.uint8]
+    scale: NDArray[np.float16]
+
+    def of(self, pieces: Ints) -> Floats:
+        """The vectors (n, width) of pieces by their numbers."""
+        packed = self.packed[pieces]
+        whole = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
+        found: Floats = (whole * self.scale[pieces].astype(np.float32)[..., None]).reshape(len(pieces), -1)
+        return found
+
+
+class Encoder(Protocol):
+    """Cuts a text into its pieces, and gives each piece of a window a vector that knows the words around it."""
+
+    def cut(self, text: str, most: int) -> Pieces:
+        """The pieces of a text, at most so many."""
+
+    def read(self, window: Features) -> Floats:
+        """The vectors (pieces, width) of a window.
+
+        Windows go through the encoder one by one: in eight bits the numbers of one would move with those beside it.
+        """
+
+
+@dataclass(frozen=True)
+class EnglishEncoder:
+    """Six layers over the longest pieces."""
+
+    words: Mapping[str, int]
+    layers: Any
+
+    def cut(self, text: str, most: int) -> Pieces:
+        """The pieces of a text, at most so many."""
+        return longest_pieces(text, self.words, most)
+
+    def read(self, window: Features) -> Floats:
+        """The vectors (pieces, width) of a window."""
+        ids = window.ids[None, :]
+        found: Floats = self.layers.run(None, {"ids": ids, "seen": np.ones_like(ids)})[0][0]
+        return found
+
+
+@dataclass(frozen=True)
+class MultilingualEncoder:
+    """Twelve layers over the likeliest pieces; each piece bears a mark of the party that it belongs to."""
+
+    words: Vocabulary
+    vectors: Vectors
+    marks: Floats
+    layers: Any
+
+    def cut(self, text: str, most: int) -> Pieces:
+        """The pieces of a text, at most so many."""
+        return likeliest_pieces(text, self.words, most)
+
+    def read(self, window: Features) -> Floats:
+        """The vectors (pieces, width) of a window."""
+        given = self.vectors.of(window.ids) + self.marks[window.marks]
+        found: Floats = self.layers.run(None, {"given": given[None]})[0][0]
+        return found
 
 
 @dataclass(frozen=True)
 class Network:
-    """The loaded weights; `words` numbers the word pieces, `weights` are the pair reader's."""
+    """An encoder and the `weights` of the pair reader on top of it."""
 
-    words: Mapping[str, int]
-    encoder: Any
+    encoder: Encoder
     weights: Mapping[str, Floats]
 
     def probabilities(self, window: Features) -> Floats:
-        """How likely each pair (row) of a window makes each claim (column, as in `PREDICATES`).
+        """How likely each pair (row) of a window makes each claim (column, as in `PREDICATES`)."""
+        return _pairs(self.encoder.read(window), window, self.weights)
 
-        Windows go through the encoder one by one: in eight bits the numbers of one would move with those beside it.
-        """
-        ids = window.ids[None, :]
-        words: Floats = self.encoder.run(None, {"ids": ids, "seen": np.ones_like(ids)})[0][0]
-        return _pairs(words, window, self.weights)
+
+def network_of(language: str) -> Network:
+    """The network that reads a language, with the shipped weights (training/README.md tells how they were fitted)."""
+    return _english() if language == "en" else _multilingual()
 
 
 @cache
-def load_network() -> Network:
-    """The shipped weights (training/README.md tells how they were fitted)."""
-    folder = files("clew.extract.linker") / "weights"
+def _english() -> Network:
+    folder = _WEIGHTS / "english"
     words = {piece: i for i, piece in enumerate((folder / "vocabulary.txt").read_text(encoding="utf-8").splitlines())}
+    return Network(EnglishEncoder(words, _layers(folder)), _arrays(folder / "pairs.npz"))
+
+
+@cache
+def _multilingual() -> Network:
+    folder = _WEIGHTS / "multilingual"
+    weights = _arrays(folder / "pairs.npz")
+    with (folder / "vectors.npz").open("rb") as stored, np.load(stored, allow_pickle=False) as arrays:
+        vectors = Vectors(arrays["packed"], arrays["scale"])
+    words = Vocabulary.of(read_pieces((folder / "pieces.txt").read_text(encoding="utf-8")))
+    return Network(MultilingualEncoder(words, vectors, weights["mark.weight"], _layers(folder)), weights)
+
+
+def _layers(folder: Traversable) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    encoder = onnxruntime.InferenceSession((folder / "encoder.onnx").read_bytes(), options, ["CPUExecutionProvider"])
-    with (folder / "pairs.npz").open("rb") as stored, np.load(stored, allow_pickle=False) as arrays:
-        weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
-    return Network(words, encoder, weights)
+    return onnxruntime.InferenceSession((folder / "encoder.onnx").read_bytes(), options, ["CPUExecutionProvider"])
+
+
+def _arrays(path: Traversable) -> Mapping[str, Floats]:
+    with path.open("rb") as stored, np.load(stored, allow_pickle=False) as arrays:
+        return {name: arrays[name].astype(np.float32) for name in arrays.files}
 
 
 def _pairs(words: Floats, at: Features, weights: Mapping[str, Floats]) -> Floats:

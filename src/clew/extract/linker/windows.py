@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from clew.extract.clause import Clause, Filler
 from clew.extract.confidence import confidence
-from clew.extract.sentence import Sentence
+from clew.extract.sentence import Sentence, Token
 from clew.vocabulary import SYMMETRIC_PREDICATES, EntityType, Predicate
 
 LETTERS = 900
 """Letters of a window, about 200 word pieces."""
+IDEOGRAPHS = 330
+"""The same in a script that writes a syllable in a letter."""
 _SENTENCES = 6
 _MOST_HERE = 24
 """Parties of one sentence that are paired; a list of more is read by the frames alone."""
@@ -34,6 +37,28 @@ class Standing:
     start: int
     end: int
     is_pronoun: bool
+
+
+class Stretch(Protocol):
+    """A sentence, parsed or only cut into words: where it starts and ends in the document."""
+
+    @property
+    def start(self) -> int:
+        """Its first letter."""
+
+    @property
+    def end(self) -> int:
+        """The letter behind its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the frames make of a sentence: a predicate of two names, None where one is left out, and how sure it is."""
+
+    predicate: Predicate
+    subject: str | None
+    object: str | None
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +101,28 @@ class Window:
 
 
 def windows(
-    sentences: Sequence[Sentence], standing: Sequence[Sequence[Filler]], clauses: Sequence[Clause]
+    sentences: Sequence[Stretch],
+    standing: Sequence[Sequence[Standing]],
+    said: Mapping[int, Sequence[Said]],
+    letters: int = LETTERS,
 ) -> Iterator[Window]:
-    """The windows of a document that hold a pair, in order.
+    """The windows of a document that hold a pair, in order, each of at most so many letters.
 
-    `standing` is, sentence by sentence, what stands there; `clauses` is what the frames found.
+    `standing` is, sentence by sentence, what stands there; `said` is what the frames found, by sentence.
     """
-    told: dict[int, list[Clause]] = {}
-    for clause in clauses:
-        told.setdefault(clause.index, []).append(clause)
-    for numbers in _cut(sentences):
-        parties = tuple(party for number in numbers for party in _parties(sentences[number], number, standing[number]))
+    for numbers in _cut(sentences, letters):
+        parties = tuple(party for number in numbers for party in standing[number])
         pairs: list[Pair] = []
         for number in numbers:
-            pairs += _Paired(sentences[number], number, parties, told.get(number, ())).pairs()
+            pairs += _Paired(sentences[number], number, parties, said.get(number, ())).pairs()
         if pairs:
             yield Window(sentences[numbers[0]].start, sentences[numbers[-1]].end, parties, tuple(pairs))
 
 
-def _cut(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
+def _cut(sentences: Sequence[Stretch], letters: int) -> Iterator[list[int]]:
     numbers: list[int] = []
     for number, sentence in enumerate(sentences):
-        if numbers and (sentence.end - sentences[numbers[0]].start > LETTERS or len(numbers) == _SENTENCES):
+        if numbers and (sentence.end - sentences[numbers[0]].start > letters or len(numbers) == _SENTENCES):
             yield numbers
             numbers = []
         numbers.append(number)
@@ -105,20 +130,33 @@ def _cut(sentences: Sequence[Sentence]) -> Iterator[list[int]]:
         yield numbers
 
 
-def _parties(sentence: Sentence, number: int, standing: Sequence[Filler]) -> Iterator[Standing]:
-    for filler in standing:
-        start, end = sentence.tokens[filler.first].start, sentence.tokens[filler.last - 1].end
-        yield Standing(number, filler, start, end, sentence.tokens[filler.head].pos == "PRON")
+def standing_in(sentence: Sentence, number: int, fillers: Sequence[Filler]) -> tuple[Standing, ...]:
+    """What stands in a parsed sentence, the document's `number`th, with its letters."""
+    tokens = sentence.tokens
+    return tuple(
+        Standing(number, each, tokens[each.first].start, tokens[each.last - 1].end, tokens[each.head].pos == "PRON")
+        for each in fillers
+    )
+
+
+def said_by(clauses: Sequence[Clause]) -> Mapping[int, Sequence[Said]]:
+    """What clauses say, by sentence."""
+    found: dict[int, list[Said]] = {}
+    for each in clauses:
+        subject = each.subject.mention.name if each.subject else None
+        object_ = each.object.mention.name if each.object else None
+        found.setdefault(each.index, []).append(Said(each.predicate, subject, object_, confidence(each)))
+    return found
 
 
 @dataclass(frozen=True)
 class _Paired:
     """One sentence with the parties of its window and what the frames say of it."""
 
-    sentence: Sentence
+    sentence: Stretch
     number: int
     parties: tuple[Standing, ...]
-    told: Sequence[Clause]
+    said: Sequence[Said]
 
     def pairs(self) -> Iterator[Pair]:
         """Each pair of the sentence's parties, both ways, and of each with the latest few named before."""
@@ -153,19 +191,27 @@ class _Paired:
         if left.sentence != right.sentence:
             later = left if left.sentence == self.number else right
             return Pair(subject, object_, (), -1, (), later.filler.head, (), told)
+        tokens = self._tokens
         way, top, labels = self._way(left.filler.head, right.filler.head)
-        tokens = self.sentence.tokens
         between = tuple(tokens[i].start for i in way[:12])
         if top < 0:
             return Pair(subject, object_, (), -1, (), right.filler.head, (), told)
         return Pair(subject, object_, between, tokens[top].start, tuple(way), top, labels[:14], told)
+
+    @property
+    def _tokens(self) -> Sequence[Token]:
+        """The words of a parsed sentence; none of one that is only cut into words."""
+        return self.sentence.tokens if isinstance(self.sentence, Sentence) else ()
 
     @cached_property
     def _above(self) -> Mapping[int, list[int]]:
         """For each party's head, itself and the words above it, nearest first."""
         here = [party.filler.head for party in self.parties if party.sentence == self.number]
         heads = here[:_MOST_HERE]
-        return {head: [head, *_up(self.sentence, head)] for head in heads}
+        parsed = self.sentence
+        if not isinstance(parsed, Sentence):
+            return {head: [] for head in heads}
+        return {head: [head, *_up(parsed, head)] for head in heads}
 
     def _way(self, left: int, right: int) -> tuple[list[int], int, tuple[str, ...]]:
         """The words on the way between two words, without their own, the highest, and the labels on the way."""
@@ -181,26 +227,25 @@ class _Paired:
         if top < 0:
             return [], -1, ()
         climbed = up[: place[top]]
-        tokens = self.sentence.tokens
+        tokens = self._tokens
         labels = (*(f"<{tokens[i].dep}" for i in climbed), *(f">{tokens[i].dep}" for i in down))
         way = [i for i in (*climbed, top, *reversed(down)) if i not in {left, right}]
         return way, top, labels
 
     def _told(self, subject: str, object_: str) -> Mapping[Predicate, Told]:
         found: dict[Predicate, Told] = {}
-        for clause in self.told:
-            left = clause.subject.mention.name if clause.subject else None
-            right = clause.object.mention.name if clause.object else None
-            one, other = left == subject, right == object_
-            if clause.predicate in SYMMETRIC_PREDICATES and (right == subject) + (left == object_) > one + other:
-                one, other = right == subject, left == object_
+        for each in self.said:
+            one, other = each.subject == subject, each.object == object_
+            turned = each.object == subject, each.subject == object_
+            if each.predicate in SYMMETRIC_PREDICATES and sum(turned) > one + other:
+                one, other = turned
             if not one and not other:
                 continue
-            known = found.get(clause.predicate, Told())
+            known = found.get(each.predicate, Told())
             if one and other:
-                found[clause.predicate] = Told(max(known.joined, confidence(clause)), known.subject, known.object)
+                found[each.predicate] = Told(max(known.joined, each.sure), known.subject, known.object)
             else:
-                found[clause.predicate] = Told(known.joined, known.subject or one, known.object or other)
+                found[each.predicate] = Told(known.joined, known.subject or one, known.object or other)
         return found
 
 

@@ -1,13 +1,13 @@
 """From the sentences of a Chinese document to its claims: patterns matched, anaphors led back, status given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
 from clew.extract.names.chinese import find
-from clew.extract.names.chinese_words import ChineseWords, Found, load_chinese_words
-from clew.extract.names.short_forms import ChineseNames, names_in
+from clew.extract.names.chinese_words import ChineseWords, Found
+from clew.extract.names.short_forms import ChineseNames
 from clew.extract.parse.chinese import Segmented, SegmentedText, simplified
 from clew.extract.patterns.attributing import Said, Speech, latest, resting_on
 from clew.extract.patterns.clause_roles import clause_start
@@ -18,6 +18,7 @@ from clew.extract.patterns.links import Linked, linked
 from clew.extract.patterns.particulars import particulars, particulars_of, status_of
 from clew.extract.patterns.permitted import fits, may_state
 from clew.extract.patterns.reducing import reduced, unpossessed
+from clew.extract.patterns.seen import Seen
 from clew.extract.patterns.settling import accuser_of, name_of, once_told, without_groups
 from clew.extract.patterns.table import CLASSES, MEMBERS, Pattern, load_patterns
 from clew.extract.patterns.topics import is_told, topics
@@ -66,22 +67,16 @@ class _State:
     latest: int = 0
 
 
-def chinese_claims(document: Document, parsed: SegmentedText, version: str) -> list[Claim]:
-    """All claims of a document before repeats are merged; quotes and names in the document's own characters."""
-    words = load_chinese_words()
-    names = names_in(parsed, words)
-    return _Reader(document, parsed, words, names, version).claims()
-
-
-class _Reader:
+class Reader:
     """One document while it is being read."""
 
     def __init__(
         self, document: Document, parsed: SegmentedText, words: ChineseWords, names: ChineseNames, version: str
     ) -> None:
-        self._document, self._parsed, self._words, self._names = document, parsed, words, names
-        self._version, self._speech = version, Speech(words)
+        self.document, self._parsed, self._words, self._names = document, parsed, words, names
+        self.version, self._speech = version, Speech(words)
         self._state = _State()
+        self.seen: list[Seen] = []
         self._numbered = NumberedList(document, parsed.simplified, version)
         self._head: Mention | None = None
         self._base = self._speech.credit(parsed.simplified)
@@ -89,15 +84,13 @@ class _Reader:
         self._talk.agency = self._base.name if self._base is not None else ""
 
     def claims(self) -> list[Claim]:
+        """All that the patterns tell of the document; `seen` then holds its sentences."""
         for sentence in self._parsed.sentences:
             self._sentence(sentence)
-        document, base = self._document, self._base
-        sources = (self._own_characters(base),) if base is not None else ()
-        return [
-            *without_groups(self._state.claims),
-            *equation_claims(document, self._names, sources, self._version),
-            *field_claims(document, self._parsed.simplified, self._version),
-        ]
+        sources = (self._own_characters(self._base),) if self._base is not None else ()
+        equations = equation_claims(self.document, self._names, sources, self.version)
+        fields = field_claims(self.document, self._parsed.simplified, self.version)
+        return [*without_groups(self._state.claims), *equations, *fields]
 
     def _sentence(self, sentence: Segmented) -> None:
         text = self._parsed.simplified
@@ -107,7 +100,7 @@ class _Reader:
         named = {c: m.name for c, m in mentions.items() if m is not None}
         said = list(self._speech.said(encoded, named))
         talk.own_firm(encoded, mentions, said)
-        if is_heading(self._document.text, sentence):
+        if is_heading(self.document.text, sentence):
             talk.remember(sentence, encoded, mentions, said)
             return
         if self._speech.tells_of_before(encoded, said):
@@ -119,6 +112,8 @@ class _Reader:
         before_it = reversed(talk.bodies.values())
         base = (self._base,) if self._base is not None else ()
         state.claims += self._numbered.claims(sentence, mentions, before_it, base)
+        parties = {c: tuple(talk.all(c, mentions)) for c in encoded.things}
+        self.seen.append(Seen(sentence, encoded, parties, tuple(said), state.said))
         done: set[tuple[Predicate, str, str]] = set()
         state.latest = before = len(state.claims)
         self._statements(encoded, mentions, said, done)
@@ -267,20 +262,20 @@ class _Reader:
     def _claim_of(
         self, each: Linked, encoded: Encoded, subject: Mention, object_: Mention, said: list[Said], carried: bool
     ) -> Claim:
-        predicate, text = each.link.predicate, self._document.text
+        predicate, text = each.link.predicate, self.document.text
         first, last = encoded.span(each.first, each.last)
         return Claim(
-            doc=self._document.name,
-            quote=Quote(self._document.id, first, last),
+            doc=self.document.name,
+            quote=Quote(self.document.id, first, last),
             text=text[first:last],
             predicate=predicate,
             subject=subject,
             object=object_,
             status=status_of(predicate, encoded.line, each.verb, each.last, self._words),
             qualifiers=particulars_of(predicate, each, encoded, text, self._words),
-            sources=self._sources(encoded.line, each.last, said, set(each.subjects), subject.name),
+            sources=self.sources(encoded.line, each.last, said, set(each.subjects), subject.name),
             confidence=round(_LINKED * (0.8 if carried else 1.0), 2),
-            extractor=self._version,
+            extractor=self.version,
         )
 
     def _is_void(self, line: str, match: re.Match[str]) -> bool:
@@ -334,7 +329,7 @@ class _Reader:
             subjects = [each for each in subjects if each.type in _LISTING] or self._talk.authority() or subjects
         far = bool(extra) and match.start() > 0 and match.group()[:1] not in "，,、；"
         speaker = next((mention.name for mention in subjects if not pattern.answer), "")
-        sources = self._sources(encoded.line, match.end(), said, set(groups.get("S") or ""), speaker)
+        sources = self.sources(encoded.line, match.end(), said, set(groups.get("S") or ""), speaker)
         if pattern.answer:
             media = [source.name for source in (*sources, self._base) if source and source.kind is SourceKind.MEDIA]
             accuser = accuser_of(subjects, self._state.claims)
@@ -343,7 +338,7 @@ class _Reader:
         status = Status.ASSERTED
         if not pattern.answer:
             status = status_of(pattern.predicate, encoded.line, match.start(), match.end(), self._words)
-        told = particulars(pattern.predicate, match, encoded, self._document.text, self._words)
+        told = particulars(pattern.predicate, match, encoded, self.document.text, self._words)
         if pattern.answer:
             told = {Qualifier.ANSWER: Answer(pattern.answer).value}
         first, last = encoded.span(match.start() + (match.group()[:1] in "，,、；"), match.end())
@@ -356,9 +351,9 @@ class _Reader:
             if pattern.predicate is Predicate.SANCTIONS:
                 self._talk.listing_authority = subject
             yield Claim(
-                doc=self._document.name,
-                quote=Quote(self._document.id, first, last),
-                text=self._document.text[first:last],
+                doc=self.document.name,
+                quote=Quote(self.document.id, first, last),
+                text=self.document.text[first:last],
                 predicate=pattern.predicate,
                 subject=subject,
                 object=object_,
@@ -366,7 +361,7 @@ class _Reader:
                 qualifiers=told,
                 sources=sources,
                 confidence=round(pattern.trust * (0.9 if subject.resolved else 1.0) * (0.8 if far else 1.0), 2),
-                extractor=self._version,
+                extractor=self.version,
             )
 
     def _members(self, line: str, at: int, mentions: dict[str, Mention | None]) -> list[Mention]:
@@ -384,9 +379,17 @@ class _Reader:
     def _fillers(self, groups: dict[str, str], name: str, mentions: dict[str, Mention | None]) -> list[Mention]:
         return self._talk.all((groups.get(name) or "") + (groups.get(f"{name}2") or ""), mentions)
 
-    def _sources(self, line: str, end: int, said: list[Said], own: set[str], subject: str) -> tuple[Source, ...]:
+    def sources(
+        self,
+        line: str,
+        end: int,
+        said: Sequence[Said],
+        own: set[str],
+        subject: str,
+        before: Sequence[Source] | None = None,
+    ) -> tuple[Source, ...]:
         """The latest attribution before the match that is not the party's own, behind the agency of the whole text."""
-        chain = latest(line, end, said, own, self._state.said)
+        chain = latest(line, end, said, own, self._state.said if before is None else before)
         if self._base is not None and not any(s.kind is SourceKind.MEDIA and s.name == self._base.name for s in chain):
             chain.insert(0, self._base)
         known = {source.name: source for source in map(self._own_characters, chain) if source.name != subject}
@@ -394,4 +397,4 @@ class _Reader:
 
     def _own_characters(self, source: Source) -> Source:
         at = self._parsed.simplified.find(simplified(source.name))
-        return Source(self._document.text[at : at + len(source.name)], source.kind) if at >= 0 else source
+        return Source(self.document.text[at : at + len(source.name)], source.kind) if at >= 0 else source

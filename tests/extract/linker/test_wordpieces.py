@@ -1,12 +1,12 @@
-"""Word pieces: what they are, and that each letter knows its own."""
+"""Pieces of English words: what they are, and that each letter knows its own."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clew.extract.linker.network import load_network
-from clew.extract.linker.pieces import pieces_of
+from clew.extract.linker.network import network_of
+from clew.extract.linker.wordpieces import longest_pieces
 
 WORDS = {"[CLS]": 0, "[SEP]": 1, "[UNK]": 2, "orlan": 3, "sold": 4, "engine": 5, "##s": 6, ".": 7, "-": 8, "avia": 9}
 
@@ -14,7 +14,7 @@ WORDS = {"[CLS]": 0, "[SEP]": 1, "[UNK]": 2, "orlan": 3, "sold": 4, "engine": 5,
 def shown(text: str, most: int = 40) -> list[str]:
     """The pieces as words, without the marks around them."""
     names = {number: word for word, number in WORDS.items()}
-    return [names[number] for number in pieces_of(text, WORDS, most).ids.tolist()][1:-1]
+    return [names[number] for number in longest_pieces(text, WORDS, most).ids.tolist()][1:-1]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_words_are_cut_into_the_longest_known_pieces(text: str, pieces: list[str
 
 def test_each_letter_knows_its_piece() -> None:
     text = "Orlan sold engines."
-    at = pieces_of(text, WORDS, 40).at
+    at = longest_pieces(text, WORDS, 40).at
     assert [int(at[text.index(word)]) for word in ("Orlan", "sold", "engines", ".")] == [1, 2, 3, 5]
     assert int(at[text.index("s.")]) == 4
     assert int(at[text.index(" ")]) == -1
@@ -46,7 +46,7 @@ def test_what_is_longer_loses_its_end_and_no_word_is_cut_in_two() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_is_cut_and_letters_point_into_it(text: str) -> None:
-    pieces = pieces_of(text, load_network().words, 64)
+    pieces = network_of("en").encoder.cut(text, 64)
     assert len(pieces.at) == len(text)
     assert 2 <= len(pieces.ids) <= 64
     inside = pieces.at[pieces.at >= 0]
