@@ -54,6 +54,40 @@ def test_goods_and_quantity_stand_beside_the_statement(extraction: Extract) -> N
     assert supplied.qualifiers[Qualifier.QUANTITY] == "40"
 
 
+@pytest.mark.parametrize(
+    ("text", "predicate", "told"),
+    [
+        (
+            "Завод «Ладога» поставил в Мирхан шесть станков.",
+            Predicate.SUPPLIES,
+            {Qualifier.PRODUCT: "станков", Qualifier.QUANTITY: "шесть"},
+        ),
+        (
+            "Фирмы «Ладожтех» и «Мирта» отгружали в Иран части для станков.",
+            Predicate.SUPPLIES,
+            {Qualifier.PRODUCT: "части для станков"},
+        ),
+        (
+            "Фирма «Мирта» поставляла Ирану изделия из резины и пластика.",
+            Predicate.SUPPLIES,
+            {Qualifier.PRODUCT: "изделия из резины и пластика"},
+        ),
+        (
+            "Завод «Ладога» и фирма «Мирта» подписали договор на сумму 12 миллионов крон.",
+            Predicate.CONTRACTS_WITH,
+            {Qualifier.AMOUNT: "12 миллионов крон"},
+        ),
+    ],
+)
+def test_particulars_are_told_by_numbers_endings_and_prepositions(
+    extraction: Extract, text: str, predicate: Predicate, told: dict[Qualifier, str]
+) -> None:
+    claims = extraction(document_of(text, "ru")).claims
+    found = next(claim for claim in claims if claim.predicate is predicate).qualifiers
+    assert {key: found.get(key) for key in told} == told
+    assert Qualifier.PURPOSE not in found
+
+
 def test_names_keep_their_script_and_get_a_latin_form(extraction: Extract) -> None:
     claims = extraction(document_of("ООО «Кестрин Трейд» поставило АО «Острек» 40 двигателей.", "ru")).claims
     subject = claims[0].subject

@@ -15,6 +15,8 @@ from clew.vocabulary import Predicate, Qualifier
 _ADJUNCTS = frozenset({"obl", "nmod", "obl:npmod", "obl:tmod", "advmod", "nummod"})
 _NUMBER = re.compile(r"\d[\d.,]*(?:bn|mn|m|k)?\Z")
 _LONGEST_PURPOSE = 24
+_LONGEST_SUM = 8
+"""Words of a phrase that is no more than a sum of money."""
 
 
 def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon: Lexicon) -> dict[Qualifier, str]:
@@ -130,6 +132,8 @@ def _where(at: Reading) -> str:
             continue
         if _is_place(at, index):
             first, last = stretch(at.sentence, index)
+            if not at.lexicon.articles:
+                first, last = with_name(at.sentence, at.names, first, last)
             first += len(at.sentence.case(index).split())
             return at.says(first, last)
     obj = at.clause.object
@@ -311,7 +315,7 @@ def _purpose(at: Reading) -> str:
                 continue
             if token.dep in {"obl", "nmod"}:
                 case = sentence.case(child)
-                if is_time(at, child):
+                if is_time(at, child) or _is_sum(at, child):
                     continue
             elif token.dep in {"advcl", "acl", "xcomp", "ccomp"}:
                 case = _mark(sentence, child)
@@ -325,6 +329,13 @@ def _purpose(at: Reading) -> str:
                 )
                 return at.says(first, last).strip(" ,.")
     return ""
+
+
+def _is_sum(at: Reading, index: int) -> bool:
+    """Whether a phrase tells a sum of money, which is no purpose: "на сумму 12 миллионов крон", "for $3 million"."""
+    words = [at.sentence.tokens[i] for i in at.sentence.subtree(index)]
+    money = any(w.lemma in at.words["currencies"] or w.text.lower() in at.words["money_signs"] for w in words)
+    return money and any(w.pos == "NUM" for w in words) and len(words) <= _LONGEST_SUM
 
 
 def _bounds(sentence: Sentence, index: int) -> tuple[int, int]:

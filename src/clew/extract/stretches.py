@@ -46,7 +46,8 @@ def whole_phrase(sentence: Sentence, head: int, names: Sequence[NameSpan]) -> tu
             token.dep == "nmod"
             and child > head
             and (
-                sentence.case(child) in {"of", "for", "для"}
+                sentence.case(child) in {"of", "for", "для", "из"}
+                or (sentence.case(child) == "с" and sentence.ending(child) == "Ins")
                 or (not sentence.case(child) and sentence.ending(child) == "Gen")
             )
         ):

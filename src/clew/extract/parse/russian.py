@@ -23,6 +23,8 @@ _LONGEST = 200
 _QUOTES = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"'})
 _LABELS = {"ORG": "ORG", "PER": "PERSON", "LOC": "LOC"}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM"})
+_COUNTED = frozenset({"nummod:gov", "nummod:entity"})
+"""A number that rules the case of what it counts, or stands beside a name: "шесть станков"."""
 _NEGATION = frozenset({"не", "ни"})
 _POSSESSIVE = frozenset({"он", "она", "они", "оно", "его", "её", "ее", "их", "свой"})
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.'’/-]*")
@@ -263,6 +265,8 @@ def _neutral(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> 
         acted = token.head in passive or "Voice=Pass" in tokens[token.head].morph
         if lemma in _NEGATION and dep in {"advmod", "discourse"}:
             dep = "neg"
+        elif dep in _COUNTED:
+            dep = "nummod"
         elif dep == "obl" and bare and "Case=Ins" in token.morph and acted:
             dep = "obl:agent"
         elif dep == "obl" and bare and "Case=Dat" in token.morph:

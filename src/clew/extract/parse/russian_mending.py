@@ -64,6 +64,7 @@ def mended(tokens: Sequence[Token]) -> list[Token]:
         words.near_obliques,
         words.pronoun_objects,
         words.objects_behind,
+        words.bare_objects,
         words.wholes_in_front,
         clauses.beside_nouns,
         clauses.agreements,

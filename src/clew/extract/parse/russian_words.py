@@ -288,6 +288,25 @@ def objects_behind(tokens: list[Token]) -> None:
             having.add(verb)
 
 
+def bare_objects(tokens: list[Token]) -> None:
+    """A thing behind a verb without an object is the object though it looks like a genitive: "отгружали в Иран части".
+
+    Feminines in -и, -ы and neuters in -а, -я are written alike in the genitive singular and the accusative plural.
+    """
+    having = {t.head for t in tokens if t.dep in {"obj", "xcomp", "ccomp", "nsubj:pass"}}
+    cases = cased(tokens)
+    for index, token in enumerate(tokens):
+        verb = token.head
+        if token.dep != "obl" or index < verb or verb in having or index in cases or token.pos != "NOUN":
+            continue
+        endings = {"Fem": ("и", "ы"), "Neut": ("а", "я")}.get(feature(token, "Gender") or "", ())
+        alike = token.text.lower().endswith(endings) and feature(token, "Case") == "Gen"
+        active = "VerbForm=Fin" in tokens[verb].morph and not tokens[verb].text.lower().endswith(("ся", "сь"))
+        if alike and active and feature(token, "Animacy") == "Inan" and "Voice=Pass" not in tokens[verb].morph:
+            tokens[index] = replace(token, dep="obj")
+            having.add(verb)
+
+
 def wholes_in_front(tokens: list[Token]) -> None:
     """Of two things around "несут", "содержат" the one in front has the other: "дроны несут приёмники"."""
     for verb, token in enumerate(tokens):
