@@ -88,6 +88,13 @@ def test_particulars_are_told_by_numbers_endings_and_prepositions(
     assert Qualifier.PURPOSE not in found
 
 
+def test_what_tells_how_long_is_nobodys_goods(extraction: Extract) -> None:
+    claims = extraction(document_of("Фирма «Мирта» поставляла станки в Иран три недели.", "ru")).claims
+    assert [claim.qualifiers.get(Qualifier.PRODUCT) for claim in claims if claim.predicate is Predicate.SUPPLIES]
+    claims += extraction(document_of("Фирма «Мирта» поставляла в Иран три недели.", "ru")).claims
+    assert all("недел" not in claim.qualifiers.get(Qualifier.PRODUCT, "") for claim in claims)
+
+
 def test_names_keep_their_script_and_get_a_latin_form(extraction: Extract) -> None:
     claims = extraction(document_of("ООО «Кестрин Трейд» поставило АО «Острек» 40 двигателей.", "ru")).claims
     subject = claims[0].subject

@@ -15,8 +15,6 @@ from clew.vocabulary import Predicate, Qualifier
 _ADJUNCTS = frozenset({"obl", "nmod", "obl:npmod", "obl:tmod", "advmod", "nummod"})
 _NUMBER = re.compile(r"\d[\d.,]*(?:bn|mn|m|k)?\Z")
 _LONGEST_PURPOSE = 24
-_LONGEST_SUM = 8
-"""Words of a phrase that is no more than a sum of money."""
 
 
 def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon: Lexicon) -> dict[Qualifier, str]:
@@ -332,10 +330,11 @@ def _purpose(at: Reading) -> str:
 
 
 def _is_sum(at: Reading, index: int) -> bool:
-    """Whether a phrase tells a sum of money, which is no purpose: "на сумму 12 миллионов крон", "for $3 million"."""
-    words = [at.sentence.tokens[i] for i in at.sentence.subtree(index)]
-    money = any(w.lemma in at.words["currencies"] or w.text.lower() in at.words["money_signs"] for w in words)
-    return money and any(w.pos == "NUM" for w in words) and len(words) <= _LONGEST_SUM
+    """Whether a phrase is no more than a sum of money, by its head: "на сумму 12 миллионов крон", "for $3 million"."""
+    head, words = at.sentence.tokens[index], [at.sentence.tokens[i] for i in at.sentence.subtree(index)]
+    signs, currencies = at.words["money_signs"], at.words["currencies"]
+    money = any(w.lemma in currencies or w.text.lower() in signs for w in words)
+    return money and (head.pos == "NUM" or head.lemma in currencies | at.words["sums"] or head.text.lower() in signs)
 
 
 def _bounds(sentence: Sentence, index: int) -> tuple[int, int]:

@@ -25,6 +25,7 @@ def words_of(text: str, parser: ChineseParser) -> list[str]:
         ("我国海关总署表示关切。", ["我国", "海关总署"]),
         ("该国有企业向工厂出售发动机。", ["该", "国有企业"]),
         ("该国际组织表示关切。", ["该", "国际", "组织"]),
+        ("该国防部向北桥航空采购发动机。", ["该", "国防部"]),
     ],
 )
 def test_the_word_for_a_state_belongs_to_the_one_that_tells_which(

@@ -13,6 +13,8 @@ START, END, UNKNOWN, PADDING = "<s>", "</s>", "<unk>", "<pad>"
 _MARKS = frozenset({START, END, UNKNOWN, PADDING})
 _BLANK = "\u2581"
 """Stands for the blank before a word."""
+_LONGEST_WORD = 400
+"""Letters without a blank that are cut at once: a Chinese sentence, or what nobody reads."""
 _UNKNOWN_COST = 10.0
 """How much less likely a letter that no piece holds is than the least likely piece."""
 
@@ -67,10 +69,6 @@ def likeliest_pieces(text: str, vocabulary: Vocabulary, most: int) -> Pieces:
 
 def _ended(ids: list[int], at: NDArray[np.int32], vocabulary: Vocabulary) -> Pieces:
     return Pieces(np.array([*ids, vocabulary.end], dtype=np.int64), at)
-
-
-_LONGEST_WORD = 400
-"""Letters without a blank that are cut at once: a Chinese sentence, or what nobody reads."""
 
 
 def _words(text: str) -> Iterator[tuple[str, list[int]]]:

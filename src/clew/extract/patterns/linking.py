@@ -96,13 +96,7 @@ def signalled(
     words = load_chinese_words()
     reader = Reader(document, parsed, words, names_in(parsed, words), version)
     read = _read(reader, parsed)
-    joined = {
-        names
-        for number, said in read.said.items()
-        for each in said
-        if each.subject is not None and each.object is not None
-        for names in _as_asked(number, each.subject, each.object, read)
-    }
+    joined = {names for claim in read.claims for names in _as_asked(claim, read)}
     found = windows(read.sentences, read.standing, read.said, IDEOGRAPHS)
     answers = ask(network_of("zh"), document.text, found, joined, lambda link: _fits(link, read))
     doubted: set[tuple[int, Said]] = set()
@@ -119,20 +113,24 @@ def signalled(
 
 def _likely(claim: Claim, read: ReadThrough, answers: Answers) -> float | None:
     """How likely the linker holds a claim of the patterns; None where it was not asked or may not speak of such."""
-    if claim.predicate not in load_allowed() or claim.subject is None or claim.object is None:
+    if claim.predicate not in load_allowed():
         return None
-    number, one, other = read.sentence_of(claim), claim.subject.name, claim.object.name
-    asked = list(_as_asked(number, one, other, read))
-    if claim.predicate in SYMMETRIC_PREDICATES:
-        asked += _as_asked(number, other, one, read)
-    given = [answers.asked[names][claim.predicate] for names in asked if names in answers.asked]
+    given = [answers.asked[names][claim.predicate] for names in _as_asked(claim, read) if names in answers.asked]
     return max(given, default=None)
 
 
-def _as_asked(number: int, subject: str, object_: str, read: ReadThrough) -> Iterator[Names]:
-    """The names by which the linker is asked of two: the members of a group stand under the name of the first."""
-    firsts = read.firsts.get(number, {})
-    yield number, firsts.get(subject, subject), firsts.get(object_, object_)
+def _as_asked(claim: Claim, read: ReadThrough) -> Iterator[Names]:
+    """The names by which the linker is asked of a claim's two, both ways round where neither comes first.
+
+    The members of a group stand under the name of the first.
+    """
+    if claim.subject is not None and claim.object is not None:
+        number = read.sentence_of(claim)
+        firsts = read.firsts.get(number, {})
+        one, other = (firsts.get(name, name) for name in (claim.subject.name, claim.object.name))
+        yield number, one, other
+        if claim.predicate in SYMMETRIC_PREDICATES:
+            yield number, other, one
 
 
 def _signals(claim: Claim) -> Mapping[str, float]:
