@@ -1,11 +1,7 @@
 """Pieces of English words: what they are, and that each letter knows its own."""
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from clew.extract.linker.network import network_of
 from clew.extract.linker.wordpieces import longest_pieces
 
 WORDS = {"[CLS]": 0, "[SEP]": 1, "[UNK]": 2, "orlan": 3, "sold": 4, "engine": 5, "##s": 6, ".": 7, "-": 8, "avia": 9}
@@ -42,13 +38,3 @@ def test_each_letter_knows_its_piece() -> None:
 
 def test_what_is_longer_loses_its_end_and_no_word_is_cut_in_two() -> None:
     assert shown("orlan sold engines", 5) == ["orlan", "sold"]
-
-
-@given(st.text(max_size=300))
-def test_any_text_is_cut_and_letters_point_into_it(text: str) -> None:
-    pieces = network_of("en").encoder.cut(text, 64)
-    assert len(pieces.at) == len(text)
-    assert 2 <= len(pieces.ids) <= 64
-    inside = pieces.at[pieces.at >= 0]
-    assert np.all(np.diff(inside) >= 0)
-    assert np.all((inside >= 1) & (inside <= len(pieces.ids) - 2))
