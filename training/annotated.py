@@ -27,13 +27,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One claim of a sentence that starts at letter `start` of its passage and ends at `end`."""
+    """One claim of a sentence that starts at letter `start` of its passage and ends at `end`, and whom it rests on."""
 
     start: int
     end: int
     predicate: Predicate
     subject: Party
     object: Party
+    sources: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,16 @@ class Passage:
     stated: tuple[Stated, ...]
 
 
+_Claim = tuple[Predicate, Party, Party, tuple[Party, ...]]
+
+
 class BadPassage(ValueError):
     """A line of a file of passages that cannot be read."""
 
     def __init__(self, path: Path, number: int, found: str) -> None:
         super().__init__(
-            f"{path.name}, line {number}: expected '## style', 'S: sentence' or '= predicate | subject | object', "
-            f"found {found!r}; mend the line (training/README.md, 'Form')"
+            f"{path.name}, line {number}: expected '## style', 'S: sentence' or "
+            f"'= predicate | subject | object @ sources', found {found!r}; mend the line (training/README.md, 'Form')"
         )
 
 
@@ -67,7 +71,7 @@ def is_held(name: str) -> bool:
 
 def read_passages(path: Path) -> Iterator[Passage]:
     """The passages of a file (form: training/README.md). Raises `BadPassage`."""
-    sentences: list[tuple[str, list[tuple[Predicate, Party, Party]]]] = []
+    sentences: list[tuple[str, list[_Claim]]] = []
     count = 0
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("##"):
@@ -78,10 +82,12 @@ def read_passages(path: Path) -> Iterator[Passage]:
         elif line.startswith("S:"):
             sentences.append((line[2:].strip(), []))
         elif line.startswith("="):
-            parts = [part.strip() for part in line[1:].split("|")]
+            claim, _, cited = line[1:].partition(" @ ")
+            parts = [part.strip() for part in claim.split("|")]
             if len(parts) != 3 or parts[0] not in set(Predicate) or not sentences:
                 raise BadPassage(path, number, line)
-            sentences[-1][1].append((Predicate(parts[0]), _party(parts[1]), _party(parts[2])))
+            sources = tuple(_party(part.strip()) for part in cited.split("|") if part.strip())
+            sentences[-1][1].append((Predicate(parts[0]), _party(parts[1]), _party(parts[2]), sources))
         elif line.strip():
             raise BadPassage(path, number, line)
     if sentences:
@@ -95,7 +101,7 @@ def _party(told: str) -> Party:
     return Party(name.strip(), rest[:-1].strip())
 
 
-def _passage(name: str, sentences: Sequence[tuple[str, Sequence[tuple[Predicate, Party, Party]]]]) -> Passage:
+def _passage(name: str, sentences: Sequence[tuple[str, Sequence[_Claim]]]) -> Passage:
     text = ""
     stated: list[Stated] = []
     for number, (words, claims) in enumerate(sentences):

@@ -15,7 +15,8 @@ _NOBODY = frozenset({"", "-", "nobody"})
 def claims_of(passage: Passage) -> Iterator[dict[str, Any]]:
     """The passage's claims as lines of a gold set (gold/README.md), each once.
 
-    Status, sources and qualifiers are not annotated in passages and say nothing.
+    Status and qualifiers are not annotated in passages and say nothing. Nor are the kinds of sources; of several, the
+    first is written as the medium that reports the others.
     """
     seen: set[tuple[str, str, str]] = set()
     for claim in passage.stated:
@@ -33,7 +34,10 @@ def claims_of(passage: Passage) -> Iterator[dict[str, Any]]:
             "object": _party(claim.object),
             "qualifiers": {},
             "status": "asserted",
-            "sources": [],
+            "sources": [
+                {"name": source.name, "kind": "media" if len(claim.sources) > 1 and not number else "anonymous"}
+                for number, source in enumerate(claim.sources)
+            ],
         }
         if {claim.subject.name, claim.object.name} & _NOBODY:
             line["unstated"] = True

@@ -7,9 +7,9 @@ from training.annotated import BadPassage, Passage, as_document, language_of, re
 
 PASSAGES = Path(__file__).parent.parent.parent / "training" / "passages"
 EXAMPLE = """## wire report
-S: Orlan Trading, a Riga broker, sold engines to Baltic Avia.
+S: Orlan Trading, a Riga broker, sold engines to Baltic Avia, the paper writes, citing waybills.
 = located_in | Orlan Trading [a Riga broker] | Riga
-= supplies | Orlan Trading | Baltic Avia
+= supplies | Orlan Trading | Baltic Avia @ Riga Courier [the paper] | waybills
 S: It denied this.
 = responds | Orlan Trading [It] | nobody [-]
 
@@ -26,11 +26,18 @@ def read(text: str, folder: Path) -> list[Passage]:
 
 def test_a_passage_has_its_sentences_and_what_each_states(tmp_path: Path) -> None:
     first, second = read(EXAMPLE, tmp_path)
-    assert first.text.startswith("Orlan Trading, a Riga broker, sold engines to Baltic Avia. It denied this.")
+    assert first.text.startswith(
+        "Orlan Trading, a Riga broker, sold engines to Baltic Avia, the paper writes, citing waybills. It"
+    )
     based, sold, denied = first.stated
     assert (based.subject.name, based.subject.words, based.object.words) == ("Orlan Trading", "a Riga broker", None)
-    assert first.text[sold.start : sold.end].endswith("to Baltic Avia.")
+    assert first.text[sold.start : sold.end].endswith("citing waybills.")
     assert (denied.subject.words, denied.object.words) == ("It", "-")
+    assert [(source.name, source.words) for source in sold.sources] == [
+        ("Riga Courier", "the paper"),
+        ("waybills", None),
+    ]
+    assert denied.sources == ()
     assert second.stated == ()
 
 
@@ -70,3 +77,12 @@ def test_the_words_that_stand_for_a_party_stand_in_the_sentence(path: Path) -> N
         if party.words != "-" and (party.words or party.name) not in sentence
     ]
     assert len(astray) <= 0.01 * len(parties), astray[:5]
+
+
+@pytest.mark.parametrize("path", sorted(PASSAGES.glob("*.txt")), ids=lambda path: str(path.stem))
+def test_the_words_that_stand_for_a_source_stand_in_the_passage(path: Path) -> None:
+    passages = list(read_passages(path))
+    cited = [(passage.text, source) for passage in passages for claim in passage.stated for source in claim.sources]
+    assert cited
+    astray = [source for text, source in cited if source.words is not None and source.words not in text]
+    assert len(astray) <= 0.01 * len(cited), astray[:5]
