@@ -248,7 +248,8 @@ class Attributor:
         if not any(source.kind is SourceKind.MEDIA for source in chain):
             chain = [*(source for source in base if source not in chain), *chain]
         media = [source for source in chain if source.kind is SourceKind.MEDIA]
-        return (*media, *(source for source in chain if source.kind is not SourceKind.MEDIA))
+        others = (source for source in chain if source.kind is not SourceKind.MEDIA)
+        return tuple(dict.fromkeys((*media, *others)))
 
 
 def _in_a_paper(clause: Clause, attribution: Attribution, sources: Sequence[Source]) -> bool:

@@ -46,9 +46,11 @@ def _partners(sentence: Sentence, talk: int) -> Iterator[int]:
 
 
 def told_names(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> frozenset[str]:
-    """Names that an English text itself tells to be media: "the newspaper X", "told X", "an interview with X"."""
+    """Names that a text itself tells to be media: "the newspaper X", "told X", "an interview with X", "портал «X»"."""
     found: set[str] = set()
     for sentence, spans in zip(text.sentences, text.names, strict=True):
+        if sentence.language == "ru":
+            found |= {span.name for span in spans if _called_so(sentence, span, words)}
         if sentence.language != "en" or not spans:
             continue
         heads = {i: span for span in spans for i in range(span.first, span.last)}
@@ -74,6 +76,15 @@ def _called(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
             return token.lemma not in words.reporters
     news = span.first > 1 and sentence.tokens[span.first - 2].lemma in {"news", "press"}
     return bool(before and before.lemma in {"agency", "network", "channel", "site", "website"} and news)
+
+
+def _called_so(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
+    """Whether a Russian name stands right behind the noun of a medium, in quotation marks or not."""
+    at = span.first - 1
+    if at >= 1 and sentence.tokens[at].text == '"':
+        at -= 1
+    noun = sentence.tokens[at].lemma if at >= 0 else ""
+    return words.kinds.get(noun) is SourceKind.MEDIA and noun not in words.reporters
 
 
 def _may_be(span: NameSpan, lexicon: Lexicon) -> bool:

@@ -16,6 +16,8 @@ from clew.vocabulary import EntityType, SourceKind
 
 SITE_NAME = re.compile(r"[\w-]+\.(?:com|org|net|info|am|az|ru|ua|by|me|news|eu|uk|de)\Z", re.IGNORECASE)
 _AMBIGUOUS = load_grammar()["media_or_not"]
+_CALLED = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
+"""What is called by a name that stands right behind its noun in Russian."""
 _COLLECTIVE = frozenset({"police", "prosecution", "staff", "personnel"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "we", "i", "you", "one"})
 
@@ -58,15 +60,19 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
             speaker = _speaker(scene, scene.head(holder), words)
             if speaker is not None and speaker.source.kind is SourceKind.MEDIA:
                 yield speaker
-    for index in (_named_beside(scene, index) for index in each):
+    for index in (_named_beside(scene, index, words) for index in each):
         yield from _outlets(scene, index, words)
         speaker = _speaker(scene, index, words)
         if speaker is not None:
             yield speaker
 
 
-def _named_beside(scene: Scene, index: int) -> int:
+def _named_beside(scene: Scene, index: int, words: SourceWords) -> int:
     """The name in "the firm's accountant, Nils Berg," where the noun alone is told by nothing."""
+    if scene.sentence.language == "ru" and index not in scene.names:
+        called = _called(scene, index, words)
+        if called is not None:
+            return called
     mention = scene.mentions.get(index)
     if index in scene.names or (mention is not None and not mention.described):
         return index
@@ -74,6 +80,15 @@ def _named_beside(scene: Scene, index: int) -> int:
     near += [i for child in scene.sentence.below(index, "nmod") for i in scene.sentence.below(child, "appos")]
     beside = (i for i in near if i in scene.names)
     return next((i for i in beside if scene.names[i].type is EntityType.PERSON), _named_behind(scene, index))
+
+
+def _called(scene: Scene, noun: int, words: SourceWords) -> int | None:
+    """The name right behind a medium's or a body's noun in any case: "по данным журнала «Прицел»", "портал X"."""
+    if words.kinds.get(scene.sentence.tokens[noun].lemma) not in _CALLED:
+        return None
+    quoted = noun + 1 < len(scene.sentence.tokens) and scene.sentence.tokens[noun + 1].text == '"'
+    first = noun + 1 + quoted
+    return next((head for head, span in scene.names.items() if span.first == first), None)
 
 
 def _named_behind(scene: Scene, title: int) -> int:

@@ -8,10 +8,14 @@ from clew.extract.names.chinese_words import ChineseWords
 from clew.extract.parse.chinese import simplified
 from clew.extract.patterns.clause_roles import COMMA
 from clew.extract.patterns.encoding import Encoded
-from clew.extract.patterns.table import CLASSES
+from clew.extract.patterns.table import CLASSES, GOOD, RANGE
 from clew.records import Claim, Source
 from clew.vocabulary import EntityType, SourceKind
 
+_AGENCY = re.compile(
+    r"(?:^|[\n（(【])\s*(?P<name>[\u4e00-\u9fff]{2,5}社)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?[\u4e00-\u9fff]{0,2}?(?:专电|电|消息|讯|报道)"
+)
+"""A dateline that names its agency: 北岸社布尔津18日专电."""
 _CREDIT = re.compile(
     r"(?:^|[\n（(])\s*(?P<name>[\u4e00-\u9fff]{2,8}?)\s*(?:／|/|[\u4e00-\u9fff]{2,6}?\d{1,2}(?:月\d{1,2})?日[专讯电]|[）)]\s*$)"
 )
@@ -20,6 +24,16 @@ _BARE = 16
 """The longest sentence that may do no more than name who spoke."""
 _POINTING = re.compile(r"(?:这一?|该|上述|以上|此)(?:消息|说法|信息|结论|内容|情况|指控|数据)")
 _REPORTS = re.compile("报道|报导|讯$|电$")
+_OWN = ("本报", "本刊", "本社", "本台", "本网", "记者")
+"""Who writes the text itself: no source of it."""
+_OUTLETS = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION})
+_TOWARDS = frozenset("对向与和同就在给让把将被由从")
+"""Before a party behind a place: it does not speak, the place does."""
+_NEAR = 12
+"""Within so many characters behind a title a verb tells that it is a medium's, which reports."""
+_LED = re.compile(r"(?:据|援引|引述|转引|转述|引自|根据|告诉|接受|投书|致函)[^，,。；;：]{0,5}$")
+"""Right before a title: it is a medium that is cited or spoken to."""
+_GOODS = f"{GOOD}-{chr(ord(GOOD) + RANGE - 1)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +80,22 @@ class Speech:
         self._by = re.compile(
             rf"(?:据|根据|依据|依(?!然|旧|赖)|按照|援引|引述)(?P<body>[^，,。；;]{{1,36}}?)(?:{accounts})?(?:[，,:：]|(?={accounts}))"
         )
-        self._papers = re.compile(rf"[^《》“”「」的及和与、得阅到]{{0,8}}?(?:{documents})$")
+        self._papers = re.compile(rf"[^《》“”「」的及和与、得阅到引述{_GOODS}]{{0,8}}?(?:{documents})$")
         self._party = re.compile(party)
         self._document = re.compile(documents)
         self._verb = re.compile(
             rf"(?:^|[，,；：:、）]|但|并|而)(?P<lead>[^，,。；]{{0,8}}?)(?P<who>{party})(?P<more>[^，,。；]{{0,14}}?)"
-            rf"(?<![被遭受获来])(?:{says})(?:道)?(?P<end>(?=[，,:：。！])|$|(?={party})|(?=[\u4e00-\u9fff]))"
+            rf"(?<![被遭受获来])(?:{says})(?:道)?(?!的)(?P<end>(?=[，,:：。！])|$|(?={party})|(?=[\u4e00-\u9fff]))"
         )
+        reports = "|".join(sorted(words["reports"] | words["says"], key=len, reverse=True))
+        self._reports = re.compile(rf"[^，,。；;：]{{0,{_NEAR}}}?(?:{reports})")
+        state = CLASSES["state"]
+        outlets = "|".join(sorted(words["outlets"], key=len, reverse=True))
+        bodies = "|".join(sorted(words["watching"], key=len, reverse=True))
+        first = rf"(?:[一二三四五六七八九十]+、|//)?(?:{state}|[\u4e00-\u9fff]{{0,3}})(?:的)?"
+        self._opens = re.compile(rf"{first}[\u4e00-\u9fff]{{0,6}}?(?:{outlets})?")
+        self._called = re.compile(rf"{first}[\u4e00-\u9fff]{{0,4}}?(?:(?P<medium>{outlets})|(?:{bodies}))[“「『]?")
+        self._relays = re.compile(rf"(?P<who>{party})[^，,。；;：]{{0,6}}?(?:援引|引述|转引|转述)")
         self._heard = re.compile(rf"(?:告诉|向|对|接受|受访于)(?P<who>{party})(?P<rest>[^，,。；]{{0,10}})")
         self._seen = re.compile(
             r"从(?P<body>[^，,。；]{1,24}?)(?:中|里|上)?(?:可以|可|能|能够|不难)?(?:看出|看到|得知|了解到|发现|推断)"
@@ -85,15 +108,16 @@ class Speech:
 
     def said(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[Said]:
         """The attributions of a sentence, in order; `named` gives the fullest name of each private character."""
+        yield from self._outlets(encoded, named)
         for pattern in (self._by, self._seen):
             for match in pattern.finditer(encoded.line):
                 yield from self._cited(encoded, match, named)
         heard = list(self._hearers(encoded, named))
         for match in self._verb.finditer(encoded.line):
-            who = match["who"]
+            who = _speaker(encoded, match)
             source = self.source(named.get(who, ""), encoded.things[who].type)
             source = _reporting(source, encoded.things[who].type, match.group())
-            if source.name:
+            if source.name and not simplified(source.name).startswith(_OWN):
                 told = tuple(m for at, c, m in heard if match.start("who") < at < match.end() + 2 and c != who)
                 yield Said(match.end() - 1, (*told, source), frozenset({who}))
         for match in self._paper.finditer(encoded.line):
@@ -106,6 +130,32 @@ class Speech:
         line = encoded.line.strip("，。！ ”」")
         bare = bool(said) and len(line) <= _BARE and said[-1].at >= len(line) - 2
         return bare or (bool(said) and _POINTING.match(line) is not None and len(line) <= 2 * _BARE)
+
+    def _outlets(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[Said]:
+        """The media that are told by their title between marks, and report or are cited: 《X》引述, 据德国《X》."""
+        for character, thing in encoded.things.items():
+            title = encoded.text[thing.start : thing.name_end]
+            at = encoded.line.index(character)
+            if self._is_title(title) and (
+                self._reports.match(encoded.line, at + 1)
+                or _LED.search(encoded.line, 0, at)
+                or self._opens.fullmatch(encoded.line, 0, at)
+            ):
+                yield Said(at, (Source(title.strip("《》"), SourceKind.MEDIA),), frozenset({character}))
+            elif thing.type in _OUTLETS and (called := self._called.fullmatch(encoded.line, 0, at)):
+                name = named.get(character, "")
+                kind = SourceKind.MEDIA if called["medium"] else SourceKind.ANALYST
+                if name:
+                    yield Said(at, (Source(name, kind),), frozenset({character}))
+        for match in self._relays.finditer(encoded.line):
+            name = named.get(match["who"], "")
+            if encoded.things[match["who"]].type in _OUTLETS and name and not self._is_title(name):
+                yield Said(match.end() - 1, (Source(name, SourceKind.MEDIA),), frozenset({match["who"]}))
+
+    def _is_title(self, name: str) -> bool:
+        """Whether a name is a title between marks, and not that of a law or a paper: 《北岸纪事》."""
+        titled = name[:1] == "《" and "》" in name and not name.endswith(tuple(self._words["titled_papers"]))
+        return titled and not name.endswith(tuple(f"{each}》" for each in self._words["titled_papers"]))
 
     def _hearers(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[tuple[int, str, Source]]:
         """The media that somebody tells something: 告诉X, 对X表示, 接受X采访."""
@@ -124,7 +174,8 @@ class Speech:
         speakers = set[str]()
         for party in self._party.finditer(encoded.line, first, paper.start() if paper else last):
             thing = encoded.things[party.group()]
-            if thing.type is not EntityType.PRODUCT and named.get(party.group()):
+            beside = thing.type is EntityType.PLACE and encoded.line[party.end() : party.end() + 1] in encoded.things
+            if thing.type is not EntityType.PRODUCT and not beside and named.get(party.group()):
                 source = self.source(named[party.group()], thing.type)
                 found.append(_reporting(source, thing.type, encoded.line[match.start() : match.end() + 2]))
                 speakers.add(party.group())
@@ -137,6 +188,8 @@ class Speech:
     def source(self, name: str, kind: EntityType) -> Source:
         """The source of a name, its kind by the table and the name's ending."""
         words = self._words
+        if self._is_title(simplified(name)):
+            return Source(name[1 : name.index("》")], SourceKind.MEDIA)
         if words.is_media(name):
             return Source(name, SourceKind.MEDIA)
         plain_name = simplified(name)
@@ -154,6 +207,8 @@ class Speech:
     def credit(self, text: str) -> Source | None:
         """The agency that a dateline in the first lines, or a bracket at the end, credits with the text."""
         for part in (text[:400], text[-40:]):
+            for match in _AGENCY.finditer(part):
+                return Source(match["name"], SourceKind.MEDIA)
             for match in _CREDIT.finditer(part):
                 name = match["name"]
                 if self._words.is_media(name):
@@ -162,6 +217,20 @@ class Speech:
                 if re.search(rf"{name}[^，。\n]{{0,12}}?(?:报道|报导|[\u4e00-\u9fff\\d]{{0,8}}日[专讯电])", part):
                     return Source(name, SourceKind.MEDIA)
         return None
+
+
+def _speaker(encoded: Encoded, match: re.Match[str]) -> str:
+    """Who speaks of those before a verb: behind a place, which only tells where they are, the last: 首尔电，某部|称."""
+    who: str = match["who"]
+    if encoded.things[who].type is not EntityType.PLACE:
+        return who
+    first = match.start("more")
+    behind = (
+        character
+        for at, character in enumerate(match["more"], first)
+        if character in encoded.things and encoded.line[at - 1] not in _TOWARDS
+    )
+    return next((c for c in reversed(list(behind)) if encoded.things[c].type is not EntityType.PLACE), who)
 
 
 def _reporting(source: Source, kind: EntityType, words: str) -> Source:

@@ -21,7 +21,7 @@ from clew.extract.patterns.clause_roles import clause_start
 from clew.extract.patterns.particulars import particulars, status_of
 from clew.extract.patterns.permitted import may_state
 from clew.extract.patterns.seen import Seen
-from clew.extract.patterns.settling import without_groups
+from clew.extract.patterns.settling import without_groups, without_speakers
 from clew.extract.patterns.statements import Reader
 from clew.records import Claim, Document, Mention, Quote
 from clew.vocabulary import SYMMETRIC_PREDICATES, EntityType, Predicate
@@ -80,13 +80,14 @@ def chinese_claims(document: Document, parsed: SegmentedText, version: str, *, b
     """All claims of a document before repeats are merged; quotes and names in the document's own characters."""
     if not by_linker:
         words = load_chinese_words()
-        return Reader(document, parsed, words, names_in(parsed, words), version).claims()
+        told = Reader(document, parsed, words, names_in(parsed, words), version).claims()
+        return list(without_speakers(told, document.text))
     found: list[Claim] = []
     for claim, signals in signalled(document, parsed, version):
         sure = weigh(signals, Weighed.PATTERNS) if signals else claim.confidence
         if claim.origin != LINKED or sure >= load_allowed()[claim.predicate].least:
             found.append(replace(claim, confidence=sure))
-    return without_groups(found)
+    return list(without_speakers(without_groups(found), document.text))
 
 
 def signalled(

@@ -1,13 +1,19 @@
 """What is left of the claims of a Chinese document once those are known that stand around them."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from clew.records import Claim, Mention
-from clew.vocabulary import Predicate
+from clew.vocabulary import Predicate, SourceKind
 
 _LISTED_NEAR = 240
 """Characters behind a listed group within which its members are named."""
+_BACKGROUND = frozenset({Predicate.LOCATED_IN, Predicate.LEADS, Predicate.EMPLOYS})
+"""What a title, a place or an apposition beside a name says."""
+_TITLE = re.compile("[^，,。；;：:、是为為位设設在于於任当當]{0,8}")
+"""What stands between a name and its place or title."""
 
 
 def without_groups(claims: Sequence[Claim]) -> list[Claim]:
@@ -49,3 +55,24 @@ def accuser_of(answering: Sequence[Mention], claims: Sequence[Claim]) -> str:
 def name_of(mention: Mention | None) -> str:
     """The name of a party, empty for one that is left out."""
     return mention.name if mention else ""
+
+
+def without_speakers(claims: Iterable[Claim], text: str) -> Iterator[Claim]:
+    """The claims, those that only say beside a name what or where it is on no speaker's word: 深圳的|朔翎电子.
+
+    Such background rests on nobody but the medium that the whole text retells (docs/reference/claims.md).
+    """
+    for claim in claims:
+        media = tuple(source for source in claim.sources if source.kind is SourceKind.MEDIA)
+        yield replace(claim, sources=media) if media != claim.sources and _is_background(claim, text) else claim
+
+
+def _is_background(claim: Claim, text: str) -> bool:
+    """Whether two parties stand side by side, with no more than a title between them."""
+    one, other = claim.subject, claim.object
+    if claim.predicate not in _BACKGROUND or one is None or other is None:
+        return False
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    first, last = (one.end, other.start) if one.start < other.start else (other.end, one.start)
+    return first <= last and _TITLE.fullmatch(text, first, last) is not None

@@ -27,6 +27,8 @@ from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind
 
 _LINKED = 0.5
 """How sure a statement is that only the roles around its verb tell."""
+_OPENING = 2
+"""Sentences within which an attribution to a medium opens the text, whatever was stated before it."""
 _RECENT = 6
 """How many claims back a group may stand whose members a sentence names."""
 _GROUPS = re.compile(f"(?:其中|而)?(?:被制裁的)?(?P<G>{CLASSES['org']})(?P<is>)(?:分别)?(?:是|为|包括|有|即)")
@@ -284,7 +286,7 @@ class Reader:
         return any(word in window for word in self._words["void"])
 
     def _opening(self, said: list[Said]) -> None:
-        if self._base is None and not self._state.claims:
+        if self._base is None and (not self._state.claims or len(self.seen) < _OPENING):
             media = [s for each in said for s in each.sources if s.kind is SourceKind.MEDIA]
             self._base = media[0] if media else None
             self._talk.agency = media[0].name if media else ""
@@ -335,6 +337,7 @@ class Reader:
             accuser = accuser_of(subjects, self._state.claims)
             asker = self._talk.outlet or accuser or next(iter(media), "")
             objects = [Mention(asker, EntityType.ORGANIZATION)] if asker else []
+            sources = tuple(source for source in sources if source.kind is SourceKind.MEDIA)
         status = Status.ASSERTED
         if not pattern.answer:
             status = status_of(pattern.predicate, encoded.line, match.start(), match.end(), self._words)
