@@ -32,7 +32,7 @@ from clew.extract.confidence import Weighed, load_weights, signals, weighed_by
 from clew.extract.extractor import Extractor
 from clew.extract.languages import names_of
 from clew.extract.overlay import laid_over
-from clew.extract.parse.chinese import SegmentedText
+from clew.extract.parse.chinese import SegmentedText, with_spotted
 from clew.extract.parse.english import Parsed
 from clew.extract.patterns.linking import signalled
 from clew.extract.resolver import resolve
@@ -113,7 +113,7 @@ def _segmented(
     document: Document, parsed: SegmentedText, gold: Sequence[GoldClaim], aliases: Aliases
 ) -> Iterator[Case]:
     found: dict[tuple[str, str, str], Mapping[str, float]] = {}
-    for claim, told in signalled(document, parsed):
+    for claim, told in signalled(document, with_spotted(document.text, parsed)):
         key = (claim.predicate, _name(claim.subject), _name(claim.object))
         if told and key not in found:
             found[key] = told

@@ -1,4 +1,4 @@
-"""Write a fitted linker as the files that Clew loads: the encoder in eight bits, the pair reader as arrays."""
+"""Write a fitted linker or finder as the files that Clew loads: the encoder in eight bits, the rest as arrays."""
 
 import argparse
 import tempfile
@@ -9,6 +9,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from training.base import Base, read_base
+from training.finder import LAYERS, Finder
 from training.model import Linker
 
 
@@ -27,7 +28,7 @@ class _OfPieces(nn.Module):
 class _OfVectors(nn.Module):
     """An encoder that is given the vectors of pieces."""
 
-    def __init__(self, net: Linker) -> None:
+    def __init__(self, net: Linker | Finder) -> None:
         super().__init__()
         self.encoder = net.encoder
 
@@ -49,6 +50,15 @@ def export(net: Linker, base: Base, folder: Path) -> None:
     np.savez_compressed(folder / "pairs.npz", **{name: weight.astype(np.float16) for name, weight in reader.items()})
     if base.vectors is not None:
         np.savez(folder / "vectors.npz", packed=base.vectors.packed, scale=base.vectors.scale)
+
+
+def export_finder(net: Finder, folder: Path) -> None:
+    """Write `encoder.onnx` and `marks.npz` into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    net.eval()
+    _write(_OfVectors(net), {"given": torch.ones(2, 16, net.vectors.shape[1])}, folder)
+    reader = {name: weight.numpy() for name, weight in net.state_dict().items() if not name.startswith("encoder.")}
+    np.savez_compressed(folder / "marks.npz", **{name: weight.astype(np.float16) for name, weight in reader.items()})
 
 
 def _write(encoder: nn.Module, example: dict[str, Tensor], folder: Path) -> None:
@@ -75,8 +85,14 @@ if __name__ == "__main__":
     asked.add_argument("base", type=Path, help="folder of the encoder that the fitting started from")
     asked.add_argument("fitted", type=Path, help="the fitted network")
     asked.add_argument("folder", type=Path, help="where the files go")
+    asked.add_argument("--finder", action="store_true", help="it is a finder")
     given = asked.parse_args()
     start = read_base(given.base)
-    fitted = Linker(start)
-    fitted.load_state_dict(torch.load(given.fitted))
-    export(fitted, start, given.folder)
+    if given.finder:
+        finder = Finder(start, LAYERS)
+        finder.load_state_dict(torch.load(given.fitted))
+        export_finder(finder, given.folder)
+    else:
+        fitted = Linker(start)
+        fitted.load_state_dict(torch.load(given.fitted))
+        export(fitted, start, given.folder)

@@ -13,14 +13,13 @@ from clew.extract.build import clauses_of, scenes_of
 from clew.extract.clause import Filler
 from clew.extract.languages import names_of
 from clew.extract.linker.features import PREDICATES, Features, features_of
-from clew.extract.linker.pieces import Cut
+from clew.extract.linker.pieces import Cut, Stretch
 from clew.extract.linker.windows import (
     IDEOGRAPHS,
     LETTERS,
     Pair,
     Said,
     Standing,
-    Stretch,
     Window,
     said_by,
     standing_in,
@@ -53,7 +52,7 @@ class Labelled:
 
 
 @dataclass(frozen=True)
-class _Text:
+class Read:
     """A document with its sentences, what stands in each, and what the frames say of it."""
 
     document: Document
@@ -70,11 +69,7 @@ def labelled(passages: Sequence[Passage], extractor: Extractor, cut: Cut, *, com
     """
     stated = {passage.name: passage.stated for passage in passages}
     for document, parsed in extractor.parsers.parse([as_document(passage) for passage in passages]):
-        if isinstance(parsed, SegmentedText):
-            found = _segmented(document, parsed)
-        else:
-            assert isinstance(parsed, Parsed)
-            found = _parsed(document, parsed, extractor)
+        found = read_text(document, parsed, extractor)
         right, near = _right(found, stated[document.name], complete=complete)
         for window in windows(found.sentences, found.standing, found.said, found.letters):
             features, pairs = features_of(window, document.text, cut)
@@ -82,19 +77,27 @@ def labelled(passages: Sequence[Passage], extractor: Extractor, cut: Cut, *, com
                 yield Labelled(document.name, features, *_rows(window, pairs, right, near))
 
 
-def _parsed(document: Document, parsed: Parsed, extractor: Extractor) -> _Text:
+def read_text(document: Document, parsed: object, extractor: Extractor) -> Read:
+    """A parsed or segmented document with what Clew's rules see in it."""
+    if isinstance(parsed, SegmentedText):
+        return _segmented(document, parsed)
+    assert isinstance(parsed, Parsed)
+    return _parsed(document, parsed, extractor)
+
+
+def _parsed(document: Document, parsed: Parsed, extractor: Extractor) -> Read:
     names, lexicon = names_of(document, parsed)
     text = laid_over(ParsedText(document, parsed.sentences, names.names), lexicon)
     referents = resolve(text, lexicon)
     scenes = scenes_of(text, referents, lexicon)
     said = said_by(clauses_of(text, referents, scenes, extractor.frames, lexicon))
     standing = [list(standing_in(scene.sentence, i, tuple(scene.standing()))) for i, scene in enumerate(scenes)]
-    return _Text(document, text.sentences, standing, said, LETTERS)
+    return Read(document, text.sentences, standing, said, LETTERS)
 
 
-def _segmented(document: Document, parsed: SegmentedText) -> _Text:
+def _segmented(document: Document, parsed: SegmentedText) -> Read:
     read = read_through(document, parsed)
-    return _Text(document, parsed.sentences, [list(each) for each in read.standing], read.said, IDEOGRAPHS)
+    return Read(document, parsed.sentences, [list(each) for each in read.standing], read.said, IDEOGRAPHS)
 
 
 _Place = tuple[int, int, int]
@@ -124,7 +127,7 @@ def _place(party: Standing) -> _Place:
 
 
 def _right(
-    text: _Text, stated: Sequence[Stated], *, complete: bool
+    text: Read, stated: Sequence[Stated], *, complete: bool
 ) -> tuple[set[tuple[_Place, _Place, Predicate]], set[tuple[_Place, _Place, Predicate]]]:
     """The pairs that make a claim, and those of the same parties that stand farther apart."""
     right: set[tuple[_Place, _Place, Predicate]] = set()
@@ -148,7 +151,7 @@ def _right(
     return right, near
 
 
-def _number(text: _Text, claim: Stated) -> int:
+def _number(text: Read, claim: Stated) -> int:
     """The parser's sentence of a claim: of several that make up the annotated one, the first with both parties."""
     numbers = [i for i, each in enumerate(text.sentences) if each.start < claim.end and each.end > claim.start] or [0]
     for number in numbers:
@@ -158,7 +161,7 @@ def _number(text: _Text, claim: Stated) -> int:
     return numbers[0]
 
 
-def _find(text: _Text, party: Party, claim: Stated, number: int, complete: bool) -> list[_Place]:
+def _find(text: Read, party: Party, claim: Stated, number: int, complete: bool) -> list[_Place]:
     if party.words != "-":
         found = [_place(each) for each in text.standing[number] if _named(each, party)]
         if party.words:
@@ -181,7 +184,7 @@ def _named(standing: Standing, party: Party) -> bool:
     return same_party(scoring_key(party.name), scoring_key(standing.filler.mention.name), unnamed)
 
 
-def _by_words(text: _Text, words: str, claim: Stated, number: int) -> list[_Place]:
+def _by_words(text: Read, words: str, claim: Stated, number: int) -> list[_Place]:
     """What stands at these words of the sentence."""
     found: list[_Place] = []
     whole = text.document.text
@@ -196,7 +199,7 @@ def _by_words(text: _Text, words: str, claim: Stated, number: int) -> list[_Plac
     return found
 
 
-def _put_in(text: _Text, party: Party, claim: Stated, number: int) -> _Place | None:
+def _put_in(text: Read, party: Party, claim: Stated, number: int) -> _Place | None:
     words = party.words or party.name
     start = text.document.text.find(words, claim.start, claim.end)
     sentence = text.sentences[number]

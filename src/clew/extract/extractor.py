@@ -15,7 +15,7 @@ from clew.extract.languages import Bridged, Parsers, in_latin, names_of
 from clew.extract.merge import merge
 from clew.extract.named import chinese_named, named_in
 from clew.extract.overlay import laid_over
-from clew.extract.parse.chinese import SegmentedText
+from clew.extract.parse.chinese import SegmentedText, with_spotted
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.patterns.linking import chinese_claims
 from clew.extract.sentence import ParsedText
@@ -28,8 +28,8 @@ from clew.vocabulary import ProblemKind
 class ExtractorOptions:
     """What a user may set.
 
-    Frame files and mappings beside the shipped ones, the least confidence to keep, and whether the linker reads beside
-    the frames.
+    Frame files and mappings beside the shipped ones, the least confidence to keep, and whether linker and finder read
+    beside the frames.
     """
 
     frames: tuple[Path, ...] = ()
@@ -93,6 +93,8 @@ def _not_covered(document: Document) -> Problem:
 def _extract(document: Document, parsed: Parsed | SegmentedText, extractor: Extractor) -> Extraction:
     if isinstance(parsed, SegmentedText):
         by_linker = extractor.options.linker
+        if by_linker:
+            parsed = with_spotted(document.text, parsed)
         found = chinese_claims(document, parsed, extractor.version, by_linker=by_linker)
         named = chinese_named(document, parsed)
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from clew.extract.control import cleft, grammatical_subjects
+from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, ParsedText, Sentence
 from clew.extract.source_words import SourceWords
@@ -12,6 +13,9 @@ from clew.vocabulary import EntityType, SourceKind
 _WITH = frozenset({"with", "to", "for", "by", "on"})
 _OPEN = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.PRODUCT, EntityType.FACILITY})
 _KNOWN = frozenset({EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.FACILITY})
+_AMBIGUOUS = load_grammar()["media_or_not"]
+_NOUNS = frozenset({"NN", "JJ"})
+"""A noun before a name, as the parser may take it: "the monthly Contrapunto"."""
 _TELLS = frozenset({"tell", "say", "confirm", "admit", "explain"})
 
 
@@ -54,7 +58,7 @@ def told_names(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> frozen
         if sentence.language != "en" or not spans:
             continue
         heads = {i: span for span in spans for i in range(span.first, span.last)}
-        found |= {span.name for span in spans if span.type is not EntityType.PERSON and _called(sentence, span, words)}
+        found |= {span.name for span in spans if _called(sentence, span, words)}
         for verb, token in enumerate(sentence.tokens):
             if token.pos != "VERB" or not words.says_at(sentence, verb):
                 continue
@@ -71,9 +75,11 @@ def _called(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
     """Whether the noun of a medium stands beside the name: "the newspaper X", "the X newspaper"."""
     before = sentence.tokens[span.first - 1] if span.first else None
     after = sentence.tokens[span.last] if span.last < len(sentence.tokens) else None
-    for token in (before, after):
-        if token and token.tag == "NN" and words.kinds.get(token.lemma) is SourceKind.MEDIA:
+    for token in (before, after if span.type is not EntityType.PERSON else None):
+        if token and token.tag in _NOUNS and words.kinds.get(token.lemma) is SourceKind.MEDIA:
             return token.lemma not in words.reporters
+    if before and before.tag == "NN" and before.lemma in words.media_nouns - _AMBIGUOUS:
+        return True
     news = span.first > 1 and sentence.tokens[span.first - 2].lemma in {"news", "press"}
     return bool(before and before.lemma in {"agency", "network", "channel", "site", "website"} and news)
 

@@ -106,27 +106,36 @@ def network_of(language: str) -> Network:
 def _english() -> Network:
     folder = _WEIGHTS / "english"
     words = {piece: i for i, piece in enumerate((folder / "vocabulary.txt").read_text(encoding="utf-8").splitlines())}
-    return Network(EnglishEncoder(words, _layers(folder)), _arrays(folder / "pairs.npz"))
+    return Network(EnglishEncoder(words, layers_in(folder)), arrays_in(folder / "pairs.npz"))
 
 
 @cache
 def _multilingual() -> Network:
     folder = _WEIGHTS / "multilingual"
-    weights = _arrays(folder / "pairs.npz")
+    weights = arrays_in(folder / "pairs.npz")
+    words, vectors = multilingual_pieces()
+    return Network(MultilingualEncoder(words, vectors, weights["mark.weight"], layers_in(folder)), weights)
+
+
+@cache
+def multilingual_pieces() -> tuple[Vocabulary, Vectors]:
+    """The word pieces of English, Russian and Chinese and their vectors."""
+    folder = _WEIGHTS / "multilingual"
     with (folder / "vectors.npz").open("rb") as stored, np.load(stored, allow_pickle=False) as arrays:
         vectors = Vectors(arrays["packed"], arrays["scale"])
-    words = Vocabulary.of(read_pieces((folder / "pieces.txt").read_text(encoding="utf-8")))
-    return Network(MultilingualEncoder(words, vectors, weights["mark.weight"], _layers(folder)), weights)
+    return Vocabulary.of(read_pieces((folder / "pieces.txt").read_text(encoding="utf-8"))), vectors
 
 
-def _layers(folder: Traversable) -> Any:
+def layers_in(folder: Traversable) -> Any:
+    """The encoder in a folder, ready to run on one thread."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession((folder / "encoder.onnx").read_bytes(), options, ["CPUExecutionProvider"])
 
 
-def _arrays(path: Traversable) -> Mapping[str, Floats]:
+def arrays_in(path: Traversable) -> Mapping[str, Floats]:
+    """The arrays of a file by their names."""
     with path.open("rb") as stored, np.load(stored, allow_pickle=False) as arrays:
         return {name: arrays[name].astype(np.float32) for name in arrays.files}
 

@@ -1,10 +1,23 @@
-"""The word pieces of a text, each with its place in it, whichever encoder they are cut for."""
+"""Stretches of a text, and its word pieces, each with its place in it, whichever encoder they are cut for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+class Stretch(Protocol):
+    """A sentence, parsed or only cut into words: where it starts and ends in the document."""
+
+    @property
+    def start(self) -> int:
+        """Its first letter."""
+
+    @property
+    def end(self) -> int:
+        """The letter behind its last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from clew.extract.clause import Clause, Filler
 from clew.extract.confidence import confidence
+from clew.extract.linker.pieces import Stretch
 from clew.extract.sentence import Sentence, Token
 from clew.vocabulary import SYMMETRIC_PREDICATES, EntityType, Predicate
 
@@ -37,18 +37,6 @@ class Standing:
     start: int
     end: int
     is_pronoun: bool
-
-
-class Stretch(Protocol):
-    """A sentence, parsed or only cut into words: where it starts and ends in the document."""
-
-    @property
-    def start(self) -> int:
-        """Its first letter."""
-
-    @property
-    def end(self) -> int:
-        """The letter behind its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +98,7 @@ def windows(
 
     `standing` is, sentence by sentence, what stands there; `said` is what the frames found, by sentence.
     """
-    for numbers in _cut(sentences, letters):
+    for numbers in cut_into_windows(sentences, letters):
         parties = tuple(party for number in numbers for party in standing[number])
         pairs: list[Pair] = []
         for number in numbers:
@@ -119,7 +107,8 @@ def windows(
             yield Window(sentences[numbers[0]].start, sentences[numbers[-1]].end, parties, tuple(pairs))
 
 
-def _cut(sentences: Sequence[Stretch], letters: int) -> Iterator[list[int]]:
+def cut_into_windows(sentences: Sequence[Stretch], letters: int) -> Iterator[list[int]]:
+    """The numbers of a document's sentences, in runs of at most so many letters."""
     numbers: list[int] = []
     for number, sentence in enumerate(sentences):
         if numbers and (sentence.end - sentences[numbers[0]].start > letters or len(numbers) == _SENTENCES):

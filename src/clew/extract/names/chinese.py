@@ -64,6 +64,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *_marked(text, sentence, words),
         *goods_in(text, sentence, words),
         *anaphors_in(text, sentence, words),
+        *_spotted(text, sentence, words),
     ):
         if each.start < each.end and not any(a < each.end and each.start < b for a, b in taken):
             whole = _with_bracket(text, sentence, each)
@@ -82,6 +83,19 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         if not apart or whole.start >= apart[-1].end:
             apart.append(_bare(text, _led(text, sentence, apart, _without_share(text, whole), words), words))
     return apart
+
+
+def _spotted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
+    """What the finder sees, the surest first, where it is more than a word that takes up or tells a kind of party."""
+    bare = words["anaphors"] | words["roles"] | words["titles"] | words["kinds_of_goods"]
+    for each in sorted(sentence.spotted, key=lambda each: (-each.sure, each.start)):
+        said = text[each.start : each.end]
+        if len(said) > 1 and said not in bare:
+            country = said in words["countries"]
+            kind = body_type(said, words) if each.type is EntityType.ORGANIZATION else None
+            yield Found(
+                each.start, each.end, each.end, kind or each.type, each.described and not country, country=country
+            )
 
 
 def _organised(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:

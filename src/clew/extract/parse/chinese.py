@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from clew.errors import ModelMissing
+from clew.extract.finder.finding import load_finder, spotted_in
+from clew.extract.finder.spotted import Spotted
 from clew.extract.parse.cleaning import blank, pieces
 from clew.records import Document
 
@@ -33,12 +35,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """One sentence: its offsets, its paragraph counted from 0, and its words."""
+    """One sentence: its offsets, its paragraph counted from 0, its words, and what the finder sees in it."""
 
     start: int
     end: int
     paragraph: int
     words: tuple[Word, ...]
+    spotted: tuple[Spotted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,15 @@ class ChineseParser:
                         at += len(word)
                     sentences.append(Segmented(start, end, number, _states_apart(text, words)))
             yield document, SegmentedText(text, tuple(sentences))
+
+
+def with_spotted(text: str, parsed: SegmentedText) -> SegmentedText:
+    """A segmented document with what the finder sees in each of its sentences; `text` is the document's."""
+    inside: dict[int, list[Spotted]] = {}
+    for number, each in spotted_in(load_finder(), text, parsed.sentences):
+        inside.setdefault(number, []).append(each)
+    sentences = (replace(one, spotted=tuple(inside.get(number, ()))) for number, one in enumerate(parsed.sentences))
+    return replace(parsed, sentences=tuple(sentences))
 
 
 def _states_apart(text: str, words: Iterable[Word]) -> tuple[Word, ...]:

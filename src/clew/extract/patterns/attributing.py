@@ -13,7 +13,7 @@ from clew.records import Claim, Source
 from clew.vocabulary import EntityType, SourceKind
 
 _AGENCY = re.compile(
-    r"(?:^|[\n（(【])\s*(?P<name>[\u4e00-\u9fff]{2,5}社)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?[\u4e00-\u9fff]{0,2}?(?:专电|电|消息|讯|报道)"
+    r"(?:^|[\n（(【])\s*(?P<name>(?![据據])[\u4e00-\u9fff]{2,7}社)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?[\u4e00-\u9fff]{0,2}?(?:专电|电|消息|讯|报道)"
 )
 """A dateline that names its agency: 北岸社布尔津18日专电."""
 _CREDIT = re.compile(

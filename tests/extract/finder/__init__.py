@@ -1,0 +1,1 @@
+"""The finder of parties in Chinese texts."""
