@@ -50,7 +50,7 @@ def add(
         DocumentState | None, typer.Option(metavar="KIND", help="Read again what failed in this way.")
     ] = None,
     no_linker: Annotated[
-        bool, typer.Option("--no-linker", help="Draw claims by frames alone, without the trained reader.")
+        bool, typer.Option("--no-linker", help="Draw claims by frames alone, without the trained readers.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if anything failed.")] = False,
 ) -> None:

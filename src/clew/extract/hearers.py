@@ -14,8 +14,8 @@ _WITH = frozenset({"with", "to", "for", "by", "on"})
 _OPEN = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.PRODUCT, EntityType.FACILITY})
 _KNOWN = frozenset({EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.FACILITY})
 _AMBIGUOUS = load_grammar()["media_or_not"]
-_NOUNS = frozenset({"NN", "JJ"})
-"""A noun before a name, as the parser may take it: "the monthly Contrapunto"."""
+_OFTEN = frozenset({"daily", "weekly", "monthly", "fortnightly"})
+"""Media by how often they come, and how often anything does: "the monthly Contrapunto", "monthly Orlan deliveries"."""
 _TELLS = frozenset({"tell", "say", "confirm", "admit", "explain"})
 
 
@@ -75,9 +75,12 @@ def _called(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
     """Whether the noun of a medium stands beside the name: "the newspaper X", "the X newspaper"."""
     before = sentence.tokens[span.first - 1] if span.first else None
     after = sentence.tokens[span.last] if span.last < len(sentence.tokens) else None
+    goes_on = after is not None and after.tag in {"NN", "NNS"}
     for token in (before, after if span.type is not EntityType.PERSON else None):
-        if token and token.tag in _NOUNS and words.kinds.get(token.lemma) is SourceKind.MEDIA:
-            return token.lemma not in words.reporters
+        adjective = token is before and token is not None and token.tag == "JJ" and not goes_on
+        medium = token is not None and words.kinds.get(token.lemma) is SourceKind.MEDIA
+        if token and medium and (token.tag == "NN" or adjective):
+            return token.lemma not in words.reporters and not (token is before and token.lemma in _OFTEN and goes_on)
     if before and before.tag == "NN" and before.lemma in words.media_nouns - _AMBIGUOUS:
         return True
     news = span.first > 1 and sentence.tokens[span.first - 2].lemma in {"news", "press"}
@@ -86,6 +89,8 @@ def _called(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
 
 def _called_so(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
     """Whether a Russian name stands right behind the noun of a medium, in quotation marks or not."""
+    if span.type is EntityType.PERSON:
+        return False
     at = span.first - 1
     if at >= 1 and sentence.tokens[at].text == '"':
         at -= 1

@@ -45,6 +45,10 @@ def test_what_follows_a_window_keeps_its_place() -> None:
     assert names.count("岚汐微电子") == names.count("谢维光学") == 60
 
 
+def test_marks_alone_name_nothing() -> None:
+    assert spotted("？？？！！——……" * 50) == {}
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.text(alphabet="岚汐公司向，。“”《》 \n￼\u200b\u202eAb1某", max_size=400))
 def test_no_text_breaks_it(text: str) -> None:

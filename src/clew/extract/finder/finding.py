@@ -62,6 +62,8 @@ def spotted_in(finder: Finder, text: str, sentences: Sequence[Stretch]) -> Itera
     """What the finder sees in a document, each with the number of its sentence."""
     for numbers in cut_into_windows(sentences, IDEOGRAPHS):
         start, end = sentences[numbers[0]].start, sentences[numbers[-1]].end
+        if not any(letter.isalnum() for letter in text[start:end]):
+            continue
         pieces = likeliest_pieces(text[start:end], finder.words, MOST_PIECES)
         ends = iter([sentences[number].end for number in numbers])
         number, last = numbers[0], next(ends)

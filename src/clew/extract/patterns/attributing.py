@@ -13,7 +13,7 @@ from clew.records import Claim, Source
 from clew.vocabulary import EntityType, SourceKind
 
 _AGENCY = re.compile(
-    r"(?:^|[\n（(【])\s*(?P<name>(?![据據])[\u4e00-\u9fff]{2,7}社)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?(?:\d{1,2}日)?[\u4e00-\u9fff]{0,2}?(?:专电|电|消息|讯|报道)"
+    r"(?:^|[\n（(【])\s*(?P<name>(?![据據])[\u4e00-\u9fff]{1,6}(?<![会作行版公])社)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?\d{1,2}日[\u4e00-\u9fff]{0,2}?(?:专电|电|消息|讯|报道)"
 )
 """A dateline that names its agency: 北岸社布尔津18日专电."""
 _CREDIT = re.compile(
@@ -24,10 +24,10 @@ _BARE = 16
 """The longest sentence that may do no more than name who spoke."""
 _POINTING = re.compile(r"(?:这一?|该|上述|以上|此)(?:消息|说法|信息|结论|内容|情况|指控|数据)")
 _REPORTS = re.compile("报道|报导|讯$|电$")
-_OWN = ("本报", "本刊", "本社", "本台", "本网", "记者")
-"""Who writes the text itself: no source of it."""
+_MUTE = frozenset({EntityType.PLACE, EntityType.PRODUCT})
+_OWN = ("本报", "本刊", "本社", "本台", "本网")
 _OUTLETS = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION})
-_TOWARDS = frozenset("对向与和同就在给让把将被由从")
+_TOWARDS = frozenset("对向与和同就在给让把将被由从于")
 """Before a party behind a place: it does not speak, the place does."""
 _NEAR = 12
 """Within so many characters behind a title a verb tells that it is a medium's, which reports."""
@@ -92,8 +92,8 @@ class Speech:
         state = CLASSES["state"]
         outlets = "|".join(sorted(words["outlets"], key=len, reverse=True))
         bodies = "|".join(sorted(words["watching"], key=len, reverse=True))
-        first = rf"(?:[一二三四五六七八九十]+、|//)?(?:{state}|[\u4e00-\u9fff]{{0,3}})(?:的)?"
-        self._opens = re.compile(rf"{first}[\u4e00-\u9fff]{{0,6}}?(?:{outlets})?")
+        first = rf"(?:[一二三四五六七八九十]+、|//)?(?:{state})?的?"
+        self._opens = re.compile(rf"{first}(?:[\u4e00-\u9fff]{{0,4}}?(?:{outlets}))?")
         self._called = re.compile(rf"{first}[\u4e00-\u9fff]{{0,4}}?(?:(?P<medium>{outlets})|(?:{bodies}))[“「『]?")
         self._relays = re.compile(rf"(?P<who>{party})[^，,。；;：]{{0,6}}?(?:援引|引述|转引|转述)")
         self._heard = re.compile(rf"(?:告诉|向|对|接受|受访于)(?P<who>{party})(?P<rest>[^，,。；]{{0,10}})")
@@ -117,7 +117,7 @@ class Speech:
             who = _speaker(encoded, match)
             source = self.source(named.get(who, ""), encoded.things[who].type)
             source = _reporting(source, encoded.things[who].type, match.group())
-            if source.name and not simplified(source.name).startswith(_OWN):
+            if source.name and not _is_own(source.name):
                 told = tuple(m for at, c, m in heard if match.start("who") < at < match.end() + 2 and c != who)
                 yield Said(match.end() - 1, (*told, source), frozenset({who}))
         for match in self._paper.finditer(encoded.line):
@@ -141,15 +141,16 @@ class Speech:
                 or _LED.search(encoded.line, 0, at)
                 or self._opens.fullmatch(encoded.line, 0, at)
             ):
-                yield Said(at, (Source(title.strip("《》"), SourceKind.MEDIA),), frozenset({character}))
+                yield Said(at, (Source(_title(title), SourceKind.MEDIA),), frozenset({character}))
             elif thing.type in _OUTLETS and (called := self._called.fullmatch(encoded.line, 0, at)):
                 name = named.get(character, "")
                 kind = SourceKind.MEDIA if called["medium"] else SourceKind.ANALYST
-                if name:
+                if name and not _is_own(name):
                     yield Said(at, (Source(name, kind),), frozenset({character}))
         for match in self._relays.finditer(encoded.line):
             name = named.get(match["who"], "")
-            if encoded.things[match["who"]].type in _OUTLETS and name and not self._is_title(name):
+            outlet = encoded.things[match["who"]].type in _OUTLETS
+            if outlet and name and not self._is_title(name) and not _is_own(name):
                 yield Said(match.end() - 1, (Source(name, SourceKind.MEDIA),), frozenset({match["who"]}))
 
     def _is_title(self, name: str) -> bool:
@@ -175,7 +176,8 @@ class Speech:
         for party in self._party.finditer(encoded.line, first, paper.start() if paper else last):
             thing = encoded.things[party.group()]
             beside = thing.type is EntityType.PLACE and encoded.line[party.end() : party.end() + 1] in encoded.things
-            if thing.type is not EntityType.PRODUCT and not beside and named.get(party.group()):
+            name = named.get(party.group(), "")
+            if thing.type is not EntityType.PRODUCT and not beside and name and not _is_own(name):
                 source = self.source(named[party.group()], thing.type)
                 found.append(_reporting(source, thing.type, encoded.line[match.start() : match.end() + 2]))
                 speakers.add(party.group())
@@ -189,7 +191,7 @@ class Speech:
         """The source of a name, its kind by the table and the name's ending."""
         words = self._words
         if self._is_title(simplified(name)):
-            return Source(name[1 : name.index("》")], SourceKind.MEDIA)
+            return Source(_title(name), SourceKind.MEDIA)
         if words.is_media(name):
             return Source(name, SourceKind.MEDIA)
         plain_name = simplified(name)
@@ -206,9 +208,9 @@ class Speech:
 
     def credit(self, text: str) -> Source | None:
         """The agency that a dateline in the first lines, or a bracket at the end, credits with the text."""
+        if (dated := _AGENCY.search(text[:400])) is not None:
+            return Source(dated["name"], SourceKind.MEDIA)
         for part in (text[:400], text[-40:]):
-            for match in _AGENCY.finditer(part):
-                return Source(match["name"], SourceKind.MEDIA)
             for match in _CREDIT.finditer(part):
                 name = match["name"]
                 if self._words.is_media(name):
@@ -217,6 +219,17 @@ class Speech:
                 if re.search(rf"{name}[^，。\n]{{0,12}}?(?:报道|报导|[\u4e00-\u9fff\\d]{{0,8}}日[专讯电])", part):
                     return Source(name, SourceKind.MEDIA)
         return None
+
+
+def _title(name: str) -> str:
+    """What stands between the marks of a title: 北岸评论 of 《北岸评论》网站."""
+    return name[1 : name.index("》")]
+
+
+def _is_own(name: str) -> bool:
+    """Whether it is who writes the text itself, no source of it."""
+    plain = simplified(name)
+    return plain.startswith(_OWN) or plain == "记者"
 
 
 def _speaker(encoded: Encoded, match: re.Match[str]) -> str:
@@ -230,7 +243,7 @@ def _speaker(encoded: Encoded, match: re.Match[str]) -> str:
         for at, character in enumerate(match["more"], first)
         if character in encoded.things and encoded.line[at - 1] not in _TOWARDS
     )
-    return next((c for c in reversed(list(behind)) if encoded.things[c].type is not EntityType.PLACE), who)
+    return next((c for c in reversed(list(behind)) if encoded.things[c].type not in _MUTE), who)
 
 
 def _reporting(source: Source, kind: EntityType, words: str) -> Source:

@@ -1,10 +1,12 @@
 """What is left of the claims of a Chinese document once those are known that stand around them."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
+from clew.extract.names.chinese_words import load_chinese_words
+from clew.extract.parse.chinese import simplified
 from clew.records import Claim, Mention
 from clew.vocabulary import Predicate, SourceKind
 
@@ -12,8 +14,10 @@ _LISTED_NEAR = 240
 """Characters behind a listed group within which its members are named."""
 _BACKGROUND = frozenset({Predicate.LOCATED_IN, Predicate.LEADS, Predicate.EMPLOYS})
 """What a title, a place or an apposition beside a name says."""
-_TITLE = re.compile("[^，,。；;：:、是为為位设設在于於任当當]{0,8}")
-"""What stands between a name and its place or title."""
+_NEAR = 10
+"""Characters within which a title stands beside a name."""
+_MARKS = "的之、“”「」『』（）() "
+"""What may stand between a name and its place or title."""
 
 
 def without_groups(claims: Sequence[Claim]) -> list[Claim]:
@@ -75,4 +79,12 @@ def _is_background(claim: Claim, text: str) -> bool:
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return False
     first, last = (one.end, other.start) if one.start < other.start else (other.end, one.start)
-    return first <= last and _TITLE.fullmatch(text, first, last) is not None
+    between = simplified(text[first:last]).strip(_MARKS)
+    return first <= last <= first + _NEAR and (not between or between.endswith(_titles()))
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    """What a person may be of a body: 总经理, 员工."""
+    words = load_chinese_words()
+    return tuple(words["titles"] | words["roles"])
