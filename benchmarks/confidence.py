@@ -30,9 +30,10 @@ from clew.extract.build import stated
 from clew.extract.clause import Clause
 from clew.extract.confidence import Weighed, load_weights, signals, weighed_by
 from clew.extract.extractor import Extractor
+from clew.extract.finder.finding import with_spotted
 from clew.extract.languages import names_of
 from clew.extract.overlay import laid_over
-from clew.extract.parse.chinese import SegmentedText, with_spotted
+from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import Parsed
 from clew.extract.patterns.linking import signalled
 from clew.extract.resolver import resolve

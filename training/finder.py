@@ -1,7 +1,6 @@
 """Fit the finder to the Chinese passages and write its weights (training/README.md tells how and on what)."""
 
 import argparse
-import math
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from training.annotated import is_held, language_of, read_passages
 from training.base import Base, read_base
+from training.course import Course, in_batches, run
 from training.spans import UNKNOWN, Marks, marked
 
 from clew.extract import load_extractor
@@ -20,8 +20,6 @@ from clew.extract.finder.finding import TYPES
 HERE = Path(__file__).parent
 LAYERS = 6
 """Of the encoder's twelve layers the lower ones are kept."""
-BATCH = 12
-"""Windows at once."""
 _BESIDE = 0.3
 """How much types and descriptions weigh beside what is found at all."""
 
@@ -67,32 +65,11 @@ class Finder(nn.Module):
         return loss
 
 
-def fit(net: Finder, windows: Sequence[Marks], epochs: int, seed: int = 1) -> None:
+def fit(net: Finder, windows: Sequence[Marks], epochs: int) -> None:
     """Fit a finder to windows."""
-    torch.manual_seed(seed)
-    random.seed(seed)
-    encoder = [weight for weight in net.encoder.parameters() if weight.requires_grad]
-    reader = [weight for name, weight in net.named_parameters() if not name.startswith("encoder.")]
-    steps = epochs * math.ceil(len(windows) / BATCH)
-    parts = [{"params": encoder, "lr": 2e-4}, {"params": reader, "lr": 1e-3}]
-    optimiser = torch.optim.AdamW(parts, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
+    run(
+        net, windows, Course(epochs, encoder=2e-4), lambda every: in_batches(random.sample(every, len(every))), net.loss
     )
-    for epoch in range(epochs):
-        net.train()
-        order = random.sample(list(windows), len(windows))
-        batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-        total = 0.0
-        for batch in track(batches, description=f"Epoch {epoch + 1} of {epochs}"):
-            loss = net.loss(batch)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            total += loss.item()
-        print(f"epoch {epoch + 1}: loss {total / len(batches):.3f}", flush=True)
 
 
 def windows_of(folder: Path, base: Base) -> list[Marks]:

@@ -1,16 +1,18 @@
 """Fit the linker to the annotated passages and write its weights (training/README.md tells how and on what)."""
 
 import argparse
-import math
 import random
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from rich.progress import track
+from torch import Tensor
 from training.annotated import Passage, is_held, language_of, read_passages
 from training.base import read_base
+from training.course import Course, in_batches, run
 from training.labels import Labelled, labelled
 from training.model import Linker
 
@@ -18,7 +20,6 @@ from clew.extract import load_extractor
 from clew.extract.linker.pieces import Cut
 
 HERE = Path(__file__).parent
-BATCH = 12
 TWICE = "dense-"
 """Passages of files so named are seen twice as often: they are written most like what analysts read."""
 
@@ -45,52 +46,23 @@ def windows_of(folder: Path, choice: Choice, cut: Cut) -> list[Labelled]:
     return list(track(found, description="Reading passages"))
 
 
-@dataclass(frozen=True)
-class Course:
-    """How a network is fitted: how often all windows are seen, how large the steps are, and with which chance."""
+def fit(net: Linker, windows: list[Labelled], course: Course, mute: float = 0.15) -> None:
+    """Fit a linker to windows; for the share `mute` of them the frames say nothing."""
 
-    epochs: int
-    rate: float = 1.0
-    seed: int = 1
-    mute: float = 0.15
-
-
-def fit(net: Linker, windows: list[Labelled], course: Course) -> None:
-    """Fit a linker to windows."""
-    torch.manual_seed(course.seed)
-    random.seed(course.seed)
-    early = ("encoder.", "mark.")
-    encoder = [weight for name, weight in net.named_parameters() if name.startswith(early) and weight.requires_grad]
-    reader = [weight for name, weight in net.named_parameters() if not name.startswith(early)]
-    steps = course.epochs * math.ceil(len(windows) / BATCH)
-    parts = [
-        {"params": encoder, "lr": 1e-4 * course.rate},
-        {"params": reader, "lr": 1e-3 * course.rate},
-    ]
-    optimiser = torch.optim.AdamW(parts, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
-    )
-    for epoch in range(course.epochs):
-        net.train()
-        order = sorted(range(len(windows)), key=lambda i: (len(windows[i].features.ids) // 40, random.random()))
-        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+    def batched(every: Sequence[Labelled]) -> list[Sequence[Labelled]]:
+        alike = sorted(every, key=lambda window: (len(window.features.ids) // 40, random.random()))
+        batches = in_batches(alike)
         random.shuffle(batches)
-        total = 0.0
-        for batch in track(batches, description=f"Epoch {epoch + 1} of {course.epochs}"):
-            given = [windows[i] for i in batch]
-            said = torch.cat(net([one.features for one in given], course.mute))
-            right = torch.cat([torch.from_numpy(one.right) for one in given])
-            asked = torch.cat([torch.from_numpy(one.asked) for one in given])
-            apart = torch.nn.functional.binary_cross_entropy_with_logits(said, right, reduction="none")
-            loss = (apart * asked).sum() / max(8.0, float(right.sum()))
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            total += loss.item()
-        print(f"epoch {epoch + 1}: loss {total / len(batches):.3f}", flush=True)
+        return batches
+
+    def loss_of(batch: Sequence[Labelled]) -> Tensor:
+        said = torch.cat(net([one.features for one in batch], mute))
+        right = torch.cat([torch.from_numpy(one.right) for one in batch])
+        asked = torch.cat([torch.from_numpy(one.asked) for one in batch])
+        apart = torch.nn.functional.binary_cross_entropy_with_logits(said, right, reduction="none")
+        return (apart * asked).sum() / max(8.0, float(right.sum()))
+
+    run(net, windows, course, batched, loss_of)
 
 
 def main() -> None:
@@ -114,7 +86,7 @@ def main() -> None:
     net = Linker(base)
     if given.start:
         net.load_state_dict(torch.load(given.start))
-    fit(net, kept, Course(given.epochs, given.rate))
+    fit(net, kept, Course(given.epochs, 1e-4 * given.rate, 1e-3 * given.rate))
     torch.save(net.state_dict(), given.out)
 
 

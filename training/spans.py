@@ -64,7 +64,6 @@ class Marks:
     outside; `described` (pieces,) 1 or 0 at the first piece of what is known to be a description or a name, else -1.
     """
 
-    passage: str
     ids: _Ints
     marks: _Ints
     kinds: _Ints
@@ -93,7 +92,7 @@ def marked(passages: Sequence[Passage], extractor: Extractor, cut: Cut) -> Itera
         for numbers in cut_into_windows(text.sentences, text.letters):
             start, end = text.sentences[numbers[0]].start, text.sentences[numbers[-1]].end
             pieces = cut(passage.text[start:end], MOST_PIECES)
-            yield _marks(passage.name, start, end, pieces, named, unsure)
+            yield _marks(start, end, pieces, named, unsure)
 
 
 def _parties(passage: Passage, standing: Sequence[Standing]) -> tuple[list[_Named], list[_Span]]:
@@ -139,9 +138,7 @@ def _alike(words: str, name: str) -> bool:
     return words == name or any(words[i : i + 2] in name for i in range(len(words) - 1))
 
 
-def _marks(
-    passage: str, start: int, end: int, pieces: Pieces, named: Sequence[_Named], unsure: Sequence[_Span]
-) -> Marks:
+def _marks(start: int, end: int, pieces: Pieces, named: Sequence[_Named], unsure: Sequence[_Span]) -> Marks:
     def within(first: int, last: int) -> slice | None:
         own = pieces.at[max(first, start) - start : max(start, min(last, end)) - start]
         own = own[own >= 0]
@@ -157,4 +154,4 @@ def _marks(
         if own := within(each.start, each.end):
             marks[own], kinds[own] = INSIDE, each.kind
             marks[own.start], described[own.start] = FIRST, each.described
-    return Marks(passage, pieces.ids, marks, kinds, described)
+    return Marks(pieces.ids, marks, kinds, described)

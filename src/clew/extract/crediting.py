@@ -6,23 +6,20 @@ from collections.abc import Iterator, Sequence
 from clew.extract.contents import POINTING, contents_of, owners_of
 from clew.extract.describing import phrase
 from clew.extract.grammar import load_grammar
-from clew.extract.hearers import hearers
+from clew.extract.hearers import hearers, told_as_media
 from clew.extract.names.lexicon import Lexicon
-from clew.extract.names.register import head_of
 from clew.extract.parties import Scene
-from clew.extract.sentence import NameSpan, ParsedText, Sentence
+from clew.extract.sentence import ParsedText, Sentence
 from clew.extract.source_words import SourceWords, load_source_words
 from clew.extract.speakers import SITE_NAME, is_medium
 from clew.extract.stretches import stretch_text
 from clew.records import Source
-from clew.vocabulary import EntityType, SourceKind
+from clew.vocabulary import SourceKind
 
 _DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,]")
 _TOLD = 20
 """Sentences of a Russian text within which what it retells is named; mostly behind what it says."""
-_RUSSIAN = load_grammar("ru")
 _THUS = frozenset({"so", "thus", "or"})
-_ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY})
 _CREDIT = re.compile(r"(?:^|\n)\s*(?:Источник|По материалам|Автор)\s*[:—–-]\s*([^\n.]{2,40}?)\s*\.?\s*$")
 _CAPTIONS = load_grammar()["captions"]
 
@@ -41,27 +38,6 @@ def credited(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> Source |
         return None
     name = match.group(1).strip('«»" ')
     return Source(name, SourceKind.MEDIA) if is_medium(name, lexicon, words) else None
-
-
-def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWords) -> list[str]:
-    """Names that a sentence itself tells to be media: "издание Kestrin Post", "пишет Kestrin Post"."""
-    found = []
-    for span in names:
-        head = head_of(sentence, span.first, span.last)
-        token = sentence.tokens[head]
-        noun = sentence.tokens[token.head]
-        beside = token.dep in {"appos", "nmod"} and token.head < span.first and span.first - token.head <= 3
-        if beside and words.kinds.get(noun.lemma) is SourceKind.MEDIA and noun.lemma not in _RUSSIAN["reporters"]:
-            found.append(span.name)
-        elif (
-            span.type in _ORGANISED
-            and token.dep == "nsubj"
-            and noun.lemma in _RUSSIAN["publishing"]
-            and noun.pos == "VERB"
-        ):
-            told = noun.dep == "parataxis" or any(True for _ in sentence.below(token.head, "ccomp", "parataxis"))
-            found += [span.name] if told else []
-    return found
 
 
 def named_media(text: ParsedText) -> Iterator[str]:

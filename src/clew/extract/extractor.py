@@ -9,13 +9,14 @@ from itertools import groupby
 from pathlib import Path
 
 from clew.extract.build import claims_of
+from clew.extract.finder.finding import with_spotted
 from clew.extract.frames import FrameTable, load_frames
 from clew.extract.gate import hold_to_text
 from clew.extract.languages import Bridged, Parsers, in_latin, names_of
 from clew.extract.merge import merge
 from clew.extract.named import chinese_named, named_in
 from clew.extract.overlay import laid_over
-from clew.extract.parse.chinese import SegmentedText, with_spotted
+from clew.extract.parse.chinese import SegmentedText
 from clew.extract.parse.english import EnglishParser, Parsed
 from clew.extract.patterns.linking import chinese_claims
 from clew.extract.sentence import ParsedText

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from clew.extract.control import cleft, grammatical_subjects
 from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
+from clew.extract.names.register import head_of
 from clew.extract.sentence import NameSpan, ParsedText, Sentence
 from clew.extract.source_words import SourceWords
 from clew.extract.speakers import spoken_to
@@ -13,9 +14,8 @@ from clew.vocabulary import EntityType, SourceKind
 _WITH = frozenset({"with", "to", "for", "by", "on"})
 _OPEN = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.PRODUCT, EntityType.FACILITY})
 _KNOWN = frozenset({EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.FACILITY})
-_AMBIGUOUS = load_grammar()["media_or_not"]
-_OFTEN = frozenset({"daily", "weekly", "monthly", "fortnightly"})
-"""Media by how often they come, and how often anything does: "the monthly Contrapunto", "monthly Orlan deliveries"."""
+_WORDS, _RUSSIAN = load_grammar(), load_grammar("ru")
+_ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY})
 _TELLS = frozenset({"tell", "say", "confirm", "admit", "explain"})
 
 
@@ -54,7 +54,7 @@ def told_names(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> frozen
     found: set[str] = set()
     for sentence, spans in zip(text.sentences, text.names, strict=True):
         if sentence.language == "ru":
-            found |= {span.name for span in spans if _called_so(sentence, span, words)}
+            found |= set(told_as_media(sentence, spans, words))
         if sentence.language != "en" or not spans:
             continue
         heads = {i: span for span in spans for i in range(span.first, span.last)}
@@ -72,30 +72,54 @@ def told_names(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> frozen
 
 
 def _called(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
-    """Whether the noun of a medium stands beside the name: "the newspaper X", "the X newspaper"."""
+    """Whether the noun of a medium stands beside the name: "the newspaper X", "the X newspaper", "the monthly X"."""
     before = sentence.tokens[span.first - 1] if span.first else None
     after = sentence.tokens[span.last] if span.last < len(sentence.tokens) else None
-    goes_on = after is not None and after.tag in {"NN", "NNS"}
-    for token in (before, after if span.type is not EntityType.PERSON else None):
-        adjective = token is before and token is not None and token.tag == "JJ" and not goes_on
-        medium = token is not None and words.kinds.get(token.lemma) is SourceKind.MEDIA
-        if token and medium and (token.tag == "NN" or adjective):
-            return token.lemma not in words.reporters and not (token is before and token.lemma in _OFTEN and goes_on)
-    if before and before.tag == "NN" and before.lemma in words.media_nouns - _AMBIGUOUS:
+    if before is not None and words.kinds.get(before.lemma) is SourceKind.MEDIA and before.tag in {"NN", "JJ"}:
+        goes_on = after is not None and after.tag in {"NN", "NNS"}
+        often = before.tag == "JJ" or before.lemma in _WORDS["how_often"]
+        return before.lemma not in words.reporters and not (often and goes_on)
+    if after is not None and words.kinds.get(after.lemma) is SourceKind.MEDIA and after.tag == "NN":
+        return after.lemma not in words.reporters and span.type is not EntityType.PERSON
+    if before is not None and before.tag == "NN" and before.lemma in words.media_nouns - _WORDS["media_or_not"]:
         return True
     news = span.first > 1 and sentence.tokens[span.first - 2].lemma in {"news", "press"}
     return bool(before and before.lemma in {"agency", "network", "channel", "site", "website"} and news)
 
 
-def _called_so(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
-    """Whether a Russian name stands right behind the noun of a medium, in quotation marks or not."""
-    if span.type is EntityType.PERSON:
-        return False
-    at = span.first - 1
-    if at >= 1 and sentence.tokens[at].text == '"':
-        at -= 1
-    noun = sentence.tokens[at].lemma if at >= 0 else ""
-    return words.kinds.get(noun) is SourceKind.MEDIA and noun not in words.reporters
+def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWords) -> list[str]:
+    """Names that a Russian sentence itself tells to be media: "по данным издания X", "пишет X"."""
+    found = []
+    for span in names:
+        head = head_of(sentence, span.first, span.last)
+        token = sentence.tokens[head]
+        noun = sentence.tokens[token.head]
+        if any(_is_medium(sentence, at, words) for at in _nouns_before(sentence, span, head)):
+            found.append(span.name)
+        elif (
+            span.type in _ORGANISED
+            and token.dep == "nsubj"
+            and noun.lemma in _RUSSIAN["publishing"]
+            and noun.pos == "VERB"
+        ):
+            told = noun.dep == "parataxis" or any(True for _ in sentence.below(token.head, "ccomp", "parataxis"))
+            found += [span.name] if told else []
+    return found
+
+
+def _nouns_before(sentence: Sentence, span: NameSpan, head: int) -> Iterator[int]:
+    """What may call a name in Russian: the noun that it hangs on, and whatever stands right before it or its quotes."""
+    token = sentence.tokens[head]
+    if token.dep in {"appos", "nmod"} and 0 < span.first - token.head <= 3:
+        yield token.head
+    quoted = span.first > 1 and sentence.tokens[span.first - 1].text == '"'
+    if span.first > quoted and span.type is not EntityType.PERSON:
+        yield span.first - 1 - quoted
+
+
+def _is_medium(sentence: Sentence, noun: int, words: SourceWords) -> bool:
+    lemma = sentence.tokens[noun].lemma
+    return words.kinds.get(lemma) is SourceKind.MEDIA and lemma not in _RUSSIAN["reporters"]
 
 
 def _may_be(span: NameSpan, lexicon: Lexicon) -> bool:

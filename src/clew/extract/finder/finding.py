@@ -1,7 +1,7 @@
 """Runs the finder over a document, window by window, and reads its marks as spans."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +14,7 @@ from clew.extract.linker.network import Vectors, arrays_in, layers_in, multiling
 from clew.extract.linker.pieces import Pieces, Stretch
 from clew.extract.linker.unigrams import Vocabulary, likeliest_pieces
 from clew.extract.linker.windows import IDEOGRAPHS, cut_into_windows
+from clew.extract.parse.chinese import SegmentedText
 from clew.vocabulary import EntityType
 
 TYPES = (
@@ -56,6 +57,15 @@ def load_finder() -> Finder:
     """The shipped network (training/README.md tells how it was fitted)."""
     words, vectors = multilingual_pieces()
     return Finder(words, vectors, layers_in(_WEIGHTS), arrays_in(_WEIGHTS / "marks.npz"))
+
+
+def with_spotted(text: str, parsed: SegmentedText) -> SegmentedText:
+    """A segmented document with what the finder sees in each of its sentences; `text` is the document's."""
+    inside: dict[int, list[Spotted]] = {}
+    for number, each in spotted_in(load_finder(), text, parsed.sentences):
+        inside.setdefault(number, []).append(each)
+    sentences = (replace(one, spotted=tuple(inside.get(number, ()))) for number, one in enumerate(parsed.sentences))
+    return replace(parsed, sentences=tuple(sentences))
 
 
 def spotted_in(finder: Finder, text: str, sentences: Sequence[Stretch]) -> Iterator[tuple[int, Spotted]]:

@@ -12,6 +12,7 @@ from clew.extract.names.chinese_goods import CODE, goods_in, typed_in, whole_goo
 from clew.extract.names.chinese_official import local_firms_in, officials_in
 from clew.extract.names.chinese_parting import foreign_rest, given_name, name_rest, parted, trailing_verb
 from clew.extract.names.chinese_quoted import NARROWING, kind_before, kind_called, quoted_in
+from clew.extract.names.chinese_spotted import spotted_in
 from clew.extract.names.chinese_words import INNER, ChineseWords, Found, body_type, word_of
 from clew.extract.parse.chinese import Segmented, Word
 from clew.vocabulary import EntityType
@@ -64,7 +65,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *_marked(text, sentence, words),
         *goods_in(text, sentence, words),
         *anaphors_in(text, sentence, words),
-        *_spotted(text, sentence, words),
+        *spotted_in(text, sentence, words),
     ):
         if each.start < each.end and not any(a < each.end and each.start < b for a, b in taken):
             whole = _with_bracket(text, sentence, each)
@@ -83,19 +84,6 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         if not apart or whole.start >= apart[-1].end:
             apart.append(_bare(text, _led(text, sentence, apart, _without_share(text, whole), words), words))
     return apart
-
-
-def _spotted(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:
-    """What the finder sees, the surest first, where it is more than a word that takes up or tells a kind of party."""
-    bare = words["anaphors"] | words["roles"] | words["titles"] | words["kinds_of_goods"]
-    for each in sorted(sentence.spotted, key=lambda each: (-each.sure, each.start)):
-        said = text[each.start : each.end]
-        if len(said) > 1 and said not in bare:
-            country = said in words["countries"]
-            kind = body_type(said, words) if each.type is EntityType.ORGANIZATION else None
-            yield Found(
-                each.start, each.end, each.end, kind or each.type, each.described and not country, country=country
-            )
 
 
 def _organised(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Found]:

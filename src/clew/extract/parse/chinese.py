@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from clew.errors import ModelMissing
-from clew.extract.finder.finding import load_finder, spotted_in
 from clew.extract.finder.spotted import Spotted
 from clew.extract.parse.cleaning import blank, pieces
 from clew.records import Document
@@ -83,15 +82,6 @@ class ChineseParser:
                         at += len(word)
                     sentences.append(Segmented(start, end, number, _states_apart(text, words)))
             yield document, SegmentedText(text, tuple(sentences))
-
-
-def with_spotted(text: str, parsed: SegmentedText) -> SegmentedText:
-    """A segmented document with what the finder sees in each of its sentences; `text` is the document's."""
-    inside: dict[int, list[Spotted]] = {}
-    for number, each in spotted_in(load_finder(), text, parsed.sentences):
-        inside.setdefault(number, []).append(each)
-    sentences = (replace(one, spotted=tuple(inside.get(number, ()))) for number, one in enumerate(parsed.sentences))
-    return replace(parsed, sentences=tuple(sentences))
 
 
 def _states_apart(text: str, words: Iterable[Word]) -> tuple[Word, ...]:

@@ -15,7 +15,7 @@ from clew.vocabulary import EntityType, SourceKind
 _AGENCY = re.compile(
     r"(?:^|[\n（(【])\s*(?P<name>(?![据據])[\u4e00-\u9fff]{1,6}(?<![会作行版公])社)[\u4e00-\u9fff]{0,6}(?:\d{1,2}月)?\d{1,2}日[\u4e00-\u9fff]{0,2}?(?:专电|电|消息|讯|报道)"
 )
-"""A dateline that names its agency: 北岸社布尔津18日专电."""
+"""A dateline that names its agency, 北岸社布尔津18日专电; no 社会, 合作社, 旅行社, 出版社, 公社."""
 _CREDIT = re.compile(
     r"(?:^|[\n（(])\s*(?P<name>[\u4e00-\u9fff]{2,8}?)\s*(?:／|/|[\u4e00-\u9fff]{2,6}?\d{1,2}(?:月\d{1,2})?日[专讯电]|[）)]\s*$)"
 )
@@ -25,7 +25,6 @@ _BARE = 16
 _POINTING = re.compile(r"(?:这一?|该|上述|以上|此)(?:消息|说法|信息|结论|内容|情况|指控|数据)")
 _REPORTS = re.compile("报道|报导|讯$|电$")
 _MUTE = frozenset({EntityType.PLACE, EntityType.PRODUCT})
-_OWN = ("本报", "本刊", "本社", "本台", "本网")
 _OUTLETS = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION})
 _TOWARDS = frozenset("对向与和同就在给让把将被由从于")
 """Before a party behind a place: it does not speak, the place does."""
@@ -107,7 +106,10 @@ class Speech:
         )
 
     def said(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[Said]:
-        """The attributions of a sentence, in order; `named` gives the fullest name of each private character."""
+        """The attributions of a sentence: media by title, then by wording, in order of the text.
+
+        `named` gives the fullest name of each private character.
+        """
         yield from self._outlets(encoded, named)
         for pattern in (self._by, self._seen):
             for match in pattern.finditer(encoded.line):
@@ -117,7 +119,7 @@ class Speech:
             who = _speaker(encoded, match)
             source = self.source(named.get(who, ""), encoded.things[who].type)
             source = _reporting(source, encoded.things[who].type, match.group())
-            if source.name and not _is_own(source.name):
+            if source.name and not self._is_own(source.name):
                 told = tuple(m for at, c, m in heard if match.start("who") < at < match.end() + 2 and c != who)
                 yield Said(match.end() - 1, (*told, source), frozenset({who}))
         for match in self._paper.finditer(encoded.line):
@@ -145,18 +147,23 @@ class Speech:
             elif thing.type in _OUTLETS and (called := self._called.fullmatch(encoded.line, 0, at)):
                 name = named.get(character, "")
                 kind = SourceKind.MEDIA if called["medium"] else SourceKind.ANALYST
-                if name and not _is_own(name):
+                if name and not self._is_own(name):
                     yield Said(at, (Source(name, kind),), frozenset({character}))
         for match in self._relays.finditer(encoded.line):
             name = named.get(match["who"], "")
             outlet = encoded.things[match["who"]].type in _OUTLETS
-            if outlet and name and not self._is_title(name) and not _is_own(name):
+            if outlet and name and not self._is_title(name) and not self._is_own(name):
                 yield Said(match.end() - 1, (Source(name, SourceKind.MEDIA),), frozenset({match["who"]}))
 
     def _is_title(self, name: str) -> bool:
         """Whether a name is a title between marks, and not that of a law or a paper: 《北岸纪事》."""
         titled = name[:1] == "《" and "》" in name and not name.endswith(tuple(self._words["titled_papers"]))
         return titled and not name.endswith(tuple(f"{each}》" for each in self._words["titled_papers"]))
+
+    def _is_own(self, name: str) -> bool:
+        """Whether it is who writes the text itself, no source of it: 本报记者."""
+        plain = simplified(name)
+        return plain.startswith(tuple(self._words["own"])) or plain == "记者"
 
     def _hearers(self, encoded: Encoded, named: Mapping[str, str]) -> Iterator[tuple[int, str, Source]]:
         """The media that somebody tells something: 告诉X, 对X表示, 接受X采访."""
@@ -177,7 +184,7 @@ class Speech:
             thing = encoded.things[party.group()]
             beside = thing.type is EntityType.PLACE and encoded.line[party.end() : party.end() + 1] in encoded.things
             name = named.get(party.group(), "")
-            if thing.type is not EntityType.PRODUCT and not beside and name and not _is_own(name):
+            if thing.type is not EntityType.PRODUCT and not beside and name and not self._is_own(name):
                 source = self.source(named[party.group()], thing.type)
                 found.append(_reporting(source, thing.type, encoded.line[match.start() : match.end() + 2]))
                 speakers.add(party.group())
@@ -224,12 +231,6 @@ class Speech:
 def _title(name: str) -> str:
     """What stands between the marks of a title: 北岸评论 of 《北岸评论》网站."""
     return name[1 : name.index("》")]
-
-
-def _is_own(name: str) -> bool:
-    """Whether it is who writes the text itself, no source of it."""
-    plain = simplified(name)
-    return plain.startswith(_OWN) or plain == "记者"
 
 
 def _speaker(encoded: Encoded, match: re.Match[str]) -> str:

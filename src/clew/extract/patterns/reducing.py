@@ -8,6 +8,7 @@ from clew.extract.patterns.clause_roles import opener_at, possessor
 from clew.extract.patterns.encoding import Encoded
 from clew.extract.patterns.links import load_helping, load_links
 from clew.extract.patterns.table import CLASSES
+from clew.vocabulary import Predicate
 
 _HEADED = re.compile(f"的(?={CLASSES['named']})")
 _PARTY = re.compile(CLASSES["party"])
@@ -15,6 +16,21 @@ _EDGES = "，,；;。：:、“”"
 _AND = re.compile("以及|和|与|及|或")
 _MOST = 30
 _FARTHEST = 60
+OF_PARTIES = frozenset(
+    {
+        Predicate.LEADS,
+        Predicate.EMPLOYS,
+        Predicate.OWNS,
+        Predicate.FOUNDS,
+        Predicate.INTERMEDIATES,
+        Predicate.PRODUCES,
+        Predicate.DEVELOPS,
+        Predicate.LOCATED_IN,
+        Predicate.HAS_COMPONENT,
+        Predicate.PARTNERS_WITH,
+    }
+)
+"""Predicates that a possessor with its party may state: 甲董事长|乙."""
 
 
 def unpossessed(encoded: Encoded) -> Encoded:

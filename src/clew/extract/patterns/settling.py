@@ -1,5 +1,6 @@
 """What is left of the claims of a Chinese document once those are known that stand around them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,9 +15,7 @@ _LISTED_NEAR = 240
 """Characters behind a listed group within which its members are named."""
 _BACKGROUND = frozenset({Predicate.LOCATED_IN, Predicate.LEADS, Predicate.EMPLOYS})
 """What a title, a place or an apposition beside a name says."""
-_NEAR = 10
-"""Characters within which a title stands beside a name."""
-_MARKS = "的之、“”「」『』（）() "
+_MARKS = "[的之、“”「」『』（）() ]*"
 """What may stand between a name and its place or title."""
 
 
@@ -79,12 +78,12 @@ def _is_background(claim: Claim, text: str) -> bool:
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return False
     first, last = (one.end, other.start) if one.start < other.start else (other.end, one.start)
-    between = simplified(text[first:last]).strip(_MARKS)
-    return first <= last <= first + _NEAR and (not between or between.endswith(_titles()))
+    return first <= last and _title().fullmatch(simplified(text[first:last])) is not None
 
 
 @cache
-def _titles() -> tuple[str, ...]:
-    """What a person may be of a body: 总经理, 员工."""
+def _title() -> re.Pattern[str]:
+    """Marks and what a person is or was of a body, or neither: 的, 前总经理, 员工“."""
     words = load_chinese_words()
-    return tuple(words["titles"] | words["roles"])
+    titles = "|".join(sorted(words["titles"] | words["roles"], key=len, reverse=True))
+    return re.compile(rf"{_MARKS}(?:(?:前|原|时任|现任|副)?(?:{titles}){_MARKS})?")

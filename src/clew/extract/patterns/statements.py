@@ -17,7 +17,7 @@ from clew.extract.patterns.labelled import NumberedList, equation_claims, field_
 from clew.extract.patterns.links import Linked, linked
 from clew.extract.patterns.particulars import particulars, particulars_of, status_of
 from clew.extract.patterns.permitted import fits, may_state
-from clew.extract.patterns.reducing import reduced, unpossessed
+from clew.extract.patterns.reducing import OF_PARTIES, reduced, unpossessed
 from clew.extract.patterns.seen import Seen
 from clew.extract.patterns.settling import accuser_of, name_of, once_told, without_groups
 from clew.extract.patterns.table import CLASSES, MEMBERS, Pattern, load_patterns
@@ -27,8 +27,6 @@ from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind
 
 _LINKED = 0.5
 """How sure a statement is that only the roles around its verb tell."""
-_OPENING = 2
-"""Sentences within which an attribution to a medium opens the text, whatever was stated before it."""
 _RECENT = 6
 """How many claims back a group may stand whose members a sentence names."""
 _GROUPS = re.compile(f"(?:其中|而)?(?:被制裁的)?(?P<G>{CLASSES['org']})(?P<is>)(?:分别)?(?:是|为|包括|有|即)")
@@ -42,21 +40,6 @@ _CARRIED = _OF_FIRMS | {Predicate.SUPPLIES, Predicate.INTERMEDIATES}
 _NO_FIRMS = frozenset({EntityType.PERSON, EntityType.PLACE})
 _FOLLOWED = re.compile(f"[^，。；：、的\ue000-\uf7ff]{{0,8}}的{CLASSES['named']}")
 """Behind a clause without a subject: it only describes who is named there."""
-_OF_PARTIES = frozenset(
-    {
-        Predicate.LEADS,
-        Predicate.EMPLOYS,
-        Predicate.OWNS,
-        Predicate.FOUNDS,
-        Predicate.INTERMEDIATES,
-        Predicate.PRODUCES,
-        Predicate.DEVELOPS,
-        Predicate.LOCATED_IN,
-        Predicate.HAS_COMPONENT,
-        Predicate.PARTNERS_WITH,
-    }
-)
-"""Predicates that a possessor with its party may state: 甲董事长|乙."""
 
 
 @dataclass
@@ -135,7 +118,7 @@ class Reader:
     ) -> None:
         """What the whole sentence states, and what its main words alone state."""
         plain = unpossessed(encoded)
-        self._matched(encoded, mentions, said, done, None if plain is encoded else _OF_PARTIES)
+        self._matched(encoded, mentions, said, done, None if plain is encoded else OF_PARTIES)
         if plain is not encoded:
             self._matched(plain, mentions, self._told(plain, mentions), done)
         main = reduced(encoded)
@@ -286,7 +269,7 @@ class Reader:
         return any(word in window for word in self._words["void"])
 
     def _opening(self, said: list[Said]) -> None:
-        if self._base is None and (not self._state.claims or len(self.seen) < _OPENING):
+        if self._base is None and not self._state.claims:
             media = [s for each in said for s in each.sources if s.kind is SourceKind.MEDIA]
             self._base = media[0] if media else None
             self._talk.agency = media[0].name if media else ""
