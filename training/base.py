@@ -140,6 +140,7 @@ def _multilingual(folder: Path) -> Base:
         max_position_embeddings=positions,
         type_vocab_size=kinds,
         layer_norm_eps=1e-12,
+        attention_probs_dropout_prob=0.0,  # a processor reads attention nearly twice as fast where none is dropped
     )
     encoder = BertModel(config, add_pooling_layer=False)
     told = encoder.load_state_dict(state, strict=False)

@@ -16,6 +16,8 @@ BATCH = 12
 """Windows at once."""
 _ENCODER = ("encoder.", "mark.")
 """What the encoder's own, smaller steps are for: its layers, and the marks that it is given."""
+HALF = "AVX512" in torch.backends.cpu.get_cpu_capability()
+"""Whether an encoder reads in sixteen bits while it is fitted: a processor that cannot takes twenty times as long."""
 
 
 @dataclass(frozen=True)

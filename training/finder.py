@@ -11,7 +11,8 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from training.annotated import is_held, language_of, read_passages
 from training.base import Base, read_base
-from training.course import Course, in_batches, run
+from training.course import HALF, Course, in_batches, run
+from training.shipped import read_shipped
 from training.spans import UNKNOWN, Marks, marked
 
 from clew.extract import load_extractor
@@ -47,7 +48,7 @@ class Finder(nn.Module):
         for row, each in enumerate(windows):
             ids[row, : len(each.ids)] = torch.from_numpy(each.ids)
             seen[row, : len(each.ids)] = 1
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF and self.training):
             read = self.encoder(inputs_embeds=self.vectors[ids], attention_mask=seen).last_hidden_state
         words = self.drop(read.float())[seen.bool()]
         marks, kinds, told = (
@@ -85,12 +86,15 @@ def main() -> None:
     asked.add_argument("base", type=Path, help="folder of the encoder that the fitting starts from")
     asked.add_argument("out", type=Path, help="where the fitted network is written")
     asked.add_argument("--passages", type=Path, default=HERE / "passages")
+    asked.add_argument("--shipped", type=Path, help="go on from the network in this folder of weights")
     asked.add_argument("--epochs", type=int, default=8)
     given = asked.parse_args()
     base = read_base(given.base)
     windows = windows_of(given.passages, base)
     print(f"{len(windows)} windows, {sum(int((each.marks == 1).sum()) for each in windows)} parties", flush=True)
     net = Finder(base, LAYERS)
+    if given.shipped:
+        read_shipped(net, given.shipped, "marks.npz")
     fit(net, windows, given.epochs)
     torch.save(net.state_dict(), given.out)
 

@@ -15,6 +15,7 @@ from training.base import read_base
 from training.course import Course, in_batches, run
 from training.labels import Labelled, labelled
 from training.model import Linker
+from training.shipped import read_shipped
 
 from clew.extract import load_extractor
 from clew.extract.linker.pieces import Cut
@@ -50,7 +51,7 @@ def fit(net: Linker, windows: list[Labelled], course: Course, mute: float = 0.15
     """Fit a linker to windows; for the share `mute` of them the frames say nothing."""
 
     def batched(every: Sequence[Labelled]) -> list[Sequence[Labelled]]:
-        alike = sorted(every, key=lambda window: (len(window.features.ids) // 40, random.random()))
+        alike = sorted(every, key=lambda window: (len(window.features.ids) // 15, random.random()))
         batches = in_batches(alike)
         random.shuffle(batches)
         return batches
@@ -65,6 +66,13 @@ def fit(net: Linker, windows: list[Labelled], course: Course, mute: float = 0.15
     run(net, windows, course, batched, loss_of)
 
 
+def hold_still(net: Linker, layers: int) -> None:
+    """Leave the lowest layers of the encoder, and what they are given, as they are."""
+    given = [net.mark] if net.words is not None else []
+    for part in (net.encoder.embeddings, *given, *net.encoder.encoder.layer[:layers]):
+        part.requires_grad_(requires_grad=False)
+
+
 def main() -> None:
     """Read the passages, fit, write the network."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -74,6 +82,8 @@ def main() -> None:
     asked.add_argument("--languages", default="en,ru,zh", help="of which languages, joined by commas")
     asked.add_argument("--share", type=float, default=1.0, help="what share of the English passages is seen")
     asked.add_argument("--start", type=Path, help="go on from this fitted network")
+    asked.add_argument("--shipped", type=Path, help="go on from the network in this folder of weights")
+    asked.add_argument("--still", type=int, default=0, help="how many of the encoder's lowest layers stay as they are")
     asked.add_argument("--epochs", type=int, default=5)
     asked.add_argument("--rate", type=float, default=1.0, help="how large the steps are")
     given = asked.parse_args()
@@ -86,6 +96,10 @@ def main() -> None:
     net = Linker(base)
     if given.start:
         net.load_state_dict(torch.load(given.start))
+    if given.shipped:
+        read_shipped(net, given.shipped, "pairs.npz")
+    if given.still:
+        hold_still(net, given.still)
     fit(net, kept, Course(given.epochs, 1e-4 * given.rate, 1e-3 * given.rate))
     torch.save(net.state_dict(), given.out)
 

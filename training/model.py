@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from training.base import Base
+from training.course import HALF
 
 from clew.extract.linker.features import DISTANCES, KINDS, LABELS, MARKS, PREDICATES, Features
 
@@ -51,7 +52,7 @@ class Linker(nn.Module):
             seen[row, : len(one.ids)] = 1
         own = self.encoder.get_input_embeddings()
         given = own(ids) if self.words is None else self.words[ids] + self.mark(marks)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF and self.training):
             words = self.encoder(inputs_embeds=given, attention_mask=seen).last_hidden_state
         words = words.float()
         return [
