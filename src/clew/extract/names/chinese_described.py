@@ -21,6 +21,8 @@ _SITED = re.compile("(?:位于|设于|设在|坐落|注册于|注册在|总部).
 """A word that takes up a firm and tells its site: 这家位于锦城的|公司."""
 _DOING = frozenset({"v", "p"})
 _COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位|座|所|处)[^，,。；;：:“”「」]{0,26}")
+_AND_OTHERS = re.compile("(?:及|和|与|或|以及)(?:个人|人士|实体|企业|公司|机构|组织|团体|法人)(?![一-龥]{0,1}[“「])")
+"""What a count covers as well: 84个个人|及实体."""
 _COUNTABLE = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.FACILITY})
 _GROUP = re.compile(
     r"(?:这些|上述|前述|该等|有关|涉案)(?:[两二三四五六七八九十数\d]+(?:家|间|名|个))?[一-龥]{0,4}?(?:企业|公司|实体|机构|单位|厂商|人员|个人|人士)"
@@ -91,7 +93,9 @@ def counted_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
             kind = kind or (body_type(ends.get(end, ""), words) if len(ends.get(end, "")) > 1 else None)
             if kind in _COUNTABLE:
                 if _is_phrase(text, sentence, match.start(), end) and not _CALLED.search(text, match.start(), end):
-                    yield Found(match.start(), end, end, kind, described=True)
+                    others = _AND_OTHERS.match(text, end, sentence.end)
+                    last = others.end() if others and others.end() in ends else end
+                    yield Found(match.start(), last, last, kind, described=True)
                 break
 
 
