@@ -41,8 +41,8 @@ def _failed(case: Case, name: str, content: bytes, state: DocumentState) -> Draf
     return failure_draft(Failure(name, case.blobs.put(content), state, problem))
 
 
-def until(what: Callable[[], object], seconds: float = 60) -> None:
-    """Wait for something to be so."""
+def until(what: Callable[[], object], seconds: float = 300) -> None:
+    """Wait for something to be so; the limit only ends a test that hangs, and is far off for slow disks."""
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end
