@@ -11,7 +11,6 @@ from torch import Tensor, nn
 
 _MATRIX = re.compile(r"/encoder/(?P<layer>encoder/layer[.]\d+/.+)/MatMul_quant$")
 """The name of what multiplies by a matrix of a layer: it bears that of the layer."""
-
 _EIGHT = "_quantized"
 """How the name of numbers in eight bits ends."""
 
@@ -20,14 +19,17 @@ def read_shipped(net: nn.Module, folder: Path, arrays: str) -> None:
     """Give a network the weights in a folder that `training.export` wrote, its reader's in the file `arrays`.
 
     The encoder's matrices come back from eight bits, so the network reads nearly as the shipped one does. Raises
-    `RuntimeError` where the files are not those of such a network.
+    `RuntimeError` where the files hold what the network does not, `ValueError` where they lack some of it (but for
+    the single vector that stands in an encoder whose vectors are kept elsewhere).
     """
     state = _encoder(folder / "encoder.onnx")
     with np.load(folder / arrays) as reader:
         state |= {name: torch.from_numpy(reader[name].astype(np.float32)) for name in reader.files}
     own = net.state_dict()
-    own.update(state)
-    net.load_state_dict(own)
+    lacking = [name for name, weight in own.items() if name not in state and len(weight) > 1]
+    if lacking:
+        raise ValueError(f"expected all weights of the network in {folder}, found none of {lacking}; export it anew")
+    net.load_state_dict({**own, **state})
 
 
 def _encoder(path: Path) -> dict[str, Tensor]:

@@ -128,9 +128,9 @@ def test_time_grows_with_the_length_of_hostile_text(extraction: Extract) -> None
     [
         "灰岸公司没有被美国列入实体清单。",
         "灰岸公司未被欧盟列名。",
-        "灰岸公司并不在欧盟的制裁名单上。",
+        "灰岸公司不在欧盟的制裁名单上。",
         "灰岸公司在美国商务部的参展商名单上。",
-        "灰岸公司没有上美国的实体清单。",
+        "灰岸公司没有登上美国的实体清单。",
     ],
 )
 def test_who_is_on_no_list_of_sanctions_is_not_said_to_be_sanctioned(extraction: Extract, text: str) -> None:

@@ -21,7 +21,7 @@ _SITED = re.compile("(?:位于|设于|设在|坐落|注册于|注册在|总部).
 """A word that takes up a firm and tells its site: 这家位于锦城的|公司."""
 _DOING = frozenset({"v", "p"})
 _COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位|座|所|处)[^，,。；;：:“”「」]{0,26}")
-_AND_OTHERS = re.compile("(?:及|和|与|或|以及)(?:个人|人士|实体|企业|公司|机构|组织|团体|法人)(?![一-龥]{0,1}[“「])")
+_AND_OTHERS = re.compile(f"(?:及|和|与|或|以及)(?:{'|'.join(sorted(_BARE))})")
 """What a count covers as well: 84个个人|及实体."""
 _COUNTABLE = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.FACILITY})
 _GROUP = re.compile(

@@ -81,6 +81,8 @@ def status_of(predicate: Predicate, line: str, start: int, end: int, words: Chin
         return Status.ASSERTED
     begin = start if predicate in _LASTING else clause_start(line, start)
     window = line[begin:end]
+    if predicate is Predicate.SANCTIONS and any(cue in window for cue in words["unlisted"]):
+        return Status.DENIED
     for key, status in _ORDER:
         if any(cue in window for cue in words[key]):
             return status

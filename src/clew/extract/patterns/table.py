@@ -55,7 +55,7 @@ _LISTED = frozenset({"party", "aim", "firm", "org", "target"})
 """Classes of slot in whose lists each member may stand behind a few words that describe it."""
 _WORDS = re.compile(r"\{([a-z]+)\}")
 _LED = "在对向从给往把将与跟替到至据经以被遭"
-"""Prepositions: who stands behind one is not whom a clause is about."""
+"""Prepositions, and what leads who does it in a passive: who stands behind one is not whom a clause is about."""
 _OF = "的?(?:账户|帐户|户头|名义|官网|网站|文件|数据|报告|记录|资料|公报)"
 """Nouns that a party only tells the owner of."""
 _BRAND = f"(?![{GOOD}-{chr(ord(GOOD) + RANGE - 1)}])"
