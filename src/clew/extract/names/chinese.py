@@ -6,7 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from clew.extract.names.chinese_apposed import apposed_in, surnamed_in
-from clew.extract.names.chinese_described import anaphors_in, counted_in, described_in, goods_taken_up, groups_in
+from clew.extract.names.chinese_described import (
+    anaphors_in,
+    counted_in,
+    described_in,
+    goods_taken_up,
+    groups_in,
+    some_of_them,
+)
 from clew.extract.names.chinese_foreign import foreign_names
 from clew.extract.names.chinese_goods import CODE, goods_in, typed_in, whole_goods
 from clew.extract.names.chinese_official import local_firms_in, officials_in
@@ -50,6 +57,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *goods_taken_up(text, sentence, words),
         *groups_in(text, sentence),
         *counted_in(text, sentence, words),
+        *some_of_them(text, sentence),
         *_known(text, sentence, known),
         *(each for each in anaphors_in(text, sentence, words) if each.end - each.start > 1),
         *_foreign(text, sentence, words),

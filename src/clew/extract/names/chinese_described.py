@@ -21,6 +21,8 @@ _SITED = re.compile("(?:位于|设于|设在|坐落|注册于|注册在|总部).
 """A word that takes up a firm and tells its site: 这家位于锦城的|公司."""
 _DOING = frozenset({"v", "p"})
 _COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十两数几多])(?:家|间|名|个|位|座|所|处)[^，,。；;：:“”「」]{0,26}")
+_SOME_OF_THEM = re.compile(r"(?<=其中)(?:\d+|[一二两三四五六七八九十百几多]+)(?:家|间)(?=[在被遭则已曾还也均都是设位])")
+"""A part of those named before, counted without a noun: 其中|三十四家|被制裁."""
 _AND_OTHERS = re.compile(f"(?:及|和|与|或|以及)(?:{'|'.join(sorted(_BARE))})")
 """What a count covers as well: 84个个人|及实体."""
 _COUNTABLE = frozenset({EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.FACILITY})
@@ -97,6 +99,12 @@ def counted_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[
                     last = others.end() if others and others.end() in ends else end
                     yield Found(match.start(), last, last, kind, described=True)
                 break
+
+
+def some_of_them(text: str, sentence: Segmented) -> Iterator[Found]:
+    """Firms that are counted as a part of those before, without a noun of their own: 其中|两家|被制裁."""
+    for match in _SOME_OF_THEM.finditer(text, sentence.start, sentence.end):
+        yield Found(match.start(), match.end(), match.end(), EntityType.COMPANY, described=True)
 
 
 def _is_phrase(text: str, sentence: Segmented, start: int, end: int) -> bool:

@@ -36,7 +36,13 @@ def _officials() -> re.Pattern[str]:
     words = load_chinese_words()
     bodies = _any(words["bodies"])
     states = _any(words["countries"] | words["abbreviations"] | {"联合国"})
-    return re.compile(f"(?:{states})?(?:{bodies})+(?!长|[{_HAN}]{{0,1}}[省市])")
+    charges, seats, national = _any(words["charges"]), _any(words["seats"]), _any(words["national"])
+    joined = f"(?:{charges})+(?:(?:、|与|和|及|暨)(?:{charges})+)+(?:{seats})"
+    single = f"(?:{charges})+(?:{seats})"
+    below = f"(?:{bodies}|(?:{states})?(?:{national}))(?:{joined}|{single})"
+    return re.compile(
+        f"(?:(?:{states})?(?:{national})?(?:{below}|{joined})|(?:{states})?(?:{bodies})+)(?!长|[{_HAN}]{{0,1}}[省市])"
+    )
 
 
 @cache

@@ -2,19 +2,21 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from clew.extract.names.chinese_words import load_chinese_words
 from clew.extract.parse.chinese import simplified
-from clew.records import Claim, Mention
-from clew.vocabulary import Predicate, SourceKind
+from clew.records import Claim, Mention, Source
+from clew.vocabulary import EntityType, Predicate, SourceKind
 
 _LISTED_NEAR = 240
 """Characters behind a listed group within which its members are named."""
 _BACKGROUND = frozenset({Predicate.LOCATED_IN, Predicate.LEADS, Predicate.EMPLOYS})
 """What a title, a place or an apposition beside a name says."""
+_AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION})
+"""Bodies for which an official acts: states and their offices, unions of states."""
 _MARKS = "[的之、“”「」『』（）() ]*"
 """What may stand between a name and its place or title."""
 
@@ -36,6 +38,29 @@ def without_groups(claims: Sequence[Claim]) -> list[Claim]:
         return following < len(starts) and starts[following] <= claim.quote.end + _LISTED_NEAR
 
     return [claim for claim in claims if not is_told_apart(claim)]
+
+
+def by_their_offices(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, listings that an official announces as listings by the body for which he acts, on his word.
+
+    Listings are acts of an authority (docs/reference/claims.md): 某国总统甲宣布制裁乙.
+    """
+    offices = {
+        name_of(c.subject): c.object for c in claims if c.predicate is Predicate.LEADS and c.object is not None
+    } | {name_of(c.object): c.subject for c in claims if c.predicate is Predicate.EMPLOYS and c.subject is not None}
+    return [_by_office(claim, offices) for claim in claims]
+
+
+def _by_office(claim: Claim, offices: Mapping[str, Mention]) -> Claim:
+    who = claim.subject
+    if claim.predicate is not Predicate.SANCTIONS or who is None or who.type is not EntityType.PERSON:
+        return claim
+    office = offices.get(who.name)
+    if office is None or office.type not in _AUTHORITIES:
+        return claim
+    official = Source(who.name, SourceKind.OFFICIAL)
+    known = any(source.name == who.name for source in claim.sources)
+    return replace(claim, subject=office, sources=claim.sources if known else (*claim.sources, official))
 
 
 def once_told(claims: list[Claim]) -> list[Claim]:

@@ -15,11 +15,12 @@ from clew.extract.patterns.discourse import Discourse
 from clew.extract.patterns.encoding import Encoded, encode
 from clew.extract.patterns.labelled import NumberedList, equation_claims, field_claims, is_heading
 from clew.extract.patterns.links import Linked, linked
+from clew.extract.patterns.listings import RunningListing
 from clew.extract.patterns.particulars import particulars, particulars_of, status_of
 from clew.extract.patterns.permitted import fits, may_state
 from clew.extract.patterns.reducing import OF_PARTIES, reduced, unpossessed
 from clew.extract.patterns.seen import Seen
-from clew.extract.patterns.settling import accuser_of, name_of, once_told, without_groups
+from clew.extract.patterns.settling import accuser_of, by_their_offices, name_of, once_told, without_groups
 from clew.extract.patterns.table import CLASSES, MEMBERS, Pattern, load_patterns
 from clew.extract.patterns.topics import is_told, topics
 from clew.records import Claim, Document, Mention, Quote, Source
@@ -27,12 +28,15 @@ from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind
 
 _LINKED = 0.5
 """How sure a statement is that only the roles around its verb tell."""
+_LISTED_ON = 0.6
+"""How sure it is that a sentence goes on with the listing before it."""
 _RECENT = 6
 """How many claims back a group may stand whose members a sentence names."""
 _GROUPS = re.compile(f"(?:其中|而)?(?:被制裁的)?(?P<G>{CLASSES['org']})(?P<is>)(?:分别)?(?:是|为|包括|有|即)")
 _SERVED = re.compile("所需|所用|需要的|要用的")
 """Behind a good: what it needs is made or sold, not the good."""
 _LISTING = frozenset({EntityType.PUBLIC_BODY})
+_NO_LISTER = frozenset({EntityType.PERSON, EntityType.COMPANY})
 _OF_FIRMS = frozenset({Predicate.OWNS, Predicate.LEADS, Predicate.FOUNDS})
 """Predicates whose object is no person."""
 _CARRIED = _OF_FIRMS | {Predicate.SUPPLIES, Predicate.INTERMEDIATES}
@@ -63,6 +67,7 @@ class Reader:
         self._state = _State()
         self.seen: list[Seen] = []
         self._numbered = NumberedList(document, parsed.simplified, version)
+        self._listing = RunningListing()
         self._head: Mention | None = None
         self._base = self._speech.credit(parsed.simplified)
         self._talk = Discourse(document, parsed, words, names)
@@ -75,7 +80,7 @@ class Reader:
         sources = (self._own_characters(self._base),) if self._base is not None else ()
         equations = equation_claims(self.document, self._names, sources, self.version)
         fields = field_claims(self.document, self._parsed.simplified, self.version)
-        return [*without_groups(self._state.claims), *equations, *fields]
+        return [*without_groups(by_their_offices(self._state.claims)), *equations, *fields]
 
     def _sentence(self, sentence: Segmented) -> None:
         text = self._parsed.simplified
@@ -104,6 +109,7 @@ class Reader:
         self._statements(encoded, mentions, said, done)
         self._inside(encoded, mentions, said, sentence, done)
         self._named_members(encoded, mentions, done)
+        state.claims += self._listed_on(encoded, mentions, said, done, state.claims[before:])
         state.claims[before:] = once_told(state.claims[before:])
         if said:
             state.said, state.paragraph = said[-1].sources, sentence.paragraph
@@ -155,6 +161,41 @@ class Reader:
                     done.add(key)
                     told.append(replace(claim, object=member, confidence=round(claim.confidence * 0.9, 2)))
         self._state.claims += told
+
+    def _listed_on(
+        self,
+        encoded: Encoded,
+        mentions: dict[str, Mention | None],
+        said: list[Said],
+        done: set[tuple[Predicate, str, str]],
+        told: Sequence[Claim],
+    ) -> Iterator[Claim]:
+        """Who stands on the list that a sentence before announced: 五家公司分别是A、B和C."""
+        speaking = said[0].sources if said else self._state.said
+        further = self._listing.further(encoded, mentions, told, speaking)
+        if further is None:
+            return
+        first, last = encoded.span(further.first, further.last)
+        for authority, member in product(further.authorities, further.members):
+            key = (Predicate.SANCTIONS, authority.name, member.name)
+            own = self.sources(encoded.line, further.last, said, set(), authority.name)
+            announced = (each for each in further.sources if each.name != authority.name)
+            sources = own if any(each != self._base for each in own) else (*own, *announced)
+            if key not in done and may_state(Predicate.SANCTIONS, authority, member, self._words):
+                done.add(key)
+                yield Claim(
+                    doc=self.document.name,
+                    quote=Quote(self.document.id, first, last),
+                    text=self.document.text[first:last],
+                    predicate=Predicate.SANCTIONS,
+                    subject=replace(authority, start=None, end=None, resolved=True),
+                    object=member,
+                    status=status_of(Predicate.SANCTIONS, encoded.line, further.first, further.last, self._words),
+                    qualifiers={Qualifier.PROGRAMME: further.programme} if further.programme else {},
+                    sources=tuple(dict.fromkeys(map(self._own_characters, sources))),
+                    confidence=_LISTED_ON,
+                    extractor=self.version,
+                )
 
     def _inside(
         self,
@@ -311,7 +352,8 @@ class Reader:
             authority = self._talk.listing_authority if pattern.predicate is Predicate.SANCTIONS else None
             subjects = [authority] if authority else self._carried(match, encoded, mentions, said)
         if pattern.predicate is Predicate.SANCTIONS and pattern.subject not in match.re.groupindex:
-            subjects = [each for each in subjects if each.type in _LISTING] or self._talk.authority() or subjects
+            bodies = [each for each in subjects if each.type in _LISTING]
+            subjects = bodies or self._talk.authority() or [each for each in subjects if each.type not in _NO_LISTER]
         far = bool(extra) and match.start() > 0 and match.group()[:1] not in "，,、；"
         speaker = next((mention.name for mention in subjects if not pattern.answer), "")
         sources = self.sources(encoded.line, match.end(), said, set(groups.get("S") or ""), speaker)

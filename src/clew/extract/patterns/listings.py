@@ -1,0 +1,183 @@
+"""Chinese listings that go on: sentences behind an announcement that name some of those whom it lists."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clew.extract.names.chinese_words import Found
+from clew.extract.patterns.encoding import Encoded
+from clew.extract.patterns.table import CLASSES
+from clew.extract.tables import table_of
+from clew.records import Claim, Mention, Source
+from clew.vocabulary import EntityType, Predicate, Qualifier, SourceKind, Status
+
+_NEAR = 5
+"""Sentences that may stand between a listing, or the last one that went on with it, and the next that does."""
+_PARTY = CLASSES["named"]
+_NO = f"[^。；;，,{_PARTY[1:-1]}]"
+_WORDS: Mapping[str, str] = table_of("chinese_patterns.yaml")["words"]
+_FURTHER = f"(?:、|和|与|及|以及|[，,]以及|[，,]还有|[，,]和){_NO}{{0,24}}?{_PARTY}"
+_RUN = f"(?P<run>{_PARTY}(?:{_FURTHER})*)"
+_LED = f"(?:[^。；{_PARTY[1:-1]}]{{0,16}}?[，,：:])?(?:而|并|但)?"
+"""What may lead a sentence: 按公报，."""
+_ONES = f"(?:(?P<counted>{_WORDS['counted']})|{_WORDS['listed']})"
+_NAMED_BEHIND = re.compile(
+    f"{_LED}(?:其中|当中)?(?:也|还)?{_NO}{{0,6}}?{_ONES}{_NO}{{0,10}}?{_WORDS['naming']}{_NO}{{0,16}}?{_RUN}"
+)
+"""五家公司分别是A、B和C; 名单上还有A; 附件点名A."""
+_AMONG = re.compile(f"{_LED}{_ONES}{_NO}{{0,8}}?(?:之中|当中|中|里)[，,]?{_NO}{{0,14}}?{_RUN}")
+"""五家公司当中，A被指…."""
+_OF_THEM = re.compile(f"其中[，,]?{_NO}{{0,14}}?{_RUN}")
+_ANOTHER = re.compile(f"{_LED}另外?(?P<counted>{_WORDS['number']}{_WORDS['measure']}){_NO}{{0,12}}?{_RUN}")
+"""另一家A."""
+_IN_ORDER = re.compile(f"{_LED}{_WORDS['ordinal']}(?:[，,：:]|则?是|则?为|即)+{_NO}{{0,12}}?{_RUN}")
+"""其一，A; 附件第14项为A."""
+_NAMED_BEFORE = re.compile(f"{_RUN}{_NO}{{0,24}}?(?:[，,]{_NO}{{0,6}}?)?{_WORDS['entered']}")
+"""A与B同日上榜."""
+_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
+_COUNTED = re.compile(_ONES)
+_BY = re.compile(f"{_WORDS['number']}(?P<by>{_WORDS['measure']})")
+"""How those who are counted are counted: 五|家."""
+_ALIKE = tuple(frozenset(each) for each in _WORDS["alike"].split())
+"""Words that count the same: a firm is counted by 家, among other bodies by 个."""
+_TAKEN_FOR_ALL = re.compile(f"{_NO}{{0,3}}?(?:之中|当中|中|里|分别|{_WORDS['naming']})")
+"""Behind a counted group: it stands for all who are listed and is none of them."""
+_ANNOUNCES = re.compile(_WORDS["announcing"])
+_AUTHORITIES = frozenset({EntityType.PUBLIC_BODY})
+_NO_MEMBERS = frozenset({EntityType.PRODUCT, EntityType.PLACE, EntityType.EVENT, EntityType.PROGRAMME})
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Further members of a listing.
+
+    Who lists them, on which list, on whose word the listing was announced, and the stretch of the encoded line that
+    names them.
+    """
+
+    authorities: tuple[Mention, ...]
+    programme: str
+    sources: tuple[Source, ...]
+    members: tuple[Mention, ...]
+    first: int
+    last: int
+
+
+class RunningListing:
+    """The listing of a document that its next sentences may go on with."""
+
+    def __init__(self) -> None:
+        self._authorities: tuple[Mention, ...] = ()
+        self._programme = ""
+        self._sources: tuple[Source, ...] = ()
+        self._since = 0
+        self._counted: frozenset[str] = frozenset()
+
+    def further(
+        self,
+        encoded: Encoded,
+        mentions: Mapping[str, Mention | None],
+        told: Sequence[Claim],
+        sources: tuple[Source, ...],
+    ) -> Further | None:
+        """Whom a sentence names as listed by the announcement before it.
+
+        `told` is what the sentence states itself, and `sources` those on whose word. A sentence that lists
+        somebody by itself, or announces that an authority lists some, opens a listing.
+        """
+        found = self._further(encoded, mentions) if self._authorities and self._since <= _NEAR else None
+        listed = [c for c in told if c.predicate is Predicate.SANCTIONS and c.status is Status.ASSERTED and c.subject]
+        self._since += 1
+        if found is not None:
+            self._since = 1
+        counted = frozenset(match["by"] for match in _BY.finditer(_in_words(encoded)))
+        if listed:
+            self._counted = counted | (self._counted if found is not None else frozenset())
+            self._authorities = tuple(dict.fromkeys(c.subject for c in listed if c.subject is not None))
+            self._programme = next(filter(None, (c.qualifiers.get(Qualifier.PROGRAMME, "") for c in listed)), "")
+            self._since = 1
+            self._sources = sources
+        elif (announced := _ANNOUNCES.search(encoded.line)) is not None:
+            body = _announcer(encoded, mentions)
+            if body is not None:
+                self._authorities, self._programme, self._since, self._counted = (body,), "", 1, counted
+                self._sources = _officials(encoded.line[: announced.start()], mentions) or sources
+        return found
+
+    def _further(self, encoded: Encoded, mentions: Mapping[str, Mention | None]) -> Further | None:
+        line, places = _laid_out(encoded)
+        runs = list(_runs(line, follows=self._since == 1, counted=self._counted))
+        own = {authority.name for authority in self._authorities}
+        members: list[Mention] = []
+        for run in runs:
+            for at in range(*run.span("run")):
+                mention = mentions.get(line[at])
+                if mention is not None and mention.type not in _NO_MEMBERS and mention.name not in own:
+                    members.append(mention)
+        if not members:
+            return None
+        first, last = places[runs[0].start()], places[runs[-1].end() - 1] + 1
+        return Further(self._authorities, self._programme, self._sources, tuple(dict.fromkeys(members)), first, last)
+
+
+def _announcer(encoded: Encoded, mentions: Mapping[str, Mention | None]) -> Mention | None:
+    """The first authority of a sentence: a public body, else a state."""
+    named = [(m, encoded.things[c].country) for c in encoded.line if (m := mentions.get(c)) is not None]
+    bodies = (m for m, _ in named if m.type in _AUTHORITIES and not m.described)
+    return next(bodies, None) or next((m for m, country in named if country), None)
+
+
+def _officials(line: str, mentions: Mapping[str, Mention | None]) -> tuple[Source, ...]:
+    """The person who announces a listing for an authority: the last one named before it."""
+    named = [m for c in line if (m := mentions.get(c)) is not None and m.type is EntityType.PERSON and not m.described]
+    return tuple(Source(each.name, SourceKind.OFFICIAL) for each in named[-1:])
+
+
+def _laid_out(encoded: Encoded) -> tuple[str, list[int]]:
+    """The line without brackets, counted groups that stand for all who are listed as words; the place of each."""
+    line: list[str] = []
+    places: list[int] = []
+    dropped = {at for match in _BRACKET.finditer(encoded.line) for at in range(*match.span())}
+    for at, character in enumerate(encoded.line):
+        if at in dropped:
+            continue
+        thing = encoded.things.get(character)
+        said = character if thing is None else _as_words(encoded, at, thing) or character
+        line.extend(said)
+        places.extend([at] * len(said))
+    return "".join(line), places
+
+
+def _as_words(encoded: Encoded, at: int, thing: Found) -> str:
+    """The words of a counted group, where what stands behind it makes it all who are listed; else nothing."""
+    words = encoded.text[thing.start : thing.name_end]
+    whole = (thing.described or thing.anaphor) and _COUNTED.search(words) is not None
+    return words if whole and _TAKEN_FOR_ALL.match(encoded.line, at + 1) else ""
+
+
+def _in_words(encoded: Encoded) -> str:
+    """The line with all that it describes as words."""
+    things = encoded.things
+    return "".join(
+        encoded.text[things[c].start : things[c].name_end] if c in things and things[c].described else c
+        for c in encoded.line
+    )
+
+
+def _runs(line: str, *, follows: bool, counted: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The runs of members that a sentence names.
+
+    `follows` is whether it stands right behind the listing, `counted` how that counts those whom it lists: who is
+    counted otherwise (三名|受益人 behind 五家|公司) is not listed.
+    """
+    for expression in (_NAMED_BEHIND, _AMONG, _ANOTHER, _IN_ORDER, *((_OF_THEM,) if follows else ())):
+        match = expression.match(line)
+        if match is not None:
+            count = _BY.search(match.groupdict().get("counted") or "")
+            if count is not None and not any(count["by"] in each and each & counted for each in _ALIKE):
+                return
+            yield match
+            return
+    match = _NAMED_BEFORE.search(line)
+    if match is not None:
+        yield match
