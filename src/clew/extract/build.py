@@ -10,6 +10,7 @@ from clew.extract.frames import FrameTable
 from clew.extract.grammar import load_grammar
 from clew.extract.linker.linking import least_alone, linked
 from clew.extract.listed import listed_goods
+from clew.extract.listings import further_listed
 from clew.extract.memory import Referents
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias
@@ -85,6 +86,7 @@ def clauses_of(
     found = [clause for clause in found if _states(clause, text)]
     found = list(complete(found, table, text, referents, lexicon))
     found += listed_goods(found, text, table)
+    found += further_listed(found, text, scenes)
     return retyped(found, text, table)
 
 

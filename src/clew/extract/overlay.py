@@ -1,5 +1,6 @@
 """The tree set right around names that the parser did not know for names, once they are found."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +19,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _FRONTED_CLAUSES = frozenset({"csubj", "csubj:pass", "advcl", "nsubj"})
 _WORDS = load_grammar()
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BEARERS = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.PERSON}) | {
     EntityType.FACILITY
 }
@@ -34,12 +36,32 @@ def laid_over(text: ParsedText, lexicon: Lexicon) -> ParsedText:
 
 
 def _mended(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Sentence:
-    for rule in (_strays, _swallowed, _titled, _placed, _doubled, _given):
+    for rule in (_dated, _strays, _swallowed, _titled, _placed, _doubled, _given):
         changed = dict(rule(sentence, spans, lexicon))
         if changed:
             tokens = tuple(changed.get(i, token) for i, token in enumerate(sentence.tokens))
             sentence = replace(sentence, tokens=tokens)
     return sentence
+
+
+def _dated(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterator[tuple[int, Token]]:
+    """In "On 9 March Ilya Dorn was listed" the date is when it was, and the name behind it is the subject."""
+    tokens = sentence.tokens
+    for span in spans:
+        head = head_of(sentence, span.first, span.last)
+        day = span.first - 1
+        token, verb = tokens[head], tokens[head].head
+        if day < 1 or token.dep != "obl" or verb <= head or not _lacks_subject(sentence, verb):
+            continue
+        dated = tokens[day].text.lower() in _WORDS["months"] or _YEAR.fullmatch(tokens[day].text) is not None
+        if not dated or tokens[day].head != head:
+            continue
+        passive = any(True for _ in sentence.below(verb, "aux:pass"))
+        yield head, replace(token, dep="nsubj:pass" if passive else "nsubj")
+        yield day, replace(tokens[day], dep="obl", head=verb)
+        for child in sentence.below(head, "case", "nummod"):
+            if child < day:
+                yield child, replace(tokens[child], head=day)
 
 
 def _strays(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterator[tuple[int, Token]]:

@@ -11,6 +11,7 @@ from clew.extract.patterns.attributing import Said
 from clew.extract.patterns.encoding import Encoded
 from clew.extract.patterns.subjects import first_subjects, subjects_before
 from clew.extract.patterns.table import CLASSES
+from clew.extract.tables import table_of
 from clew.names import romanise
 from clew.records import Document, Mention
 from clew.vocabulary import EntityType
@@ -39,6 +40,9 @@ _NO_MEMBERS = frozenset({EntityType.PLACE, EntityType.PRODUCT})
 _OWN = frozenset({"公司", "其", "我司", "本公司", "该公司", "该集团", "该企业", "我公司"})
 _THIS_FIRM = frozenset({"该公司", "这家公司", "该企业", "这家企业", "该集团", "该厂", "该工厂"})
 """What takes up the firm named last, where the sentence names one."""
+_WORD = 6
+"""Characters of a verb and its aspect at most."""
+_HOLDING = re.compile(f"(?:{table_of('chinese_patterns.yaml')['words']['own']})(?:了|着|过)?$|(?:是|为|系|乃)$")
 _BLAMING = frozenset("指称控")
 """Before 其: who is blamed was named last, and who blames first."""
 _PLURAL = frozenset({"他们", "她们", "它们"})
@@ -258,7 +262,7 @@ class Discourse:
                 if group is not None and group.name[-2:] == document[found.name_end - 2 : found.name_end]:
                     return replace(group, start=found.start, end=found.name_end, resolved=True)
                 return Mention(document[found.start : found.name_end], found.type, found.start, found.name_end, True)
-            party = self._taken_up(word)
+            party = self._held(found, simple) or self._taken_up(word)
             if party is None and word[0] == "该" and word[1:] in self._words["Organization"]:
                 return Mention(
                     document[found.start + 1 : found.name_end], found.type, found.start, found.name_end, True
@@ -323,6 +327,16 @@ class Discourse:
             loose = word[1:] not in self._words["Organization"]
             return found or (self._topic if loose else None)
         return self._topic
+
+    def _held(self, found: Found, simple: str) -> Mention | None:
+        """The firm that 该公司 or 其 takes up as what somebody holds: none that the sentence itself names (甲持有|其股份)."""
+        word = simple[found.start : found.name_end]
+        before = simple[max(0, found.start - _WORD) : found.start]
+        if word not in _OWN | _THIS_FIRM or not _HOLDING.search(before):
+            return None
+        here = {each.name for each in self._current}
+        known = (*self._subjects[1], self._topic, *reversed(self._latest))
+        return next((m for m in known if m and m.type in _BODIES and m.name not in here), None)
 
     def _firm_now(self) -> Mention | None:
         """The firm that the sentence at hand has named last."""

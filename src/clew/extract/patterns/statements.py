@@ -23,6 +23,7 @@ from clew.extract.patterns.seen import Seen
 from clew.extract.patterns.settling import accuser_of, by_their_offices, name_of, once_told, without_groups
 from clew.extract.patterns.table import CLASSES, MEMBERS, Pattern, load_patterns
 from clew.extract.patterns.topics import is_told, topics
+from clew.extract.tables import table_of
 from clew.records import Claim, Document, Mention, Quote, Source
 from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind, Status
 
@@ -33,6 +34,10 @@ _LISTED_ON = 0.6
 _RECENT = 6
 """How many claims back a group may stand whose members a sentence names."""
 _GROUPS = re.compile(f"(?:其中|而)?(?:被制裁的)?(?P<G>{CLASSES['org']})(?P<is>)(?:分别)?(?:是|为|包括|有|即)")
+_HELD = re.compile(
+    f"(?:{table_of('chinese_patterns.yaml')['words']['own']})(?:了|着)?[^。；，,{CLASSES['party'][1:-1]}]{{0,6}}?"
+    f"(?P<held>{CLASSES['firm']})"
+)
 _SERVED = re.compile("所需|所用|需要的|要用的")
 """Behind a good: what it needs is made or sold, not the good."""
 _LISTING = frozenset({EntityType.PUBLIC_BODY})
@@ -341,7 +346,8 @@ class Reader:
         if pattern.predicate is Predicate.PRODUCES and pattern.object not in pattern.expression.groupindex:
             objects = self._talk.good_before(match.start(), encoded, mentions)
         if pattern.predicate in _CARRIED and not objects and not groups.get(pattern.object):
-            objects = self._carried(match, encoded, mentions, said)
+            held = self._held_last(encoded, mentions) if pattern.of_shares else None
+            objects = [held] if held else self._carried(match, encoded, mentions, said)
             if pattern.predicate in _OF_FIRMS and any(mention.type in _NO_FIRMS for mention in objects):
                 objects = self._talk.last_body(match.start(), encoded, mentions)
         if (extra or pattern.subject not in groups) and _FOLLOWED.match(encoded.line, match.end()):
@@ -391,6 +397,18 @@ class Reader:
                 confidence=round(pattern.trust * (0.9 if subject.resolved else 1.0) * (0.8 if far else 1.0), 2),
                 extractor=self.version,
             )
+
+    def _held_last(self, encoded: Encoded, mentions: dict[str, Mention | None]) -> Mention | None:
+        """What the text told last to be held, in this sentence or the one before: a further holder holds it too."""
+        here = _HELD.search(encoded.line)
+        if here is not None and (mention := mentions.get(here["held"])) is not None:
+            return mention
+        recent = next((claim for claim in reversed(self._state.claims) if claim.predicate is Predicate.OWNS), None)
+        if recent is None or recent.object is None or recent.object.type is EntityType.PRODUCT:
+            return None
+        started = encoded.starts[0] if encoded.starts else 0
+        near = self._parsed.simplified.count("。", recent.quote.end, max(recent.quote.end, started)) < 2
+        return replace(recent.object, start=None, end=None, resolved=True) if near else None
 
     def _members(self, line: str, at: int, mentions: dict[str, Mention | None]) -> list[Mention]:
         """Whom a group that was just described consists of: 其中包括A、B和C."""

@@ -76,6 +76,7 @@ class Pattern:
 
     `dropped` is the same wording in a further clause that leaves its subject out, `core` the wording behind a subject
     that stands further off. `types` are those that its subject may be of; empty for any.
+    `of_shares` is whether it may tell a further holder of what was told to be held last.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Pattern:
     answer: str
     trust: float
     types: frozenset[EntityType]
+    of_shares: bool = False
     dropped: re.Pattern[str] | None = None
     core: re.Pattern[str] | None = None
 
@@ -120,6 +122,7 @@ def _pattern(entry: Mapping[str, Any], words: Mapping[str, str]) -> Pattern:
         answer=entry.get("answer", ""),
         trust=float(entry.get("trust", 0.65)),
         types=frozenset(EntityType(each) for each in entry.get("types", "").split()),
+        of_shares=entry.get("of_shares", False),
         dropped=_dropped(entry, words) if "subject" not in entry else None,
         core=_core(entry, words) if "subject" not in entry else None,
     )
