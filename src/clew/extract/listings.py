@@ -89,7 +89,7 @@ def further_listed(found: Sequence[Clause], text: ParsedText, scenes: Sequence[S
             acts, latest = tuple(_unsaid(scenes, index)), index
         if acts and index - latest <= _BACK:
             known = {_names(each) for each in told}
-            added = [each for each in _added(line, scene, index, acts, cues, right_behind=index == latest + 1)]
+            added = list(_added(line, scene, index, acts, cues, right_behind=index == latest + 1))
             for clause in added:
                 latest = index
                 if _names(clause) not in known:

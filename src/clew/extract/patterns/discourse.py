@@ -329,7 +329,7 @@ class Discourse:
         return self._topic
 
     def _held(self, found: Found, simple: str) -> Mention | None:
-        """The firm that 该公司 or 其 takes up as what somebody holds: none that the sentence itself names (甲持有|其股份)."""
+        """The firm that 该公司 or 其 takes up as what is held: none that the sentence itself names (甲持有|其股份)."""
         word = simple[found.start : found.name_end]
         before = simple[max(0, found.start - _WORD) : found.start]
         if word not in _OWN | _THIS_FIRM or not _HOLDING.search(before):
