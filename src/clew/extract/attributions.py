@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clew.extract.adjuncts import by_adjuncts
 from clew.extract.contents import by_contents
 from clew.extract.control import is_passive
+from clew.extract.grammar import load_grammar
 from clew.extract.grounds import by_grounds
 from clew.extract.hearers import hearers
 from clew.extract.insertions import between_semicolons, insertions
@@ -18,6 +19,8 @@ from clew.vocabulary import EntityType, SourceKind
 _FINITE = frozenset({"after", "because", "when", "while", "since", "although", "though", "before", "until", "whereas"})
 _MUTE = frozenset({EntityType.PRODUCT, EntityType.PROGRAMME, EntityType.EVENT})
 _SAID = ("ccomp", "xcomp")
+_FROM_WHOM = frozenset({"от", "из", "у"})
+_RUSSIAN = load_grammar("ru")
 _SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.MEDIA, SourceKind.ANALYST})
 
 
@@ -70,6 +73,8 @@ def _by_verbs(scene: Scene, words: SourceWords) -> Iterator[Attribution]:
 def _has_contents(sentence: Sentence, verb: int, words: SourceWords) -> bool:
     """Whether the verb introduces something said: a clause, a quotation, being inserted, or an object where it may."""
     token = sentence.tokens[verb]
+    if _tells_of_that(sentence, verb):
+        return True
     if _has_clause(sentence, verb):
         whole = any(True for _ in sentence.below(verb, "ccomp", "parataxis", "csubj", "csubj:pass"))
         return whole or token.lemma not in words.finite
@@ -78,6 +83,14 @@ def _has_contents(sentence: Sentence, verb: int, words: SourceWords) -> bool:
     if token.dep in {"parataxis", "ccomp", "advcl", "dep"} or any(each.text == '"' for each in sentence.tokens):
         return True
     return token.lemma in words.objects or is_passive(sentence, verb)
+
+
+def _tells_of_that(sentence: Sentence, verb: int) -> bool:
+    """Whether a Russian verb tells of what was said before: "Об этом X рассказали три источника"."""
+    return sentence.language == "ru" and any(
+        sentence.tokens[i].lemma in {"это", "этот"} and sentence.case(i) in {"о", "об"}
+        for i in sentence.below(verb, "obl")
+    )
 
 
 def _has_clause(sentence: Sentence, verb: int) -> bool:
@@ -129,6 +142,9 @@ def _verb_speakers(scene: Scene, verb: int, words: SourceWords) -> Iterator[Spea
                 continue
             if _may(scene, speaker, words):
                 yield speaker
+    if sentence.tokens[verb].lemma in _RUSSIAN["learning"]:
+        told = [i for i in sentence.below(verb, "obl") if sentence.case(i) in _FROM_WHOM]
+        yield from (speaker for i in told for speaker in speakers_at(scene, i, words) if _may(scene, speaker, words))
     for index in sentence.below(verb, "obl"):
         if sentence.case(index) in {"in", "on", "from", "through", "with", "by", "в", "во"}:
             for speaker in speakers_at(scene, index, words):

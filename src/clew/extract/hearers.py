@@ -94,7 +94,9 @@ def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWo
         head = head_of(sentence, span.first, span.last)
         token = sentence.tokens[head]
         noun = sentence.tokens[token.head]
-        if any(_is_medium(sentence, at, words) for at in _nouns_before(sentence, span, head)):
+        if any(_is_medium(sentence, at, words) for at in _nouns_before(sentence, span, head)) or (
+            words.kinds.get(noun.lemma) is SourceKind.ANONYMOUS and _quotes(sentence, span) and not sentence.case(head)
+        ):
             found.append(span.name)
         elif (
             span.type in _ORGANISED
@@ -104,7 +106,22 @@ def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWo
         ):
             told = noun.dep == "parataxis" or any(True for _ in sentence.below(token.head, "ccomp", "parataxis"))
             found += [span.name] if told else []
+        elif span.type in _ORGANISED and _is_told(sentence, span, head):
+            found.append(span.name)
     return found
+
+
+def _is_told(sentence: Sentence, span: NameSpan, head: int) -> bool:
+    """Whether somebody tells something to a name in quotation marks: "рассказали «Вестнику» два источника"."""
+    token = sentence.tokens[head]
+    verb = sentence.tokens[token.head]
+    dative = token.dep == "iobj" or sentence.ending(head) == "Dat"
+    return _quotes(sentence, span) and dative and not sentence.case(head) and verb.lemma in _RUSSIAN["telling"]
+
+
+def _quotes(sentence: Sentence, span: NameSpan) -> bool:
+    """Whether a name stands in quotation marks."""
+    return span.first > 0 and sentence.tokens[span.first - 1].text == '"'
 
 
 def _nouns_before(sentence: Sentence, span: NameSpan, head: int) -> Iterator[int]:

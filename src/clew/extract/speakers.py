@@ -15,6 +15,7 @@ from clew.records import Mention, Source
 from clew.vocabulary import EntityType, SourceKind
 
 SITE_NAME = re.compile(r"[\w-]+\.(?:com|org|net|info|am|az|ru|ua|by|me|news|eu|uk|de)\Z", re.IGNORECASE)
+_RUSSIAN = load_grammar("ru")
 _AMBIGUOUS = load_grammar()["media_or_not"]
 _CALLED = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
 """What is called by a name that stands right behind its noun in Russian."""
@@ -195,6 +196,9 @@ def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
             return Speaker(index, Source("", SourceKind.ANONYMOUS), token.lemma, pronoun=True)
         source = Source(mention.name, kind_of(scene, index, mention, words))
         return Speaker(index, source, token.lemma, pronoun=True, personal=mention.type is EntityType.PERSON)
+    part = _part_of(scene, index, words)
+    if part is not None:
+        return part
     noun = _kind_of_noun(scene, index, words)
     if index in scene.names:
         name = scene.names[index].name.strip()
@@ -222,6 +226,22 @@ def _speaker(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
         personal=personal,
         plural=index not in scene.names and (token.tag in {"NNS", "NNPS"} or token.lemma in _COLLECTIVE),
     )
+
+
+def _part_of(scene: Scene, index: int, words: SourceWords) -> Speaker | None:
+    """One or some of several in Russian, told by what they are: "один из руководителей завода"."""
+    sentence = scene.sentence
+    token = sentence.tokens[index]
+    if sentence.language != "ru" or token.lemma not in _RUSSIAN["parts"] or index in scene.mentions:
+        return None
+    for whole in sentence.below(index, "nmod", "obl"):
+        lemma = sentence.tokens[whole].lemma
+        person = SourceKind.PERSON if scene.lexicon.nouns.get(lemma) is EntityType.PERSON else None
+        kind = words.kinds.get(lemma, person)
+        if sentence.case(whole) == "из" and kind is not None:
+            first, last = phrase(sentence, whole, scene.names)
+            return Speaker(whole, Source(_text(scene, min(index, first), last), kind), lemma)
+    return None
 
 
 def _is_other(scene: Scene, index: int, noun: SourceKind | None, mention: Mention) -> bool:
