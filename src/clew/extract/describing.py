@@ -84,8 +84,8 @@ def phrase(
             break
         possessive = not case and sentence.ending(child) == "Gen"
         if child > index and sentence.tokens[child].dep in {"nmod", "obl"} and (possessive or case in _COMPLEMENTS):
-            below = sentence.subtree(child)
-            if below[0] == last and len(below) <= _LONGEST_COMPLEMENT:
+            below = _without_clause(sentence, child)
+            if below and below[0] == last and len(below) <= _LONGEST_COMPLEMENT:
                 last = below[-1] + 1
             break
     if noun_is_good or sentence.tokens[index].lemma in _PARTS_OF_SITES:
@@ -95,6 +95,15 @@ def phrase(
     if index in names:
         last = max(last, names[index].last)
     return first, last
+
+
+def _without_clause(sentence: Sentence, index: int) -> list[int]:
+    """What hangs on a noun, but for the relative clause behind a comma: "of the firm|, who asked not to be named"."""
+    below = sentence.subtree(index)
+    told = [i for i in sentence.below(index, "acl:relcl") if sentence.tokens[i - 1].text != "-"]
+    starts = [min(sentence.subtree(clause)) for clause in told]
+    end = min((start for start in starts if sentence.tokens[start - 1].text == ","), default=below[-1] + 2) - 1
+    return [i for i in below if i < end] if end <= below[-1] else list(below)
 
 
 def _place_after(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) -> int:

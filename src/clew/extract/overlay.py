@@ -36,12 +36,27 @@ def laid_over(text: ParsedText, lexicon: Lexicon) -> ParsedText:
 
 
 def _mended(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Sentence:
-    for rule in (_dated, _strays, _swallowed, _titled, _placed, _doubled, _given):
+    for rule in (_repeated, _dated, _strays, _swallowed, _titled, _placed, _doubled, _given):
         changed = dict(rule(sentence, spans, lexicon))
         if changed:
             tokens = tuple(changed.get(i, token) for i, token in enumerate(sentence.tokens))
             sentence = replace(sentence, tokens=tokens)
     return sentence
+
+
+def _repeated(sentence: Sentence, _: Sequence[NameSpan], __: Lexicon) -> Iterator[tuple[int, Token]]:
+    """In "denied time and again that it sold" what is said hangs on the verb, and "time and again" tells how often."""
+    tokens = sentence.tokens
+    for at in range(1, len(tokens) - 2):
+        if [token.text.lower() for token in tokens[at : at + 3]] != ["time", "and", "again"]:
+            continue
+        verb = tokens[at].head
+        yield at, replace(tokens[at], dep="advmod")
+        yield at + 2, replace(tokens[at + 2], dep="conj", head=at)
+        if at + 3 < len(tokens) and tokens[at + 3].text.lower() == "that":
+            clause = tokens[at + 3].head
+            if clause > at + 3 and verb < at:
+                yield clause, replace(tokens[clause], dep="ccomp", head=verb)
 
 
 def _dated(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterator[tuple[int, Token]]:

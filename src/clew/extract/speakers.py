@@ -20,6 +20,8 @@ _AMBIGUOUS = load_grammar()["media_or_not"]
 _CALLED = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
 """What is called by a name that stands right behind its noun in Russian."""
 _COLLECTIVE = frozenset({"police", "prosecution", "staff", "personnel"})
+_FOR_THE_PRESS = frozenset({"press", "news", "media"})
+"""Before a statement: for whom it is, not whose."""
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "we", "i", "you", "one"})
 
 
@@ -116,9 +118,11 @@ def _who_makes(scene: Scene, head: int, words: SourceWords) -> list[Speaker]:
 
 
 def _makers(sentence: Sentence, head: int) -> Iterator[int]:
-    """Whose report it is: "a report by X and Y", "X's report", "the X report"."""
+    """Whose report it is: "a report by X and Y", "X's report", "the X report", not "the press release"."""
     for child in sentence.below(head, "nmod", "nmod:poss", "compound"):
-        if sentence.tokens[child].dep != "nmod" or sentence.case(child) in {"by", "of", "from", "in"}:
+        token = sentence.tokens[child]
+        whose = token.dep != "nmod" or sentence.case(child) in {"by", "of", "from", "in"}
+        if whose and token.lemma not in _FOR_THE_PRESS:
             yield child
 
 
