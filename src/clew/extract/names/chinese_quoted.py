@@ -9,6 +9,8 @@ from clew.extract.parse.chinese import Segmented
 from clew.vocabulary import EntityType
 
 _QUOTED = re.compile(r"[“「《『]([^”」》』“「]{1,16})[”」》』]")
+_ORIGINAL = re.compile(r"\s?[（(][A-Za-z0-9 .,'’-]{2,40}[）)]")
+"""The name in Latin letters behind a quoted one: “雨燕”|（Swift）|无人机."""
 _CALLED = re.compile(r"(?:名为|名叫|叫做|称为|叫|取名|命名为)$")
 _MADE = re.compile(
     "(?:生产|制造|组装|研制|研发|开发|使用|部署|发射|装备|试飞|击落|型号|型|将|把|以|用|名为|代号|称为)了?$"
@@ -51,7 +53,10 @@ def quoted_in(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[F
         if inner.endswith(tuple(words["headings"])):
             continue
         end = match.end()
+        original = _ORIGINAL.match(text, end, sentence.end)
         body, good = _noun_behind(text, sentence, end, words)
+        if original is not None:
+            good = max(good, _noun_behind(text, sentence, original.end(), words)[1])
         if good > body:
             yield Found(match.start(), good, end, EntityType.PRODUCT)
             continue

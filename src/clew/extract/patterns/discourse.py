@@ -64,6 +64,7 @@ class Discourse:
         self._person: Mention | None = None
         self._described: Mention | None = None
         self._latest: list[Mention] = []
+        self._second: Mention | None = None
         self._goods: list[Mention] = []
         self._lists: dict[bool, tuple[Mention, ...]] = {}
         self._subjects: tuple[int, tuple[Mention, ...]] = (-1, ())
@@ -76,6 +77,7 @@ class Discourse:
         text = self._parsed.simplified
         told: dict[str, Mention | None] = {}
         self._members, self._current, self._here = {}, [], sentence.paragraph
+        self._second = None
         self._said_here: list[Mention] = []
         for character, each in encoded.things.items():
             group = self._listed_before(encoded, character, told) if self._is_object(each, text) else ()
@@ -315,6 +317,9 @@ class Discourse:
             return now
         if word in {"后者", "前者"}:
             named = [each for each in self._latest if not each.described] or self._latest
+            if word == "后者" and self._second is not None:
+                return self._second
+            self._second = named[-1] if word == "前者" and len(named) > 1 else None
             return (named[-1] if word == "后者" or len(named) < 2 else named[-2]) if named else None
         if word in {"它们", "他们", "她们"}:
             return self._described

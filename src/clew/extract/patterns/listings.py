@@ -51,12 +51,12 @@ _NO_MEMBERS = frozenset({EntityType.PRODUCT, EntityType.PLACE, EntityType.EVENT,
 class Further:
     """Further members of a listing.
 
-    Who lists them, on which list, on whose word the listing was announced, and the stretch of the encoded line that
-    names them.
+    Who lists them, on which list and when, on whose word the listing was announced, and the stretch of the encoded
+    line that names them.
     """
 
     authorities: tuple[Mention, ...]
-    programme: str
+    told: Mapping[Qualifier, str]
     sources: tuple[Source, ...]
     members: tuple[Mention, ...]
     first: int
@@ -68,7 +68,7 @@ class RunningListing:
 
     def __init__(self) -> None:
         self._authorities: tuple[Mention, ...] = ()
-        self._programme = ""
+        self._told: Mapping[Qualifier, str] = {}
         self._sources: tuple[Source, ...] = ()
         self._since = 0
         self._counted: frozenset[str] = frozenset()
@@ -79,11 +79,12 @@ class RunningListing:
         mentions: Mapping[str, Mention | None],
         told: Sequence[Claim],
         sources: tuple[Source, ...],
+        day: str,
     ) -> Further | None:
         """Whom a sentence names as listed by the announcement before it.
 
-        `told` is what the sentence states itself, and `sources` those on whose word. A sentence that lists
-        somebody by itself, or announces that an authority lists some, opens a listing.
+        `told` is what the sentence states itself, `sources` those on whose word, `day` the date that it tells. A
+        sentence that lists somebody by itself, or announces that an authority lists some, opens a listing.
         """
         found = self._further(encoded, mentions) if self._authorities and self._since <= _NEAR else None
         listed = [c for c in told if c.predicate is Predicate.SANCTIONS and c.status is Status.ASSERTED and c.subject]
@@ -94,13 +95,15 @@ class RunningListing:
         if listed:
             self._counted = counted | (self._counted if found is not None else frozenset())
             self._authorities = tuple(dict.fromkeys(c.subject for c in listed if c.subject is not None))
-            self._programme = next(filter(None, (c.qualifiers.get(Qualifier.PROGRAMME, "") for c in listed)), "")
+            kept = (Qualifier.PROGRAMME, Qualifier.WHEN)
+            self._told = {key: each.qualifiers[key] for each in listed for key in kept if each.qualifiers.get(key)}
             self._since = 1
             self._sources = sources
         elif (announced := _ANNOUNCES.search(encoded.line)) is not None:
             body = _announcer(encoded, mentions)
             if body is not None:
-                self._authorities, self._programme, self._since, self._counted = (body,), "", 1, counted
+                self._authorities, self._since, self._counted = (body,), 1, counted
+                self._told = {Qualifier.WHEN: day} if day else {}
                 self._sources = _officials(encoded.line[: announced.start()], mentions) or sources
         return found
 
@@ -117,7 +120,7 @@ class RunningListing:
         if not members:
             return None
         first, last = places[runs[0].start()], places[runs[-1].end() - 1] + 1
-        return Further(self._authorities, self._programme, self._sources, tuple(dict.fromkeys(members)), first, last)
+        return Further(self._authorities, self._told, self._sources, tuple(dict.fromkeys(members)), first, last)
 
 
 def _announcer(encoded: Encoded, mentions: Mapping[str, Mention | None]) -> Mention | None:

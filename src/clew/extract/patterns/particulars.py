@@ -96,6 +96,11 @@ def status_of(predicate: Predicate, line: str, start: int, end: int, words: Chin
     return Status.POSSIBLE if begin and supposed else Status.ASSERTED
 
 
+def day_of(encoded: Encoded, text: str) -> str:
+    """The first date of a sentence, in the document's own characters; empty where it tells none."""
+    return _first(_DONE, encoded, 0, len(encoded.line), text)
+
+
 def particulars(
     predicate: Predicate, match: re.Match[str], encoded: Encoded, text: str, words: ChineseWords
 ) -> dict[Qualifier, str]:

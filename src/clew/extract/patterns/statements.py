@@ -16,7 +16,7 @@ from clew.extract.patterns.encoding import Encoded, encode
 from clew.extract.patterns.labelled import NumberedList, equation_claims, field_claims, is_heading
 from clew.extract.patterns.links import Linked, linked
 from clew.extract.patterns.listings import RunningListing
-from clew.extract.patterns.particulars import particulars, particulars_of, status_of
+from clew.extract.patterns.particulars import day_of, particulars, particulars_of, status_of
 from clew.extract.patterns.permitted import fits, may_state
 from clew.extract.patterns.reducing import OF_PARTIES, reduced, unpossessed
 from clew.extract.patterns.seen import Seen
@@ -177,7 +177,8 @@ class Reader:
     ) -> Iterator[Claim]:
         """Who stands on the list that a sentence before announced: 五家公司分别是A、B和C."""
         speaking = said[0].sources if said else self._state.said
-        further = self._listing.further(encoded, mentions, told, speaking)
+        day = day_of(encoded, self.document.text)
+        further = self._listing.further(encoded, mentions, told, speaking, day)
         if further is None:
             return
         first, last = encoded.span(further.first, further.last)
@@ -196,7 +197,7 @@ class Reader:
                     subject=replace(authority, start=None, end=None, resolved=True),
                     object=member,
                     status=status_of(Predicate.SANCTIONS, encoded.line, further.first, further.last, self._words),
-                    qualifiers={Qualifier.PROGRAMME: further.programme} if further.programme else {},
+                    qualifiers=further.told,
                     sources=tuple(dict.fromkeys(map(self._own_characters, sources))),
                     confidence=_LISTED_ON,
                     extractor=self.version,
