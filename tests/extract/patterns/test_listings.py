@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from clew.records import Claim, Document, Extraction
-from clew.vocabulary import Predicate
+from clew.vocabulary import Predicate, Qualifier
 from tests.extract.conftest import document_of
 
 Extract = Callable[[Document], Extraction]
@@ -66,3 +66,20 @@ def test_an_official_who_announces_a_listing_speaks_for_his_state(extraction: Ex
     assert {
         source.name for claim in found if claim.object and not claim.object.described for source in claim.sources
     } == {"瓦西连科"}
+
+
+def test_what_is_said_of_all_who_are_listed_is_said_of_each(extraction: Extract) -> None:
+    announced = "乌克兰3月5日宣布制裁三家中国企业，指控这些企业向俄罗斯出口芯片。"
+    text = announced + "三家公司分别是海川电子有限公司（设在深圳）、辽河机械有限公司，以及维铎科技有限公司。"
+    claims = [claim for claim in extraction(document_of(text, "zh")).claims if claim.subject and claim.object]
+    firms = {"海川电子有限公司", "辽河机械有限公司", "维铎科技有限公司"}
+    assert {c.object.name for c in claims if c.predicate is Predicate.ACCUSES and c.object} == firms
+    assert {c.subject.name for c in claims if c.predicate is Predicate.SUPPLIES and c.subject} == firms
+    assert {c.object.name for c in claims if c.predicate is Predicate.SANCTIONS and c.object} == firms
+
+
+def test_the_members_of_a_listing_keep_the_day_of_its_announcement(extraction: Extract) -> None:
+    claims = listings(
+        extraction, "美国财政部3月5日公布新一批制裁。海川电子有限公司与辽河机械有限公司同时上榜。"
+    )
+    assert [claim.qualifiers.get(Qualifier.WHEN) for claim in claims] == ["3月5日", "3月5日"]

@@ -6,7 +6,6 @@ from clew.extract.names.chinese_words import ChineseWords, Found, body_type
 from clew.extract.parse.chinese import Segmented
 from clew.vocabulary import EntityType
 
-
 _CLOSING = (")", "）", ",", ".")
 
 

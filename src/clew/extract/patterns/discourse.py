@@ -1,7 +1,7 @@
 """Whom a Chinese document has spoken of so far: what names, 该公司, 这些企业 and left-out subjects lead to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from clew.extract.names.chinese_words import ChineseWords, Found
@@ -128,6 +128,13 @@ class Discourse:
         self._side_by_side(encoded, mentions)
         self._keep(mentions, encoded)
         self._about(sentence, encoded, mentions, said)
+
+    def take_for_group(self, members: Sequence[Mention]) -> None:
+        """Keep the members of a listing, which 这些企业 or 上述个人 may take up."""
+        for person in (False, True):
+            same = tuple(each for each in members if (each.type is EntityType.PERSON) is person)
+            if len(same) > 1:
+                self._lists[person] = same
 
     def all(self, characters: Iterable[str], mentions: dict[str, Mention | None]) -> list[Mention]:
         """The parties of private characters; all members of a group that is taken up (这些企业)."""

@@ -42,6 +42,8 @@ _ALIKE = tuple(frozenset(each) for each in _WORDS["alike"].split())
 """Words that count the same: a firm is counted by 家, among other bodies by 个."""
 _TAKEN_FOR_ALL = re.compile(f"{_NO}{{0,3}}?(?:之中|当中|中|里|分别|{_WORDS['naming']})")
 """Behind a counted group: it stands for all who are listed and is none of them."""
+_SOME = re.compile("其中|当中|之中|另|其余|余下|还有")
+"""Words by which a count is of some of those who are listed."""
 _ANNOUNCES = re.compile(_WORDS["announcing"])
 _AUTHORITIES = frozenset({EntityType.PUBLIC_BODY})
 _NO_MEMBERS = frozenset({EntityType.PRODUCT, EntityType.PLACE, EntityType.EVENT, EntityType.PROGRAMME})
@@ -51,13 +53,14 @@ _NO_MEMBERS = frozenset({EntityType.PRODUCT, EntityType.PLACE, EntityType.EVENT,
 class Further:
     """Further members of a listing.
 
-    Who lists them, on which list and when, on whose word the listing was announced, and the stretch of the encoded
-    line that names them.
+    Who lists them, on which list and when, on whose word the listing was announced, the words that count them all
+    (五家公司; empty where only some are named), and the stretch of the encoded line that names them.
     """
 
     authorities: tuple[Mention, ...]
     told: Mapping[Qualifier, str]
     sources: tuple[Source, ...]
+    group: str
     members: tuple[Mention, ...]
     first: int
     last: int
@@ -120,7 +123,14 @@ class RunningListing:
         if not members:
             return None
         first, last = places[runs[0].start()], places[runs[-1].end() - 1] + 1
-        return Further(self._authorities, self._told, self._sources, tuple(dict.fromkeys(members)), first, last)
+        told = (self._authorities, self._told, self._sources)
+        return Further(*told, _group(line, runs[0]), tuple(dict.fromkeys(members)), first, last)
+
+
+def _group(line: str, run: re.Match[str]) -> str:
+    """The words that count all who are listed: 五家公司|分别是A、B和C."""
+    lead = line[run.start() : run.start("run")]
+    return lead if run.groupdict().get("counted") and not _SOME.search(lead) else ""
 
 
 def _announcer(encoded: Encoded, mentions: Mapping[str, Mention | None]) -> Mention | None:

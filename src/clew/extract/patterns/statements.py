@@ -15,7 +15,7 @@ from clew.extract.patterns.discourse import Discourse
 from clew.extract.patterns.encoding import Encoded, encode
 from clew.extract.patterns.labelled import NumberedList, equation_claims, field_claims, is_heading
 from clew.extract.patterns.links import Linked, linked
-from clew.extract.patterns.listings import RunningListing
+from clew.extract.patterns.listings import Further, RunningListing
 from clew.extract.patterns.particulars import day_of, particulars, particulars_of, status_of
 from clew.extract.patterns.permitted import fits, may_state
 from clew.extract.patterns.reducing import OF_PARTIES, reduced, unpossessed
@@ -38,6 +38,8 @@ _HELD = re.compile(
     f"(?:{table_of('chinese_patterns.yaml')['words']['own']})(?:了|着)?[^。；，,{CLASSES['party'][1:-1]}]{{0,6}}?"
     f"(?P<held>{CLASSES['firm']})"
 )
+_FIRMS = frozenset({"公司", "企业", "厂商", "实体", "业者", "商号"})
+"""Nouns of which one may take up firms told by another."""
 _SERVED = re.compile("所需|所用|需要的|要用的")
 """Behind a good: what it needs is made or sold, not the good."""
 _LISTING = frozenset({EntityType.PUBLIC_BODY})
@@ -59,6 +61,12 @@ class _State:
     paragraph: int = -1
     claims: list[Claim] = field(default_factory=list)
     latest: int = 0
+
+
+def _is_called(group: str, words: str) -> bool:
+    """Whether words take up a group: by its own noun, or by another for firms (五家公司, 这些企业)."""
+    noun = simplified(group)[-2:]
+    return noun in words or (noun in _FIRMS and any(each in words for each in _FIRMS))
 
 
 class Reader:
@@ -114,11 +122,16 @@ class Reader:
         self._statements(encoded, mentions, said, done)
         self._inside(encoded, mentions, said, sentence, done)
         self._named_members(encoded, mentions, done)
-        state.claims += self._listed_on(encoded, mentions, said, done, state.claims[before:])
+        told, speaking = state.claims[before:], said[0].sources if said else state.said
+        further = self._listing.further(encoded, mentions, told, speaking, day_of(encoded, self.document.text))
+        if further is not None:
+            state.claims += list(self._listed_on(further, encoded, said, done))
         state.claims[before:] = once_told(state.claims[before:])
         if said:
             state.said, state.paragraph = said[-1].sources, sentence.paragraph
         talk.remember(sentence, encoded, mentions, said)
+        if further is not None:
+            talk.take_for_group(further.members)
 
     def _statements(
         self,
@@ -150,37 +163,35 @@ class Reader:
         match = _GROUPS.match(main.line)
         group = mentions.get(match["G"]) if match is not None else None
         members = self._members(main.line, match.start("is"), mentions) if match is not None else []
-        if group is None or not members or not group.described:
-            return
+        if group is not None and members and group.described:
+            self._as_members(simplified(group.name)[-2:], members, done)
+
+    def _as_members(self, words: str, members: Sequence[Mention], done: set[tuple[Predicate, str, str]]) -> None:
+        """Say of the members what the last claims say of a group by one of these words."""
         recent = self._state.claims[-_RECENT:]
         del self._state.claims[-_RECENT:]
         told: list[Claim] = []
         for claim in recent:
-            whole = claim.object
-            if whole is None or not whole.described or simplified(whole.name)[-2:] != simplified(group.name)[-2:]:
+            sides = {"object": claim.object, "subject": claim.subject}
+            side = next((s for s, m in sides.items() if m and m.described and _is_called(m.name, words)), None)
+            if side is None:
                 self._state.claims.append(claim)
                 continue
             for member in members:
-                key = (claim.predicate, name_of(claim.subject), member.name)
+                one = replace(claim, confidence=round(claim.confidence * 0.9, 2))
+                one = replace(one, object=member) if side == "object" else replace(one, subject=member)
+                key = (one.predicate, name_of(one.subject), name_of(one.object))
                 if key not in done and member.type is not EntityType.PRODUCT:
                     done.add(key)
-                    told.append(replace(claim, object=member, confidence=round(claim.confidence * 0.9, 2)))
+                    told.append(one)
         self._state.claims += told
 
     def _listed_on(
-        self,
-        encoded: Encoded,
-        mentions: dict[str, Mention | None],
-        said: list[Said],
-        done: set[tuple[Predicate, str, str]],
-        told: Sequence[Claim],
+        self, further: Further, encoded: Encoded, said: list[Said], done: set[tuple[Predicate, str, str]]
     ) -> Iterator[Claim]:
         """Who stands on the list that a sentence before announced: 五家公司分别是A、B和C."""
-        speaking = said[0].sources if said else self._state.said
-        day = day_of(encoded, self.document.text)
-        further = self._listing.further(encoded, mentions, told, speaking, day)
-        if further is None:
-            return
+        if further.group:
+            self._as_members(further.group, further.members, done)
         first, last = encoded.span(further.first, further.last)
         for authority, member in product(further.authorities, further.members):
             key = (Predicate.SANCTIONS, authority.name, member.name)
