@@ -189,7 +189,7 @@ def _run(line: _Line, scene: Scene, at: int) -> Iterator[Filler]:
     """The parties named from a place of the line on, but for what is told of them: "A, which sells valves; B"."""
     tokens = scene.sentence.tokens
     told = False
-    before: Filler | None = None
+    before, behind = None, at
     given: list[Filler] = []
     for place in range(at, len(line.text)):
         token = tokens[line.tokens[place]]
@@ -197,21 +197,19 @@ def _run(line: _Line, scene: Scene, at: int) -> Iterator[Filler]:
         told = (told or _tells(token)) and token.text != ";"
         if filler is None or told or not _may_be_listed(scene, filler):
             continue
-        if before is not None and _is_one(line, before, filler, place):
+        if before is not None and _is_one(line.text[behind:place], before, filler):
             if before.mention.described and not filler.mention.described:
                 given[-1] = before = filler
+                behind = place + 1
             continue
         given.append(filler)
-        before = filler
+        before, behind = filler, place + 1
     yield from {each.mention.name.casefold(): each for each in given}.values()
 
 
-def _is_one(line: _Line, before: Filler, filler: Filler, place: int) -> bool:
+def _is_one(between: str, before: Filler, filler: Filler) -> bool:
     """Whether two parties with no more than a comma between them are one: "its director, Ilya Dorn"."""
-    if before.mention.described is filler.mention.described:
-        return False
-    behind = next(at for at, character in enumerate(line.text) if line.things.get(character) is before) + 1
-    return _ONE.fullmatch(line.text, behind, place) is not None
+    return before.mention.described is not filler.mention.described and _ONE.fullmatch(between) is not None
 
 
 def _subjects(line: _Line, scene: Scene, at: int) -> list[Filler]:
