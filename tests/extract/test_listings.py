@@ -51,7 +51,7 @@ def test_an_english_listing_goes_on(extraction: Extract, text: str, names: str) 
         (RUSSIAN + "Речь идёт о «Толлан Ферриз» и «Корлан Шиппинг».", "Толлан Ферриз|Корлан Шиппинг"),
         ("Минфин США объявил о новых санкциях. В списке — «Толлан Ферриз».", "Толлан Ферриз"),
         (
-            "Минфин США опубликовал новый список. В него вошли «Толлан Ферриз» и «Корлан Шиппинг».",
+            "Минфин США опубликовал новый санкционный список. В него вошли «Толлан Ферриз» и «Корлан Шиппинг».",
             "Толлан Ферриз|Корлан Шиппинг",
         ),
     ],
@@ -67,8 +67,25 @@ def test_a_russian_listing_goes_on(extraction: Extract, text: str, names: str) -
         "The man evaded US sanctions. They include Tollan Ferries and Corlan Shipping Ltd.",
         ENGLISH + "It rained. " * 6 + "Among them are Tollan Ferries and Corlan Shipping Ltd.",
         ENGLISH + "Tollan Ferries is not on the list.",
+        ENGLISH + "Among those who welcomed the step was Ilya Dorn.",
+        ENGLISH + "The list was published by Tollan Ferries.",
+        ENGLISH + "Tollan Ferries joined the list of critics.",
+        "The Treasury published a list of licensed exporters. Also on the list is Tollan Ferries.",
+        "The Treasury has not imposed sanctions yet. Also on the list is Tollan Ferries.",
+        "The Treasury denied that it had sanctioned five firms. Also on the list is Tollan Ferries.",
     ],
-    ids=["nothing announced", "only spoken of", "far behind", "not on it"],
+    ids=[
+        "nothing announced",
+        "only spoken of",
+        "far behind",
+        "not on it",
+        "who welcomed it",
+        "who published it",
+        "another list",
+        "no list of sanctions",
+        "not yet",
+        "denied",
+    ],
 )
 def test_who_is_not_told_to_be_listed_is_not(extraction: Extract, text: str) -> None:
     assert not listed(extraction, text)

@@ -86,7 +86,8 @@ def clauses_of(
     found = [clause for clause in found if _states(clause, text)]
     found = list(complete(found, table, text, referents, lexicon))
     found += listed_goods(found, text, table)
-    found += further_listed(found, text, scenes)
+    listed = [clause for clause in found if clause.predicate is Predicate.SANCTIONS]
+    found += further_listed(list(zip(listed, statuses(listed, text, lexicon), strict=True)), text, scenes)
     return retyped(found, text, table)
 
 

@@ -100,10 +100,9 @@ def phrase(
 def _without_clause(sentence: Sentence, index: int) -> list[int]:
     """What hangs on a noun, but for the relative clause behind a comma: "of the firm|, who asked not to be named"."""
     below = sentence.subtree(index)
-    told = [i for i in sentence.below(index, "acl:relcl") if sentence.tokens[i - 1].text != "-"]
-    starts = [min(sentence.subtree(clause)) for clause in told]
-    end = min((start for start in starts if sentence.tokens[start - 1].text == ","), default=below[-1] + 2) - 1
-    return [i for i in below if i < end] if end <= below[-1] else list(below)
+    starts = [sentence.subtree(clause)[0] for clause in sentence.below(index, "acl:relcl")]
+    commas = [start - 1 for start in starts if start and sentence.tokens[start - 1].text == ","]
+    return [i for i in below if i < min(commas, default=len(sentence.tokens))]
 
 
 def _place_after(sentence: Sentence, index: int, names: Mapping[int, NameSpan]) -> int:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from clew.extract.clause import Clause, Filler, carried
-from clew.extract.frames import Fits
 from clew.extract.parties import Scene
 from clew.extract.sentence import ParsedText, Sentence, Token
 from clew.extract.tables import table_of
-from clew.vocabulary import EntityType, Predicate
+from clew.vocabulary import EntityType, Predicate, Status
 
 _BACK = 4
 """Sentences that may stand between a listing, or the last one that went on with it, and the next that does."""
@@ -30,6 +29,14 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _OWNED = frozenset({"nmod", "nmod:poss", "compound", "amod"})
 _ONE = re.compile("(?: (?:of|in|from|with|at|based|located|из|с|в|со) [^,;]*)? ?,? ?")
 """Between a description and the name of the one described: "two firms | of Riga, | A and B"."""
+_LED = re.compile("(?<![^ ])(?:of|by|from|to|at|in|under|against|about|for)(?: the| a| an| its| their)? $")
+"""Right before a party that is not named for itself: "the view of | A"."""
+_DENIES = re.compile(r"\b(?:not|never|no|nor|neither|none|missing|не|нет|ни|никогда)\b")
+_NEAR = 12
+"""Characters behind the words that add somebody within which it may be denied: "they are | neither A nor B"."""
+_TAKING_OUT = frozenset(
+    {"but", "though", "although", "except", "unlike", "without", "но", "кроме", "хотя", "не", "not"}
+)
 _JOINING = frozenset({"along with", "together with", "as well as", "with", "and", "вместе с", "наряду с"})
 
 
@@ -38,6 +45,7 @@ class _Cues:
     """The wordings of a language (tables/listings.yaml)."""
 
     announcing: tuple[re.Pattern[str], ...]
+    not_announcing: tuple[re.Pattern[str], ...]
     by_itself: tuple[re.Pattern[str], ...]
     behind: tuple[re.Pattern[str], ...]
     at_once: tuple[re.Pattern[str], ...]
@@ -62,24 +70,30 @@ def _load_cues() -> Mapping[str, _Cues]:
         return tuple(re.compile(each.replace("◆", _PARTY[1:-1])) for each in told[key])
 
     def cues(told: Mapping[str, Sequence[str]]) -> _Cues:
-        return _Cues(*(compiled(told, key) for key in ("announcing", "by_itself", "behind", "at_once", "before")))
+        return _Cues(
+            *(
+                compiled(told, key)
+                for key in ("announcing", "not_announcing", "by_itself", "behind", "at_once", "before")
+            )
+        )
 
     return {language: cues(told) for language, told in table_of("listings.yaml").items()}
 
 
-def further_listed(found: Sequence[Clause], text: ParsedText, scenes: Sequence[Scene]) -> Iterator[Clause]:
+def further_listed(
+    found: Sequence[tuple[Clause, Status]], text: ParsedText, scenes: Sequence[Scene]
+) -> Iterator[Clause]:
     """Yield the listings that a sentence adds to the one before it, by the same authority.
 
-    A listing is opened by a verb that lists somebody (`found`) or by a sentence that announces one; it stays open for
-    a few sentences behind it.
+    A listing is opened by a verb that lists somebody (`found`, with the status of each) or by a sentence that
+    announces one; it stays open for a few sentences behind it.
     """
     cues = _load_cues().get(text.sentences[0].language) if text.sentences else None
     if cues is None:
         return
-    by_sentence: dict[int, list[Clause]] = {}
-    for clause in found:
-        if clause.predicate is Predicate.SANCTIONS:
-            by_sentence.setdefault(clause.index, []).append(clause)
+    by_sentence: dict[int, list[tuple[Clause, Status]]] = {}
+    for each, status in found:
+        by_sentence.setdefault(each.index, []).append((each, status))
     acts: tuple[Clause, ...] = ()
     latest = -_BACK
     for index, scene in enumerate(scenes):
@@ -88,14 +102,15 @@ def further_listed(found: Sequence[Clause], text: ParsedText, scenes: Sequence[S
         if (not acts or index - latest > _BACK) and any(each.match(line.text) for each in cues.by_itself):
             acts, latest = tuple(_unsaid(scenes, index)), index
         if acts and index - latest <= _BACK:
-            known = {_names(each) for each in told}
+            known = {_names(each) for each, _ in told}
             added = list(_added(line, scene, index, acts, cues, right_behind=index == latest + 1))
             for clause in added:
                 latest = index
                 if _names(clause) not in known:
                     known.add(_names(clause))
                     yield clause
-        opened = tuple(each for each in told if _opens(each)) or tuple(_announced(line, scene, index, cues))
+        opened = tuple(each for each, status in told if _opens(each, status))
+        opened = opened or tuple(_announced(line, scene, index, cues))
         if opened:
             acts, latest = opened, index
 
@@ -105,22 +120,20 @@ def _names(clause: Clause) -> tuple[str, str]:
     return subject, object_
 
 
-def _opens(clause: Clause) -> bool:
+def _opens(clause: Clause, status: Status) -> bool:
     """Whether a clause is the act of listing itself, told by a verb, and not a listing that is only spoken of."""
-    sentence = clause.sentence
-    negated = any(True for _ in sentence.below(clause.trigger, "neg"))
-    return clause.subject is not None and sentence.tokens[clause.trigger].pos == "VERB" and not negated
+    acts = clause.subject is not None and clause.sentence.tokens[clause.trigger].pos == "VERB"
+    return acts and status is Status.ASSERTED
 
 
 def _announced(line: _Line, scene: Scene, index: int, cues: _Cues) -> Iterator[Clause]:
     """The listing that a sentence announces without naming anybody, by the first authority in it."""
     match = next((match for each in cues.announcing if (match := each.search(line.text))), None)
-    if match is None:
+    if match is None or any(each.search(line.text) for each in cues.not_announcing):
         return
-    bodies = [each for each in scene.standing() if scene.admits(each, Fits.AUTHORITY) and not each.mention.described]
-    bodies = [each for each in bodies if not scene.lexicon.is_media(each.mention.name)]
-    public = [each for each in bodies if each.mention.type is EntityType.PUBLIC_BODY]
-    for body in (public or bodies)[:1]:
+    standing = [each for each in scene.standing() if not each.mention.described]
+    public = [each for each in standing if each.mention.type is EntityType.PUBLIC_BODY]
+    for body in (public or [each for each in standing if scene.is_country(each.mention)])[:1]:
         yield _act(scene, index, line.tokens[match.start()], body)
 
 
@@ -176,11 +189,11 @@ def _members(line: _Line, scene: Scene, cues: _Cues, *, right_behind: bool) -> t
     """The stretch of the line that adds to a listing, and who stands there."""
     for each in (*cues.behind, *(cues.at_once if right_behind else ())):
         match = each.match(line.text)
-        if match is not None:
+        if match is not None and not _DENIES.search(line.text[: match.end() + _NEAR]):
             return match.start(), match.end(), list(_run(line, scene, match.end()))
     for each in cues.before:
         match = each.search(line.text)
-        if match is not None and match.start() > 0:
+        if match is not None and match.start() > 0 and not _DENIES.search(line.text, 0, match.end()):
             return match.start() + 1, match.end(), _subjects(line, scene, match.start())
     return 0, 0, []
 
@@ -190,12 +203,16 @@ def _run(line: _Line, scene: Scene, at: int) -> Iterator[Filler]:
     tokens = scene.sentence.tokens
     told = False
     before, behind = None, at
+    led: set[str] = set()
     given: list[Filler] = []
     for place in range(at, len(line.text)):
         token = tokens[line.tokens[place]]
         filler = line.things.get(line.text[place])
         told = (told or _tells(token)) and token.text != ";"
-        if filler is None or told or not _may_be_listed(scene, filler):
+        if filler is None or told:
+            continue
+        if filler.mention.name in led or _LED.search(line.text, behind, place) or not _may_be_listed(scene, filler):
+            led.add(filler.mention.name)
             continue
         if before is not None and _is_one(line.text[behind:place], before, filler):
             if before.mention.described and not filler.mention.described:
@@ -227,13 +244,16 @@ def _subjects(line: _Line, scene: Scene, at: int) -> list[Filler]:
 def _may_be_listed(scene: Scene, filler: Filler) -> bool:
     """Whether it is a party, and not one that only tells of which another is: "the owner of A"."""
     sentence, token = scene.sentence, scene.sentence.tokens[filler.head]
-    if filler.mention.type in _NO_MEMBERS or scene.is_country(filler.mention):
+    mention = filler.mention
+    if mention.type in _NO_MEMBERS or scene.is_country(mention) or scene.lexicon.is_media(mention.name):
         return False
     return token.dep not in _OWNED or sentence.case(filler.head) in _JOINING
 
 
 def _tells(token: Token) -> bool:
-    """Whether a word begins what is told of the one before it."""
+    """Whether a word begins what is told of the one before it, or takes somebody out."""
+    if token.text.lower() in _TAKING_OUT:
+        return True
     return token.tag in _FINITE | _RELATIVE or token.lemma == "который" or "VerbForm=Fin" in token.morph
 
 

@@ -55,7 +55,12 @@ def _repeated(sentence: Sentence, _: Sequence[NameSpan], __: Lexicon) -> Iterato
         yield at + 2, replace(tokens[at + 2], dep="conj", head=at)
         if at + 3 < len(tokens) and tokens[at + 3].text.lower() == "that":
             clause = tokens[at + 3].head
-            if clause > at + 3 and verb < at:
+            if (
+                tokens[at + 3].dep == "mark"
+                and clause > at + 3
+                and verb < at
+                and clause not in sentence.ancestors(verb)
+            ):
                 yield clause, replace(tokens[clause], dep="ccomp", head=verb)
 
 

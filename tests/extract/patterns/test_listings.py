@@ -51,8 +51,24 @@ def test_a_listing_goes_on(extraction: Extract, following: str, members: str) ->
         LISTED + "三名受益人分别是列昂尼德·布兰科夫和他的妻子。",
         LISTED + "海川电子有限公司不在其中。",
         LISTED + "天气转冷。" * 6 + "海川电子有限公司同日上榜。",
+        LISTED + "海川电子有限公司未上榜。",
+        LISTED + "名单上没有海川电子有限公司。",
+        LISTED + "五家公司的客户包括海川电子有限公司。",
+        LISTED + "其中三家公司是海川电子有限公司的客户。",
+        "教育部公布重点高校名录。海川电子有限公司同日上榜。",
     ],
-    ids=["nothing announced", "another list", "counted otherwise", "not on it", "far behind"],
+    ids=[
+        "nothing announced",
+        "another list",
+        "counted otherwise",
+        "not on it",
+        "far behind",
+        "not listed",
+        "none on it",
+        "their customer",
+        "customers of one",
+        "no list of sanctions",
+    ],
 )
 def test_who_is_not_told_to_be_listed_is_not(extraction: Extract, text: str) -> None:
     assert not named(listings(extraction, text))
@@ -78,8 +94,13 @@ def test_what_is_said_of_all_who_are_listed_is_said_of_each(extraction: Extract)
     assert {c.object.name for c in claims if c.predicate is Predicate.SANCTIONS and c.object} == firms
 
 
+def test_another_group_is_not_told_by_its_members(extraction: Extract) -> None:
+    supplied = "三家香港企业向俄罗斯军工厂供应芯片。美国财政部宣布制裁五家公司。"
+    claims = extraction(document_of(supplied + "五家公司分别是海川电子有限公司、辽河机械有限公司。", "zh")).claims
+    suppliers = [c.subject.name for c in claims if c.predicate is Predicate.SUPPLIES and c.subject]
+    assert suppliers == ["三家香港企业"]
+
+
 def test_the_members_of_a_listing_keep_the_day_of_its_announcement(extraction: Extract) -> None:
-    claims = listings(
-        extraction, "美国财政部3月5日公布新一批制裁。海川电子有限公司与辽河机械有限公司同时上榜。"
-    )
+    claims = listings(extraction, "美国财政部3月5日公布新一批制裁。海川电子有限公司与辽河机械有限公司同时上榜。")
     assert [claim.qualifiers.get(Qualifier.WHEN) for claim in claims] == ["3月5日", "3月5日"]

@@ -37,8 +37,8 @@ def _officials() -> re.Pattern[str]:
     bodies = _any(words["bodies"])
     states = _any(words["countries"] | words["abbreviations"] | {"联合国"})
     charges, seats, national = _any(words["charges"]), _any(words["seats"]), _any(words["national"])
-    joined = f"(?:{charges})+(?:(?:、|与|和|及|暨)(?:{charges})+)+(?:{seats})"
-    single = f"(?:{charges})+(?:{seats})"
+    joined = f"(?:{charges}){{1,4}}(?:(?:、|与|和|及|暨)(?:{charges}){{1,4}}){{1,4}}(?:{seats})"
+    single = f"(?:{charges}){{1,4}}(?:{seats})"
     below = f"(?:{bodies}|(?:{states})?(?:{national}))(?:{joined}|{single})"
     return re.compile(
         f"(?:(?:{states})?(?:{national})?(?:{below}|{joined})|(?:{states})?(?:{bodies})+)(?!长|[{_HAN}]{{0,1}}[省市])"

@@ -80,15 +80,12 @@ def candidates(sentence: Sentence, marked: Sequence[Marked], lexicon: Lexicon) -
     return sorted(spans, key=lambda span: span.first)
 
 
-_BODIES = frozenset({EntityType.ORGANIZATION})
-
-
 def _taken_up(tokens: Sequence[Token], start: int, stop: int, lexicon: Lexicon) -> bool:
     """Whether it is no name: "the Company", "the Foundation" of a body named before, or a title that stands alone."""
     word = tokens[start].text.lower()
     if stop - start == 1 and (word in lexicon.titles or word in lexicon.posts):
         return True
-    single = stop - start == 1 and (word in lexicon.anaphors or lexicon.nouns.get(word) in _BODIES)
+    single = stop - start == 1 and (word in lexicon.anaphors or word in _WORDS["institutions"])
     return single and start > 0 and tokens[start - 1].text.lower() == "the"
 
 

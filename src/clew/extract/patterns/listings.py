@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from clew.extract.names.chinese_words import Found
+from clew.extract.names.chinese_words import Found, load_chinese_words
+from clew.extract.parse.chinese import simplified
 from clew.extract.patterns.encoding import Encoded
 from clew.extract.patterns.table import CLASSES
 from clew.extract.tables import table_of
@@ -16,28 +17,33 @@ _NEAR = 5
 _PARTY = CLASSES["named"]
 _NO = f"[^。；;，,{_PARTY[1:-1]}]"
 _WORDS: Mapping[str, str] = table_of("chinese_patterns.yaml")["words"]
+_NAMING = f"[^。；;，,由据被向从对与在{_PARTY[1:-1]}]"
+"""Between what names a member and the member: nobody who only does or tells it."""
 _FURTHER = f"(?:、|和|与|及|以及|[，,]以及|[，,]还有|[，,]和){_NO}{{0,24}}?{_PARTY}"
-_RUN = f"(?P<run>{_PARTY}(?:{_FURTHER})*)"
+_RUN = f"(?P<run>{_PARTY}(?:{_FURTHER})*+)(?!的)"
 _LED = f"(?:[^。；{_PARTY[1:-1]}]{{0,16}}?[，,：:])?(?:而|并|但)?"
 """What may lead a sentence: 按公报，."""
-_ONES = f"(?:(?P<counted>{_WORDS['counted']})|{_WORDS['listed']})"
+_PLAIN = f"[^。；;，,的{_PARTY[1:-1]}]"
+_ONES = f"(?:(?P<counted>{_WORDS['counted']})|{_WORDS['listed']}的?)"
 _NAMED_BEHIND = re.compile(
-    f"{_LED}(?:其中|当中)?(?:也|还)?{_NO}{{0,6}}?{_ONES}{_NO}{{0,10}}?{_WORDS['naming']}{_NO}{{0,16}}?{_RUN}"
+    f"{_LED}(?:其中|当中)?(?:也|还)?{_NO}{{0,6}}?{_ONES}{_PLAIN}{{0,10}}?{_WORDS['naming']}{_NAMING}{{0,16}}?{_RUN}"
 )
 """五家公司分别是A、B和C; 名单上还有A; 附件点名A."""
-_AMONG = re.compile(f"{_LED}{_ONES}{_NO}{{0,8}}?(?:之中|当中|中|里)[，,]?{_NO}{{0,14}}?{_RUN}")
+_AMONG = re.compile(f"{_LED}{_ONES}{_PLAIN}{{0,8}}?(?:之中|当中|中|里)[，,]?{_NAMING}{{0,14}}?{_RUN}")
 """五家公司当中，A被指…."""
-_OF_THEM = re.compile(f"其中[，,]?{_NO}{{0,14}}?{_RUN}")
+_OF_THEM = re.compile(f"其中[，,]?(?:(?![是为]){_NAMING}){{0,14}}?{_RUN}(?!{_NO}{{0,4}}?{_WORDS['speaking']})")
 _ANOTHER = re.compile(f"{_LED}另外?(?P<counted>{_WORDS['number']}{_WORDS['measure']}){_NO}{{0,12}}?{_RUN}")
 """另一家A."""
 _IN_ORDER = re.compile(f"{_LED}{_WORDS['ordinal']}(?:[，,：:]|则?是|则?为|即)+{_NO}{{0,12}}?{_RUN}")
 """其一，A; 附件第14项为A."""
-_NAMED_BEFORE = re.compile(f"{_RUN}{_NO}{{0,24}}?(?:[，,]{_NO}{{0,6}}?)?{_WORDS['entered']}")
+_NAMED_BEFORE = re.compile(f"(?<![在、和与及]){_RUN}{_NO}{{0,24}}?(?:[，,]{_NO}{{0,6}}?)?{_WORDS['entered']}")
 """A与B同日上榜."""
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _COUNTED = re.compile(_ONES)
 _BY = re.compile(f"{_WORDS['number']}(?P<by>{_WORDS['measure']})")
 """How those who are counted are counted: 五|家."""
+_MANY = re.compile(f"(?P<many>{_WORDS['number']}){_WORDS['measure']}")
+_FIGURES = {figure: str(number) for number, figure in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
 _ALIKE = tuple(frozenset(each) for each in _WORDS["alike"].split())
 """Words that count the same: a firm is counted by 家, among other bodies by 个."""
 _TAKEN_FOR_ALL = re.compile(f"{_NO}{{0,3}}?(?:之中|当中|中|里|分别|{_WORDS['naming']})")
@@ -45,6 +51,11 @@ _TAKEN_FOR_ALL = re.compile(f"{_NO}{{0,3}}?(?:之中|当中|中|里|分别|{_WOR
 _SOME = re.compile("其中|当中|之中|另|其余|余下|还有")
 """Words by which a count is of some of those who are listed."""
 _ANNOUNCES = re.compile(_WORDS["announcing"])
+_OF_SANCTIONS = re.compile(_WORDS["of_sanctions"])
+"""What makes an announced list one of those who are sanctioned."""
+_DENIES = re.compile(_WORDS["denying"])
+_LIFTS = re.compile(_WORDS["lifting"])
+"""What ends a listing, or tells of a ranking: nobody is listed by it."""
 _AUTHORITIES = frozenset({EntityType.PUBLIC_BODY})
 _NO_MEMBERS = frozenset({EntityType.PRODUCT, EntityType.PLACE, EntityType.EVENT, EntityType.PROGRAMME})
 
@@ -89,20 +100,23 @@ class RunningListing:
         `told` is what the sentence states itself, `sources` those on whose word, `day` the date that it tells. A
         sentence that lists somebody by itself, or announces that an authority lists some, opens a listing.
         """
-        found = self._further(encoded, mentions) if self._authorities and self._since <= _NEAR else None
+        near = self._since <= _NEAR and not _LIFTS.search(encoded.line)
+        found = self._further(encoded, mentions) if self._authorities and near else None
         listed = [c for c in told if c.predicate is Predicate.SANCTIONS and c.status is Status.ASSERTED and c.subject]
         self._since += 1
         if found is not None:
             self._since = 1
         counted = frozenset(match["by"] for match in _BY.finditer(_in_words(encoded)))
-        if listed:
+        if _LIFTS.search(encoded.line):
+            self._authorities = ()
+        elif listed:
             self._counted = counted | (self._counted if found is not None else frozenset())
             self._authorities = tuple(dict.fromkeys(c.subject for c in listed if c.subject is not None))
             kept = (Qualifier.PROGRAMME, Qualifier.WHEN)
             self._told = {key: each.qualifiers[key] for each in listed for key in kept if each.qualifiers.get(key)}
             self._since = 1
             self._sources = sources
-        elif (announced := _ANNOUNCES.search(encoded.line)) is not None:
+        elif _OF_SANCTIONS.search(encoded.line) and (announced := _ANNOUNCES.search(encoded.line)) is not None:
             body = _announcer(encoded, mentions)
             if body is not None:
                 self._authorities, self._since, self._counted = (body,), 1, counted
@@ -113,13 +127,13 @@ class RunningListing:
     def _further(self, encoded: Encoded, mentions: Mapping[str, Mention | None]) -> Further | None:
         line, places = _laid_out(encoded)
         runs = list(_runs(line, follows=self._since == 1, counted=self._counted))
-        own = {authority.name for authority in self._authorities}
+        own, words = {authority.name for authority in self._authorities}, load_chinese_words()
         members: list[Mention] = []
         for run in runs:
             for at in range(*run.span("run")):
                 mention = mentions.get(line[at])
                 if mention is not None and mention.type not in _NO_MEMBERS and mention.name not in own:
-                    members.append(mention)
+                    members += [mention] if not words.is_media(mention.name) else []
         if not members:
             return None
         first, last = places[runs[0].start()], places[runs[-1].end() - 1] + 1
@@ -187,10 +201,22 @@ def _runs(line: str, *, follows: bool, counted: frozenset[str]) -> Iterator[re.M
         match = expression.match(line)
         if match is not None:
             count = _BY.search(match.groupdict().get("counted") or "")
-            if count is not None and not any(count["by"] in each and each & counted for each in _ALIKE):
-                return
-            yield match
+            alike = count is None or any(count["by"] in each and each & counted for each in _ALIKE)
+            if alike and not _denied(match):
+                yield match
             return
     match = _NAMED_BEFORE.search(line)
-    if match is not None:
+    if match is not None and not _denied(match):
         yield match
+
+
+def _denied(run: re.Match[str]) -> bool:
+    """Whether the words around a run of members deny that they are any: 名单上没有|A, A|未上榜."""
+    line, (first, last) = run.string, run.span("run")
+    return any(_DENIES.search(line, *span) for span in ((run.start(), first), (last, run.end())))
+
+
+def as_many(group: str, words: str) -> bool | None:
+    """Whether words count as many as a group does (五家公司, 5家企业); None where one of them counts nothing."""
+    counts = [match["many"] for each in (simplified(group), words) if (match := _MANY.search(each))]
+    return len({_FIGURES.get(each, each) for each in counts}) == 1 if len(counts) == 2 else None

@@ -2,20 +2,20 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from clew.extract.names.chinese_words import load_chinese_words
 from clew.extract.parse.chinese import simplified
 from clew.records import Claim, Mention, Source
-from clew.vocabulary import EntityType, Predicate, SourceKind
+from clew.vocabulary import EntityType, Predicate, SourceKind, Status
 
 _LISTED_NEAR = 240
 """Characters behind a listed group within which its members are named."""
 _BACKGROUND = frozenset({Predicate.LOCATED_IN, Predicate.LEADS, Predicate.EMPLOYS})
 """What a title, a place or an apposition beside a name says."""
-_AUTHORITIES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION})
+_OFFICES = frozenset({EntityType.PUBLIC_BODY, EntityType.PLACE, EntityType.ORGANIZATION})
 """Bodies for which an official acts: states and their offices, unions of states."""
 _MARKS = "[的之、“”「」『』（）() ]*"
 """What may stand between a name and its place or title."""
@@ -43,20 +43,31 @@ def without_groups(claims: Sequence[Claim]) -> list[Claim]:
 def by_their_offices(claims: Sequence[Claim]) -> list[Claim]:
     """The claims, listings that an official announces as listings by the body for which he acts, on his word.
 
-    Listings are acts of an authority (docs/reference/claims.md): 某国总统甲宣布制裁乙.
+    Listings are acts of an authority (docs/reference/claims.md): 某国总统甲宣布制裁乙. Of several offices the one that
+    was told last before the listing counts.
     """
-    offices = {
-        name_of(c.subject): c.object for c in claims if c.predicate is Predicate.LEADS and c.object is not None
-    } | {name_of(c.object): c.subject for c in claims if c.predicate is Predicate.EMPLOYS and c.subject is not None}
-    return [_by_office(claim, offices) for claim in claims]
+    offices: dict[str, list[tuple[int, Mention]]] = {}
+    for claim in claims:
+        person, office = _office_of(claim)
+        if person and office is not None and claim.status is Status.ASSERTED:
+            offices.setdefault(person, []).append((claim.quote.start, office))
+    return [_by_office(claim, offices.get(name_of(claim.subject), ())) for claim in claims]
 
 
-def _by_office(claim: Claim, offices: Mapping[str, Mention]) -> Claim:
+def _office_of(claim: Claim) -> tuple[str, Mention | None]:
+    """The person whom a claim says to head or serve a body, and the body."""
+    if claim.predicate is Predicate.LEADS:
+        return name_of(claim.subject), claim.object
+    return (name_of(claim.object), claim.subject) if claim.predicate is Predicate.EMPLOYS else ("", None)
+
+
+def _by_office(claim: Claim, offices: Sequence[tuple[int, Mention]]) -> Claim:
     who = claim.subject
     if claim.predicate is not Predicate.SANCTIONS or who is None or who.type is not EntityType.PERSON:
         return claim
-    office = offices.get(who.name)
-    if office is None or office.type not in _AUTHORITIES:
+    told = [office for at, office in sorted(offices, key=lambda each: each[0]) if at <= claim.quote.end]
+    office = told[-1] if told else None
+    if office is None or office.type not in _OFFICES:
         return claim
     official = Source(who.name, SourceKind.OFFICIAL)
     known = any(source.name == who.name for source in claim.sources)

@@ -15,7 +15,7 @@ from clew.extract.patterns.discourse import Discourse
 from clew.extract.patterns.encoding import Encoded, encode
 from clew.extract.patterns.labelled import NumberedList, equation_claims, field_claims, is_heading
 from clew.extract.patterns.links import Linked, linked
-from clew.extract.patterns.listings import Further, RunningListing
+from clew.extract.patterns.listings import Further, RunningListing, as_many
 from clew.extract.patterns.particulars import day_of, particulars, particulars_of, status_of
 from clew.extract.patterns.permitted import fits, may_state
 from clew.extract.patterns.reducing import OF_PARTIES, reduced, unpossessed
@@ -38,8 +38,10 @@ _HELD = re.compile(
     f"(?:{table_of('chinese_patterns.yaml')['words']['own']})(?:了|着)?[^。；，,{CLASSES['party'][1:-1]}]{{0,6}}?"
     f"(?P<held>{CLASSES['firm']})"
 )
+_DONE_TO = frozenset({Predicate.SANCTIONS, Predicate.ACCUSES})
 _FIRMS = frozenset({"公司", "企业", "厂商", "实体", "业者", "商号"})
 """Nouns of which one may take up firms told by another."""
+_STOPS = re.compile("[。！？!?\n]")
 _SERVED = re.compile("所需|所用|需要的|要用的")
 """Behind a good: what it needs is made or sold, not the good."""
 _LISTING = frozenset({EntityType.PUBLIC_BODY})
@@ -63,10 +65,17 @@ class _State:
     latest: int = 0
 
 
-def _is_called(group: str, words: str) -> bool:
-    """Whether words take up a group: by its own noun, or by another for firms (五家公司, 这些企业)."""
-    noun = simplified(group)[-2:]
-    return noun in words or (noun in _FIRMS and any(each in words for each in _FIRMS))
+def _is_called(claim: Claim, group: Mention | None, words: str) -> bool:
+    """Whether words that count a group take up one of a claim: as many, by its noun or another for firms (五家公司).
+
+    Where one of them counts nothing it must be the same noun, in what an authority does.
+    """
+    if group is None or not group.described:
+        return False
+    noun, alike = simplified(group.name)[-2:], as_many(group.name, words)
+    if alike is None:
+        return noun in words and claim.predicate in _DONE_TO
+    return alike and (noun in words or (noun in _FIRMS and any(each in words for each in _FIRMS)))
 
 
 class Reader:
@@ -164,7 +173,7 @@ class Reader:
         group = mentions.get(match["G"]) if match is not None else None
         members = self._members(main.line, match.start("is"), mentions) if match is not None else []
         if group is not None and members and group.described:
-            self._as_members(simplified(group.name)[-2:], members, done)
+            self._as_members(simplified(group.name), members, done)
 
     def _as_members(self, words: str, members: Sequence[Mention], done: set[tuple[Predicate, str, str]]) -> None:
         """Say of the members what the last claims say of a group by one of these words."""
@@ -173,7 +182,7 @@ class Reader:
         told: list[Claim] = []
         for claim in recent:
             sides = {"object": claim.object, "subject": claim.subject}
-            side = next((s for s, m in sides.items() if m and m.described and _is_called(m.name, words)), None)
+            side = next((side for side, group in sides.items() if _is_called(claim, group, words)), None)
             if side is None:
                 self._state.claims.append(claim)
                 continue
@@ -415,11 +424,14 @@ class Reader:
         here = _HELD.search(encoded.line)
         if here is not None and (mention := mentions.get(here["held"])) is not None:
             return mention
-        recent = next((claim for claim in reversed(self._state.claims) if claim.predicate is Predicate.OWNS), None)
+        owned = (
+            c for c in reversed(self._state.claims) if c.predicate is Predicate.OWNS and c.status is Status.ASSERTED
+        )
+        recent = next(owned, None)
         if recent is None or recent.object is None or recent.object.type is EntityType.PRODUCT:
             return None
         started = encoded.starts[0] if encoded.starts else 0
-        near = self._parsed.simplified.count("。", recent.quote.end, max(recent.quote.end, started)) < 2
+        near = len(_STOPS.findall(self._parsed.simplified[recent.quote.end : started])) < 2
         return replace(recent.object, start=None, end=None, resolved=True) if near else None
 
     def _members(self, line: str, at: int, mentions: dict[str, Mention | None]) -> list[Mention]:
