@@ -20,7 +20,7 @@ _WORDS: Mapping[str, str] = table_of("chinese_patterns.yaml")["words"]
 _NAMING = f"[^。；;，,由据被向从对与在{_PARTY[1:-1]}]"
 """Between what names a member and the member: nobody who only does or tells it."""
 _FURTHER = f"(?:、|和|与|及|以及|[，,]以及|[，,]还有|[，,]和){_NO}{{0,24}}?{_PARTY}"
-_RUN = f"(?P<run>{_PARTY}(?:{_FURTHER})*+)(?!的)"
+_RUN = f"(?P<run>{_PARTY}(?:{_FURTHER}){{0,60}}+)(?!的)"
 _LED = f"(?:[^。；{_PARTY[1:-1]}]{{0,16}}?[，,：:])?(?:而|并|但)?"
 """What may lead a sentence: 按公报，."""
 _PLAIN = f"[^。；;，,的{_PARTY[1:-1]}]"
