@@ -26,14 +26,14 @@ def listed(extraction: Extract, text: str, language: str = "en") -> set[str]:
     ("text", "names"),
     [
         (ENGLISH + "Also on the list is Tollan Ferries, a barge operator.", "Tollan Ferries"),
-        (ENGLISH + "Tollan Ferries is on the list as well.", "Tollan Ferries"),
+        (ENGLISH + "Tollan Ferries is on the list, too.", "Tollan Ferries"),
         (ENGLISH + "Among them are Tollan Ferries and Corlan Shipping Ltd.", "Tollan Ferries|Corlan Shipping Ltd."),
         (ENGLISH + "They include Tollan Ferries and Corlan Shipping Ltd.", "Tollan Ferries|Corlan Shipping Ltd."),
         (ENGLISH + "The targets are Tollan Ferries and Corlan Shipping Ltd.", "Tollan Ferries|Corlan Shipping Ltd."),
         (ENGLISH + "So is Corlan Shipping Ltd.", "Corlan Shipping Ltd."),
         (ANNOUNCED + "Also listed were Tollan Ferries and Corlan Shipping Ltd.", "Tollan Ferries|Corlan Shipping Ltd."),
         (
-            ENGLISH + "Named in the action were Tollan Ferries, of Riga; two firms in Oslo, Brenta Marine and Corlan "
+            ENGLISH + "Designated in May were Tollan Ferries, of Riga; two firms in Oslo, Brenta Marine and Corlan "
             "Shipping Ltd; and Ilya Dorn, its director.",
             "Tollan Ferries|Brenta Marine|Corlan Shipping Ltd|Ilya Dorn",
         ),

@@ -98,7 +98,7 @@ def phrase(
 
 
 def _without_clause(sentence: Sentence, index: int) -> list[int]:
-    """What hangs on a noun, but for the relative clause behind a comma: "of the firm|, who asked not to be named"."""
+    """What hangs on a noun, but for the relative clause behind a comma: "of the yard|, whose name was withheld"."""
     below = sentence.subtree(index)
     starts = [sentence.subtree(clause)[0] for clause in sentence.below(index, "acl:relcl")]
     commas = [start - 1 for start in starts if start and sentence.tokens[start - 1].text == ","]

@@ -95,7 +95,9 @@ def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWo
         token = sentence.tokens[head]
         noun = sentence.tokens[token.head]
         if any(_is_medium(sentence, at, words) for at in _nouns_before(sentence, span, head)) or (
-            words.kinds.get(noun.lemma) is SourceKind.ANONYMOUS and _quotes(sentence, span) and not sentence.case(head)
+            words.kinds.get(noun.lemma) is SourceKind.ANONYMOUS
+            and _is_quoted(sentence, span)
+            and not sentence.case(head)
         ):
             found.append(span.name)
         elif (
@@ -116,11 +118,11 @@ def _is_told(sentence: Sentence, span: NameSpan, head: int) -> bool:
     token = sentence.tokens[head]
     verb = sentence.tokens[token.head]
     dative = token.dep == "iobj" or sentence.ending(head) == "Dat"
-    return _quotes(sentence, span) and dative and not sentence.case(head) and verb.lemma in _RUSSIAN["telling"]
+    return _is_quoted(sentence, span) and dative and not sentence.case(head) and verb.lemma in _RUSSIAN["telling"]
 
 
-def _quotes(sentence: Sentence, span: NameSpan) -> bool:
-    """Whether a name stands in quotation marks."""
+def _is_quoted(sentence: Sentence, span: NameSpan) -> bool:
+    """Whether a quotation mark opens right before a name."""
     return span.first > 0 and sentence.tokens[span.first - 1].text == '"'
 
 

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from clew.extract.clause import Clause, Filler, carried
@@ -23,26 +23,18 @@ _FIRST = 0xE000
 _MOST = 0x400
 """Parties of a sentence that are told apart at most."""
 _PARTY = f"[{chr(_FIRST)}-{chr(_FIRST + _MOST - 1)}]"
-_NO_MEMBERS = frozenset({EntityType.PLACE, EntityType.PRODUCT, EntityType.EVENT, EntityType.PROGRAMME})
+NO_MEMBERS = frozenset({EntityType.PLACE, EntityType.PRODUCT, EntityType.EVENT, EntityType.PROGRAMME})
+"""Types of which nobody is listed."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _OWNED = frozenset({"nmod", "nmod:poss", "compound", "amod"})
-_ONE = re.compile("(?: (?:of|in|from|with|at|based|located|из|с|в|со) [^,;]*)? ?,? ?")
-"""Between a description and the name of the one described: "two firms | of Riga, | A and B"."""
-_LED = re.compile("(?<![^ ])(?:of|by|from|to|at|in|under|against|about|for)(?: the| a| an| its| their)? $")
-"""Right before a party that is not named for itself: "the view of | A"."""
-_DENIES = re.compile(r"\b(?:not|never|no|nor|neither|none|missing|не|нет|ни|никогда)\b")
 _NEAR = 12
 """Characters behind the words that add somebody within which it may be denied: "they are | neither A nor B"."""
-_TAKING_OUT = frozenset(
-    {"but", "though", "although", "except", "unlike", "without", "но", "кроме", "хотя", "не", "not"}
-)
-_JOINING = frozenset({"along with", "together with", "as well as", "with", "and", "вместе с", "наряду с"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """The wordings of a language (tables/listings.yaml)."""
+    """The wordings of a language (tables/listings.yaml, which tells what each key is)."""
 
     announcing: tuple[re.Pattern[str], ...]
     not_announcing: tuple[re.Pattern[str], ...]
@@ -50,6 +42,11 @@ class _Cues:
     behind: tuple[re.Pattern[str], ...]
     at_once: tuple[re.Pattern[str], ...]
     before: tuple[re.Pattern[str], ...]
+    led: tuple[re.Pattern[str], ...]
+    denying: tuple[re.Pattern[str], ...]
+    turning: tuple[re.Pattern[str], ...]
+    joining: tuple[re.Pattern[str], ...]
+    described: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +67,7 @@ def _load_cues() -> Mapping[str, _Cues]:
         return tuple(re.compile(each.replace("◆", _PARTY[1:-1])) for each in told[key])
 
     def cues(told: Mapping[str, Sequence[str]]) -> _Cues:
-        return _Cues(
-            *(
-                compiled(told, key)
-                for key in ("announcing", "not_announcing", "by_itself", "behind", "at_once", "before")
-            )
-        )
+        return _Cues(*(compiled(told, field.name) for field in fields(_Cues)))
 
     return {language: cues(told) for language, told in table_of("listings.yaml").items()}
 
@@ -189,16 +181,20 @@ def _members(line: _Line, scene: Scene, cues: _Cues, *, right_behind: bool) -> t
     """The stretch of the line that adds to a listing, and who stands there."""
     for each in (*cues.behind, *(cues.at_once if right_behind else ())):
         match = each.match(line.text)
-        if match is not None and not _DENIES.search(line.text[: match.end() + _NEAR]):
-            return match.start(), match.end(), list(_run(line, scene, match.end()))
+        if match is not None and not _denied(line.text[: match.end() + _NEAR], cues):
+            return match.start(), match.end(), list(_run(line, scene, match.end(), cues))
     for each in cues.before:
         match = each.search(line.text)
-        if match is not None and match.start() > 0 and not _DENIES.search(line.text, 0, match.end()):
-            return match.start() + 1, match.end(), _subjects(line, scene, match.start())
+        if match is not None and match.start() > 0 and not _denied(line.text[: match.end()], cues):
+            return match.start() + 1, match.end(), _subjects(line, scene, match.start(), cues)
     return 0, 0, []
 
 
-def _run(line: _Line, scene: Scene, at: int) -> Iterator[Filler]:
+def _denied(said: str, cues: _Cues) -> bool:
+    return any(each.search(said) for each in cues.denying)
+
+
+def _run(line: _Line, scene: Scene, at: int, cues: _Cues) -> Iterator[Filler]:
     """The parties named from a place of the line on, but for what is told of them: "A, which sells valves; B"."""
     tokens = scene.sentence.tokens
     told = False
@@ -208,13 +204,14 @@ def _run(line: _Line, scene: Scene, at: int) -> Iterator[Filler]:
     for place in range(at, len(line.text)):
         token = tokens[line.tokens[place]]
         filler = line.things.get(line.text[place])
-        told = (told or _tells(token)) and token.text != ";"
+        told = (told or _tells(token, cues)) and token.text != ";"
         if filler is None or told:
             continue
-        if filler.mention.name in led or _LED.search(line.text, behind, place) or not _may_be_listed(scene, filler):
+        aside = any(each.search(line.text, behind, place) for each in cues.led)
+        if filler.mention.name in led or aside or not _may_be_listed(scene, filler, cues):
             led.add(filler.mention.name)
             continue
-        if before is not None and _is_one(line.text[behind:place], before, filler):
+        if before is not None and _is_one(line.text[behind:place], before, filler, cues):
             if before.mention.described and not filler.mention.described:
                 given[-1] = before = filler
                 behind = place + 1
@@ -224,12 +221,13 @@ def _run(line: _Line, scene: Scene, at: int) -> Iterator[Filler]:
     yield from {each.mention.name.casefold(): each for each in given}.values()
 
 
-def _is_one(between: str, before: Filler, filler: Filler) -> bool:
+def _is_one(between: str, before: Filler, filler: Filler, cues: _Cues) -> bool:
     """Whether two parties with no more than a comma between them are one: "its director, Ilya Dorn"."""
-    return before.mention.described is not filler.mention.described and _ONE.fullmatch(between) is not None
+    told = before.mention.described is not filler.mention.described
+    return told and any(each.fullmatch(between) for each in cues.described)
 
 
-def _subjects(line: _Line, scene: Scene, at: int) -> list[Filler]:
+def _subjects(line: _Line, scene: Scene, at: int, cues: _Cues) -> list[Filler]:
     """The parties that the words before a place of the line are about: the last one there, and those beside it."""
     placed = [(i, line.things[c]) for i, c in enumerate(line.text[:at]) if c in line.things]
     sentence = scene.sentence
@@ -238,23 +236,23 @@ def _subjects(line: _Line, scene: Scene, at: int) -> list[Filler]:
         subjects = [each for _, each in placed[:1]]
     heads = {each.head for each in subjects[-1:]}
     heads |= {i for head in heads for i in sentence.below(head, "conj")}
-    return [each for _, each in placed if each.head in heads and _may_be_listed(scene, each)]
+    return [each for _, each in placed if each.head in heads and _may_be_listed(scene, each, cues)]
 
 
-def _may_be_listed(scene: Scene, filler: Filler) -> bool:
+def _may_be_listed(scene: Scene, filler: Filler, cues: _Cues) -> bool:
     """Whether it is a party, and not one that only tells of which another is: "the owner of A"."""
     sentence, token = scene.sentence, scene.sentence.tokens[filler.head]
     mention = filler.mention
-    if mention.type in _NO_MEMBERS or scene.is_country(mention) or scene.lexicon.is_media(mention.name):
+    if mention.type in NO_MEMBERS or scene.is_country(mention) or scene.lexicon.is_media(mention.name):
         return False
-    return token.dep not in _OWNED or sentence.case(filler.head) in _JOINING
+    return token.dep not in _OWNED or any(each.fullmatch(sentence.case(filler.head)) for each in cues.joining)
 
 
-def _tells(token: Token) -> bool:
+def _tells(token: Token, cues: _Cues) -> bool:
     """Whether a word begins what is told of the one before it, or takes somebody out."""
-    if token.text.lower() in _TAKING_OUT:
+    if any(each.fullmatch(token.text.lower()) for each in cues.turning):
         return True
-    return token.tag in _FINITE | _RELATIVE or token.lemma == "который" or "VerbForm=Fin" in token.morph
+    return token.tag in _FINITE | _RELATIVE or "VerbForm=Fin" in token.morph
 
 
 def _trigger(sentence: Sentence, tokens: Sequence[int], members: Sequence[Filler]) -> int:
@@ -270,7 +268,7 @@ def _line_of(scene: Scene) -> _Line:
     end = 0
     for filler in standing:
         pronoun = scene.sentence.tokens[filler.head].pos == "PRON"
-        if filler.first >= end and not pronoun and filler.mention.type not in _NO_MEMBERS:
+        if filler.first >= end and not pronoun and filler.mention.type not in NO_MEMBERS:
             starts[filler.first] = filler
             end = filler.last
     text: list[str] = []

@@ -45,7 +45,7 @@ def _mended(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> 
 
 
 def _repeated(sentence: Sentence, _: Sequence[NameSpan], __: Lexicon) -> Iterator[tuple[int, Token]]:
-    """In "denied time and again that it sold" what is said hangs on the verb, and "time and again" tells how often."""
+    """In "said time and again that it sold" what is said hangs on the verb, and "time and again" tells how often."""
     tokens = sentence.tokens
     for at in range(1, len(tokens) - 2):
         if [token.text.lower() for token in tokens[at : at + 3]] != ["time", "and", "again"]:
@@ -65,7 +65,7 @@ def _repeated(sentence: Sentence, _: Sequence[NameSpan], __: Lexicon) -> Iterato
 
 
 def _dated(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterator[tuple[int, Token]]:
-    """In "On 9 March Ilya Dorn was listed" the date is when it was, and the name behind it is the subject."""
+    """In "On 4 June Ilya Dorn was listed" the date is when it was, and the name behind it is the subject."""
     tokens = sentence.tokens
     for span in spans:
         head = head_of(sentence, span.first, span.last)

@@ -15,7 +15,8 @@ from clew.extract.names.chinese_described import (
     some_of_them,
 )
 from clew.extract.names.chinese_foreign import foreign_names
-from clew.extract.names.chinese_goods import CODE, goods_in, typed_in, whole_goods
+from clew.extract.names.chinese_goods import goods_in, typed_in, whole_goods
+from clew.extract.names.chinese_latin import latin_in
 from clew.extract.names.chinese_official import local_firms_in, officials_in
 from clew.extract.names.chinese_parting import foreign_rest, given_name, name_rest, parted, trailing_verb
 from clew.extract.names.chinese_quoted import NARROWING, kind_before, kind_called, quoted_in
@@ -25,15 +26,10 @@ from clew.extract.parse.chinese import Segmented, Word
 from clew.vocabulary import EntityType
 
 _OTHER = frozenset({"v", "d", "p", "TIME", "m", "PER"})
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'’/-]*(?: [A-Za-z&][A-Za-z0-9.&'’/-]*)*(?:, (?:Ltd|Inc|Co)\.?)*")
 _FUNCTION = frozenset("经由向对被将把与和及为从在等称指则亦获遭受令让给于以因")
 """Words of one character that no name goes on over."""
 _MARKS = frozenset({("“", "”"), ("「", "」"), ("《", "》"), ("『", "』")})
 _MADE_IN_PHRASE = re.compile("^[\u4e00-\u9fff]{1,5}?制(?:造)?(?:的)?[\u4e00-\u9fff]")
-_ACRONYM_OF_GOODS = re.compile(
-    r"(?:OLED|LED|LCD|GPS|GPU|CPU|FPGA|CNC|AI|PCB|IC|RF|LNG|FPV|UAV|NAND|DRAM|SD|USB|5G|SIM|MEMS|IMU)(?![A-Za-z])"
-)
-"""Latin letters that tell a kind of goods, no firm."""
 _SHORT = 7
 """A firm told by place and trade in no more characters than these may be a description of the one named behind it."""
 _PARTIES = frozenset({EntityType.COMPANY, EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PUBLIC_BODY})
@@ -65,7 +61,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *apposed_in(text, sentence, words),
         *sorted(_organised(text, sentence, words), key=_longest),
         *typed_in(text, sentence),
-        *_latin(text, sentence),
+        *latin_in(text, sentence),
         *sorted(described_in(text, sentence, words), key=_longest),
         *(each for each in goods_in(text, sentence, words) if _MADE_IN_PHRASE.search(text, each.start, each.end)),
         *_states(text, sentence, words),
@@ -373,26 +369,6 @@ def _foreign(text: str, sentence: Segmented, words: ChineseWords) -> Iterator[Fo
     for each in foreign_names(text, sentence, words["letters"], words.suffixes, words.nouns):
         kind = each.type or kind_before(text, sentence.start, each.start, words)
         yield Found(each.start, each.end, each.end, kind or EntityType.COMPANY)
-
-
-def _latin(text: str, sentence: Segmented) -> Iterator[Found]:
-    """Names in Latin letters: codes are goods, others bodies."""
-    for match in _LATIN.finditer(text, sentence.start, sentence.end):
-        if CODE.fullmatch(match.group()):
-            continue
-        if (
-            len(match.group()) > 1
-            and not match.group().islower()
-            and not _ACRONYM_OF_GOODS.match(text, match.start(), sentence.end)
-        ):
-            kind = EntityType.PERSON if _is_person(sentence, match) else EntityType.COMPANY
-            yield Found(match.start(), match.end(), match.end(), kind)
-
-
-def _is_person(sentence: Segmented, match: re.Match[str]) -> bool:
-    """Whether lac takes each word of a name in Latin letters for a person's."""
-    inside = [word for word in sentence.words if match.start() <= word.start < match.end()]
-    return len(inside) > 1 and inside[-1].end == match.end() and all(word.tag == "PER" for word in inside)
 
 
 def _with_bracket(text: str, sentence: Segmented, found: Found) -> Found:

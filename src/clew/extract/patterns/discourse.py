@@ -88,6 +88,8 @@ class Discourse:
             )
             if group:
                 self._members[character] = group
+            if text[each.start : each.name_end] == "前者":
+                self._second = next(iter(self._named_last()[-1:]), None)
             told[character] = mention = group[0] if group else self._mention(each)
             if mention is not None and not each.anaphor:
                 self._note(mention)
@@ -323,10 +325,9 @@ class Discourse:
         if word == "其" and (now := self._subject_now()) is not None:
             return now
         if word in {"后者", "前者"}:
-            named = [each for each in self._latest if not each.described] or self._latest
             if word == "后者" and self._second is not None:
                 return self._second
-            self._second = named[-1] if word == "前者" and len(named) > 1 else None
+            named = self._named_last()
             return (named[-1] if word == "后者" or len(named) < 2 else named[-2]) if named else None
         if word in {"它们", "他们", "她们"}:
             return self._described
@@ -339,6 +340,10 @@ class Discourse:
             loose = word[1:] not in self._words["Organization"]
             return found or (self._topic if loose else None)
         return self._topic
+
+    def _named_last(self) -> list[Mention]:
+        """Who was spoken of last, the last one at the end: by name if anybody was."""
+        return [each for each in self._latest if not each.described] or self._latest
 
     def _held(self, found: Found, simple: str) -> Mention | None:
         """The firm that 该公司 or 其 takes up as what is held: none that the sentence itself names (甲持有|其股份)."""

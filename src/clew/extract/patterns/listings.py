@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from clew.extract.listings import NO_MEMBERS
 from clew.extract.names.chinese_words import Found, load_chinese_words
 from clew.extract.parse.chinese import simplified
 from clew.extract.patterns.encoding import Encoded
@@ -40,15 +41,14 @@ _NAMED_BEFORE = re.compile(f"(?<![在、和与及]){_RUN}{_NO}{{0,24}}?(?:[，,]
 """A与B同日上榜."""
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _COUNTED = re.compile(_ONES)
-_BY = re.compile(f"{_WORDS['number']}(?P<by>{_WORDS['measure']})")
-"""How those who are counted are counted: 五|家."""
-_MANY = re.compile(f"(?P<many>{_WORDS['number']}){_WORDS['measure']}")
+_COUNT = re.compile(f"(?P<many>{_WORDS['number']})(?P<by>{_WORDS['measure']})")
+"""How many there are and how they are counted: 五|家."""
 _FIGURES = {figure: str(number) for number, figure in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
 _ALIKE = tuple(frozenset(each) for each in _WORDS["alike"].split())
 """Words that count the same: a firm is counted by 家, among other bodies by 个."""
 _TAKEN_FOR_ALL = re.compile(f"{_NO}{{0,3}}?(?:之中|当中|中|里|分别|{_WORDS['naming']})")
 """Behind a counted group: it stands for all who are listed and is none of them."""
-_SOME = re.compile("其中|当中|之中|另|其余|余下|还有")
+_SOME = re.compile(_WORDS["some"])
 """Words by which a count is of some of those who are listed."""
 _ANNOUNCES = re.compile(_WORDS["announcing"])
 _OF_SANCTIONS = re.compile(_WORDS["of_sanctions"])
@@ -57,7 +57,6 @@ _DENIES = re.compile(_WORDS["denying"])
 _LIFTS = re.compile(_WORDS["lifting"])
 """What ends a listing, or tells of a ranking: nobody is listed by it."""
 _AUTHORITIES = frozenset({EntityType.PUBLIC_BODY})
-_NO_MEMBERS = frozenset({EntityType.PRODUCT, EntityType.PLACE, EntityType.EVENT, EntityType.PROGRAMME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ class RunningListing:
         self._since += 1
         if found is not None:
             self._since = 1
-        counted = frozenset(match["by"] for match in _BY.finditer(_in_words(encoded)))
+        counted = frozenset(match["by"] for match in _COUNT.finditer(_in_words(encoded)))
         if _LIFTS.search(encoded.line):
             self._authorities = ()
         elif listed:
@@ -132,7 +131,7 @@ class RunningListing:
         for run in runs:
             for at in range(*run.span("run")):
                 mention = mentions.get(line[at])
-                if mention is not None and mention.type not in _NO_MEMBERS and mention.name not in own:
+                if mention is not None and mention.type not in NO_MEMBERS and mention.name not in own:
                     members += [mention] if not words.is_media(mention.name) else []
         if not members:
             return None
@@ -200,7 +199,7 @@ def _runs(line: str, *, follows: bool, counted: frozenset[str]) -> Iterator[re.M
     for expression in (_NAMED_BEHIND, _AMONG, _ANOTHER, _IN_ORDER, *((_OF_THEM,) if follows else ())):
         match = expression.match(line)
         if match is not None:
-            count = _BY.search(match.groupdict().get("counted") or "")
+            count = _COUNT.search(match.groupdict().get("counted") or "")
             alike = count is None or any(count["by"] in each and each & counted for each in _ALIKE)
             if alike and not _denied(match):
                 yield match
@@ -218,5 +217,5 @@ def _denied(run: re.Match[str]) -> bool:
 
 def as_many(group: str, words: str) -> bool | None:
     """Whether words count as many as a group does (五家公司, 5家企业); None where one of them counts nothing."""
-    counts = [match["many"] for each in (simplified(group), words) if (match := _MANY.search(each))]
+    counts = [match["many"] for each in (simplified(group), words) if (match := _COUNT.search(each))]
     return len({_FIGURES.get(each, each) for each in counts}) == 1 if len(counts) == 2 else None

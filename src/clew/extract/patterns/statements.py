@@ -13,17 +13,17 @@ from clew.extract.patterns.attributing import Said, Speech, latest, resting_on
 from clew.extract.patterns.clause_roles import clause_start
 from clew.extract.patterns.discourse import Discourse
 from clew.extract.patterns.encoding import Encoded, encode
+from clew.extract.patterns.grouped import held_last, members_behind, named_group, of_members
 from clew.extract.patterns.labelled import NumberedList, equation_claims, field_claims, is_heading
 from clew.extract.patterns.links import Linked, linked
-from clew.extract.patterns.listings import Further, RunningListing, as_many
+from clew.extract.patterns.listings import Further, RunningListing
 from clew.extract.patterns.particulars import day_of, particulars, particulars_of, status_of
 from clew.extract.patterns.permitted import fits, may_state
 from clew.extract.patterns.reducing import OF_PARTIES, reduced, unpossessed
 from clew.extract.patterns.seen import Seen
 from clew.extract.patterns.settling import accuser_of, by_their_offices, name_of, once_told, without_groups
-from clew.extract.patterns.table import CLASSES, MEMBERS, Pattern, load_patterns
+from clew.extract.patterns.table import CLASSES, Pattern, load_patterns
 from clew.extract.patterns.topics import is_told, topics
-from clew.extract.tables import table_of
 from clew.records import Claim, Document, Mention, Quote, Source
 from clew.vocabulary import Answer, EntityType, Predicate, Qualifier, SourceKind, Status
 
@@ -31,17 +31,6 @@ _LINKED = 0.5
 """How sure a statement is that only the roles around its verb tell."""
 _LISTED_ON = 0.6
 """How sure it is that a sentence goes on with the listing before it."""
-_RECENT = 6
-"""How many claims back a group may stand whose members a sentence names."""
-_GROUPS = re.compile(f"(?:其中|而)?(?:被制裁的)?(?P<G>{CLASSES['org']})(?P<is>)(?:分别)?(?:是|为|包括|有|即)")
-_HELD = re.compile(
-    f"(?:{table_of('chinese_patterns.yaml')['words']['own']})(?:了|着)?[^。；，,{CLASSES['party'][1:-1]}]{{0,6}}?"
-    f"(?P<held>{CLASSES['firm']})"
-)
-_DONE_TO = frozenset({Predicate.SANCTIONS, Predicate.ACCUSES})
-_FIRMS = frozenset({"公司", "企业", "厂商", "实体", "业者", "商号"})
-"""Nouns of which one may take up firms told by another."""
-_STOPS = re.compile("[。！？!?\n]")
 _SERVED = re.compile("所需|所用|需要的|要用的")
 """Behind a good: what it needs is made or sold, not the good."""
 _LISTING = frozenset({EntityType.PUBLIC_BODY})
@@ -63,19 +52,6 @@ class _State:
     paragraph: int = -1
     claims: list[Claim] = field(default_factory=list)
     latest: int = 0
-
-
-def _is_called(claim: Claim, group: Mention | None, words: str) -> bool:
-    """Whether words that count a group take up one of a claim: as many, by its noun or another for firms (五家公司).
-
-    Where one of them counts nothing it must be the same noun, in what an authority does.
-    """
-    if group is None or not group.described:
-        return False
-    noun, alike = simplified(group.name)[-2:], as_many(group.name, words)
-    if alike is None:
-        return noun in words and claim.predicate in _DONE_TO
-    return alike and (noun in words or (noun in _FIRMS and any(each in words for each in _FIRMS)))
 
 
 class Reader:
@@ -130,7 +106,7 @@ class Reader:
         state.latest = before = len(state.claims)
         self._statements(encoded, mentions, said, done)
         self._inside(encoded, mentions, said, sentence, done)
-        self._named_members(encoded, mentions, done)
+        state.claims = of_members(state.claims, *named_group(encoded, mentions), done)
         told, speaking = state.claims[before:], said[0].sources if said else state.said
         further = self._listing.further(encoded, mentions, told, speaking, day_of(encoded, self.document.text))
         if further is not None:
@@ -164,43 +140,12 @@ class Reader:
     def _told(self, encoded: Encoded, mentions: dict[str, Mention | None]) -> list[Said]:
         return list(self._speech.said(encoded, {c: m.name for c, m in mentions.items() if m is not None}))
 
-    def _named_members(
-        self, encoded: Encoded, mentions: dict[str, Mention | None], done: set[tuple[Predicate, str, str]]
-    ) -> None:
-        """What was said of a group holds of those whom a sentence names as its members: 五家公司分别是A、B和C."""
-        main = reduced(encoded) or encoded
-        match = _GROUPS.match(main.line)
-        group = mentions.get(match["G"]) if match is not None else None
-        members = self._members(main.line, match.start("is"), mentions) if match is not None else []
-        if group is not None and members and group.described:
-            self._as_members(simplified(group.name), members, done)
-
-    def _as_members(self, words: str, members: Sequence[Mention], done: set[tuple[Predicate, str, str]]) -> None:
-        """Say of the members what the last claims say of a group by one of these words."""
-        recent = self._state.claims[-_RECENT:]
-        del self._state.claims[-_RECENT:]
-        told: list[Claim] = []
-        for claim in recent:
-            sides = {"object": claim.object, "subject": claim.subject}
-            side = next((side for side, group in sides.items() if _is_called(claim, group, words)), None)
-            if side is None:
-                self._state.claims.append(claim)
-                continue
-            for member in members:
-                one = replace(claim, confidence=round(claim.confidence * 0.9, 2))
-                one = replace(one, object=member) if side == "object" else replace(one, subject=member)
-                key = (one.predicate, name_of(one.subject), name_of(one.object))
-                if key not in done and member.type is not EntityType.PRODUCT:
-                    done.add(key)
-                    told.append(one)
-        self._state.claims += told
-
     def _listed_on(
         self, further: Further, encoded: Encoded, said: list[Said], done: set[tuple[Predicate, str, str]]
     ) -> Iterator[Claim]:
         """Who stands on the list that a sentence before announced: 五家公司分别是A、B和C."""
         if further.group:
-            self._as_members(further.group, further.members, done)
+            self._state.claims = of_members(self._state.claims, further.group, further.members, done)
         first, last = encoded.span(further.first, further.last)
         for authority, member in product(further.authorities, further.members):
             key = (Predicate.SANCTIONS, authority.name, member.name)
@@ -363,11 +308,11 @@ class Reader:
         if groups.get("R") and pattern.subject in slots and 0 <= match.start("R") - match.end(pattern.subject) <= 1:
             subjects = subjects[-1:]
         if any(mention.described and mention.type is not EntityType.PRODUCT for mention in objects):
-            objects += [m for m in self._members(encoded.line, match.end(), mentions) if m not in objects]
+            objects += [m for m in members_behind(encoded.line, match.end(), mentions) if m not in objects]
         if pattern.predicate is Predicate.PRODUCES and pattern.object not in pattern.expression.groupindex:
             objects = self._talk.good_before(match.start(), encoded, mentions)
         if pattern.predicate in _CARRIED and not objects and not groups.get(pattern.object):
-            held = self._held_last(encoded, mentions) if pattern.of_shares else None
+            held = held_last(encoded, mentions, self._state.claims) if pattern.of_shares else None
             objects = [held] if held else self._carried(match, encoded, mentions, said)
             if pattern.predicate in _OF_FIRMS and any(mention.type in _NO_FIRMS for mention in objects):
                 objects = self._talk.last_body(match.start(), encoded, mentions)
@@ -418,26 +363,6 @@ class Reader:
                 confidence=round(pattern.trust * (0.9 if subject.resolved else 1.0) * (0.8 if far else 1.0), 2),
                 extractor=self.version,
             )
-
-    def _held_last(self, encoded: Encoded, mentions: dict[str, Mention | None]) -> Mention | None:
-        """What the text told last to be held, in this sentence or the one before: a further holder holds it too."""
-        here = _HELD.search(encoded.line)
-        if here is not None and (mention := mentions.get(here["held"])) is not None:
-            return mention
-        owned = (
-            c for c in reversed(self._state.claims) if c.predicate is Predicate.OWNS and c.status is Status.ASSERTED
-        )
-        recent = next(owned, None)
-        if recent is None or recent.object is None or recent.object.type is EntityType.PRODUCT:
-            return None
-        started = encoded.starts[0] if encoded.starts else 0
-        near = len(_STOPS.findall(self._parsed.simplified[recent.quote.end : started])) < 2
-        return replace(recent.object, start=None, end=None, resolved=True) if near else None
-
-    def _members(self, line: str, at: int, mentions: dict[str, Mention | None]) -> list[Mention]:
-        """Whom a group that was just described consists of: 其中包括A、B和C."""
-        match = MEMBERS.match(line, at)
-        return [m for c in match["M"] if (m := mentions.get(c)) is not None] if match else []
 
     def _carried(
         self, match: re.Match[str], encoded: Encoded, mentions: dict[str, Mention | None], said: list[Said]
