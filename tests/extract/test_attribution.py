@@ -1,10 +1,12 @@
 """On whose word a statement rests, outermost first."""
 
+from collections.abc import Callable
+
 import pytest
 
-from clew.records import Claim
+from clew.records import Claim, Document, Extraction
 from clew.vocabulary import Predicate, SourceKind
-from tests.extract.conftest import Claims
+from tests.extract.conftest import Claims, document_of
 
 SUPPLY = "Kestrel Avionics supplied engines to Tarn Logistics"
 
@@ -109,3 +111,32 @@ def test_what_a_speaker_is_rests_on_nobodys_word(claims: Claims) -> None:
     found = claims(text)
     assert [claim.sources for claim in found if claim.predicate is Predicate.LEADS] == [()]
     assert sources_of(found) == [("Varnia Gazette", SourceKind.MEDIA), ("Orla Dusk", SourceKind.PERSON)]
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        (f"VARN [Varnia], June 5 (ANI): {SUPPLY}.\n\nTarn Logistics is based in Varnia.", "ANI"),
+        (f"VARN, May 5. /TASS/. {SUPPLY}.\n\nTarn Logistics is based in Varnia.", "TASS"),
+        (f"Trader shipped engines: Handelsblatt\n\n{SUPPLY}.\n\nTarn Logistics is based in Varnia.", "Handelsblatt"),
+    ],
+)
+def test_agencies_and_headings_name_the_medium_in_further_ways(claims: Claims, text: str, medium: str) -> None:
+    found = claims(text)
+    assert found
+    assert all([source.name for source in claim.sources] == [medium] for claim in found)
+
+
+def test_a_medium_under_two_names_is_one_source(claims: Claims) -> None:
+    text = f"Trader shipped engines: FT\n\n{SUPPLY}, the Financial Times reported on Friday."
+    assert len(sources_of(claims(text))) == 1
+
+
+def test_an_unnamed_informant_speaks_on_in_the_next_paragraph_of_a_russian_text(
+    extraction: Callable[[Document], Extraction],
+) -> None:
+    text = (
+        "Источник рассказал Reuters, что завод «Нордвик» закрылся.\n\nФирма «Феррум» продала клапаны заводу «Нордвик»."
+    )
+    found = extraction(document_of(text, "ru")).claims
+    assert [name for name, _ in sources_of(found)] == ["Reuters", "Источник"]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from clew.extract.attributions import Attribution, attributions
-from clew.extract.clause import Clause
+from clew.extract.clause import LINKED, Clause
 from clew.extract.crediting import (
     captioned,
     credited,
@@ -24,6 +24,7 @@ from clew.extract.crediting import (
 from clew.extract.hearers import told_names
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.parties import Scene
+from clew.extract.quotations import quotations
 from clew.extract.sentence import ParsedText, Sentence
 from clew.extract.source_words import load_source_words
 from clew.extract.speakers import Speaker, speakers_at
@@ -75,14 +76,15 @@ class Attributor:
         self._own: list[list[tuple[tuple[Source, ...], Attribution]]] = []
         self._carried: list[tuple[Source, ...]] = []
         self._bases: list[tuple[Source, ...]] = []
+        self._quoted = list(quotations(text))
         self._introduced = [introduced(text, index, self._words) for index in range(len(text.sentences))]
         opened = dateline(text, lexicon)
         self._wire = opened is not None
-        opening = opened or retold(text, lexicon, self._words, _OPENING)
+        opening = (opened[0], (opened[1],)) if opened else retold(text, lexicon, self._words, _OPENING)
         for index, sentence in enumerate(text.sentences):
             scene = Scene.of(sentence, mentions[index], text.names[index], lexicon)
             if opening is not None and index == opening[0]:
-                self._state.base = (opening[1],)
+                self._state.base = opening[1]
             self._read(scene, index)
         if language == "ru":
             self._bases = from_the_first(self._bases, credited(text, lexicon, self._words))
@@ -95,24 +97,30 @@ class Attributor:
         own = self._named(found)
         before = self._of_before(scene)
         main = [(sources, each) for sources, each in own if sources and _is_main(sentence, each)]
+        if not before and tells_of_before(sentence, self._words):
+            before = _outermost_first(sentence, main)
         for noun, document in self._introduced[index]:
             state.heard.setdefault(noun, document)
         if self._opens(index) and len(state.base) < 2 and not captioned(self._text, index):
             first = before or tuple(source for sources, _ in main[:1] for source in sources)
-            told = [source for source in first if source.kind in _OPENERS and source not in state.base]
+            told = [source for source in first if source.kind in _OPENERS and not self._knows(state.base, source)]
             report = bool(told) and told[0].kind is SourceKind.MEDIA and index > 0
             study = bool(told) and told[0].kind is SourceKind.ANALYST and sentence.language == "ru"
             if not state.base or report or study:
-                state.base = (*state.base, *told[:1])
+                state.base = (*state.base, *told[: 2 if before and sentence.language == "ru" else 1])
         state.subject = self._subject(scene)
         self._own.append(own)
         goes_on = state.paragraph == sentence.paragraph or index - state.sentence <= 1
         announced = index > 0 and state.sentence == index - 1 and self._text.sentences[index - 1].tokens[-1].text == ":"
-        linked = announced or (goes_on and index - state.sentence <= _REACH and self._linked(sentence, index))
+        speech = self._quoted[index].is_speech(sentence)
+        near = index - state.sentence <= _REACH
+        linked = announced or (near and ((goes_on and speech) or self._linked(sentence, index)))
         self._carried.append(state.latest if linked and not main else ())
         self._bases.append(state.base)
-        if before or (main and tells_of_before(sentence, self._words)):
-            self._reach_back(index, before or main[0][0])
+        if before:
+            self._reach_back(index, before)
+        elif main and self._quoted[index].goes_on:
+            self._speak_before(index, main[0][0])
         if main or before:
             state.latest = before or tuple(source for sources, _ in main for source in sources)
             state.sentence, state.paragraph = index, sentence.paragraph
@@ -132,12 +140,19 @@ class Attributor:
                     found.append(speaker.source)
         return tuple(found)
 
+    def _knows(self, sources: Sequence[Source], source: Source) -> bool:
+        """Whether a source is among others, under whichever of its names: "FT" is the Financial Times."""
+        medium = self._lexicon.medium(source.name)
+        return source in sources or (
+            medium is not None and any(self._lexicon.medium(other.name) == medium for other in sources)
+        )
+
     def _opens(self, index: int) -> bool:
         """Whether a sentence is one of the first of the text, headings and other lines aside."""
         if self._text.sentences[index].language != "en":
             return index < _OPENING
         earlier = sum(map(is_prose, self._text.sentences[: min(index, _HEADINGS)]))
-        return index < _OPENING or (index < _HEADINGS and not earlier)
+        return index < _OPENING or (index < _HEADINGS and earlier < _OPENING)
 
     def _of_before(self, scene: Scene) -> tuple[Source, ...]:
         """Who says what stood before, where the sentence only adds that."""
@@ -155,14 +170,27 @@ class Attributor:
                 return
             self._carried[before] = sources
 
+    def _speak_before(self, index: int, sources: tuple[Source, ...]) -> None:
+        """Give the sentences of a quotation to whom its last one names as the speaker."""
+        for before in range(index - 1, -1, -1):
+            if self._own[before]:
+                return
+            self._carried[before] = sources
+            if not self._quoted[before].goes_on:
+                return
+
     def _ends(self, sentence: Sentence) -> bool:
         said = " ".join(token.text.lower() for token in sentence.tokens if token.text.isalpha())
         return len(sentence.tokens) <= 8 and any(said.startswith(word) for word in self._words.summaries)
 
     def _linked(self, sentence: Sentence, index: int) -> bool:
-        """Whether a sentence goes on about what stood before: same paragraph and (not in Russian) a linking word."""
+        """Whether a sentence goes on about what stood before: same paragraph and (not in Russian) a linking word.
+
+        In Russian, where a paragraph is often one sentence, an unnamed informant also speaks on in the next one.
+        """
         if self._text.sentences[index - 1].paragraph != sentence.paragraph:
-            return False
+            unnamed = any(source.kind is SourceKind.ANONYMOUS for source in self._state.latest)
+            return sentence.language == "ru" and unnamed
         if sentence.language == "ru" or sentence.tokens[0].text.lower() in self._words.links:
             return True
         return any(sentence.tokens[i].lemma in self._words.going_on for i in sentence.below(sentence.root, "advmod"))
@@ -233,7 +261,8 @@ class Attributor:
         for sources, attribution in self._own[clause.index]:
             if _in_a_paper(clause, attribution, sources):
                 chain += [source for source in sources if source not in chain]
-            if clause.trigger not in attribution.covers or _aside(clause, attribution):
+            told = clause.trigger in attribution.covers or _is_told_by_it(clause, attribution)
+            if not told or _aside(clause, attribution):
                 continue
             if clause.predicate in _ACTS and _speaks(clause, sources):
                 continue
@@ -247,7 +276,10 @@ class Attributor:
             base = ()
         if not any(source.kind is SourceKind.MEDIA for source in chain):
             chain = [*(source for source in base if source not in chain), *chain]
-        media = [source for source in chain if source.kind is SourceKind.MEDIA]
+        media: list[Source] = []
+        for source in chain:
+            if source.kind is SourceKind.MEDIA and not self._knows(media, source):
+                media.append(source)
         others = (source for source in chain if source.kind is not SourceKind.MEDIA)
         return tuple(dict.fromkeys((*media, *others)))
 
@@ -256,6 +288,11 @@ def _in_a_paper(clause: Clause, attribution: Attribution, sources: Sequence[Sour
     """Whether the clause is the accusing itself, done by a paper: "the indictment accuses X of ..."."""
     papers = bool(sources) and all(source.kind is SourceKind.DOCUMENT for source in sources)
     return clause.predicate is Predicate.ACCUSES and attribution.verb == clause.trigger and papers
+
+
+def _is_told_by_it(clause: Clause, attribution: Attribution) -> bool:
+    """Whether the verb of saying carries what only the linker finds in it: "X denies any support for Y"."""
+    return clause.frame == LINKED and attribution.verb == clause.trigger
 
 
 def _aside(clause: Clause, attribution: Attribution) -> bool:
@@ -286,6 +323,12 @@ def _is_title(clause: Clause) -> bool:
 def _after_comma(sentence: Sentence, at: int) -> bool:
     first = sentence.subtree(at)[0]
     return first > 0 and sentence.tokens[first - 1].text == ","
+
+
+def _outermost_first(sentence: Sentence, main: Sequence[tuple[tuple[Source, ...], Attribution]]) -> tuple[Source, ...]:
+    """All sources of a sentence, those who say it before those whom they cite: "пишет X, ссылаясь на Y"."""
+    said = [sources for sources, each in main if each.verb is not None and sentence.tokens[each.verb].head == each.verb]
+    return tuple(dict.fromkeys(source for sources in (*said, *(given for given, _ in main)) for source in sources))
 
 
 def _is_main(sentence: Sentence, attribution: Attribution) -> bool:

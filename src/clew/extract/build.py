@@ -20,6 +20,7 @@ from clew.extract.reading import is_here
 from clew.extract.resolver import resolve
 from clew.extract.retyping import retyped
 from clew.extract.sentence import ParsedText, Sentence
+from clew.extract.source_words import load_source_words
 from clew.extract.status import statuses
 from clew.extract.stretches import trimmed
 from clew.extract.unsaid import complete
@@ -117,8 +118,16 @@ def _of_nobody(clause: Clause) -> bool:
 
 
 def _reported(sentence: Sentence, trigger: int) -> bool:
-    """Whether somebody is said to say it, so that a negation is a denial."""
-    return any(sentence.tokens[above].dep in {"ccomp", "xcomp"} for above in (trigger, *sentence.ancestors(trigger)))
+    """Whether somebody is said to say it, or says it himself ("we"), so that a negation is a denial."""
+    if any(sentence.tokens[above].dep in {"ccomp", "xcomp"} for above in (trigger, *sentence.ancestors(trigger))):
+        return True
+    words = load_grammar(sentence.language)
+    if "Person=1" in sentence.tokens[trigger].morph or any(
+        sentence.tokens[i].lemma in words["we"] | words["i"] for i in sentence.below(trigger, "nsubj")
+    ):
+        return True
+    says = load_source_words(sentence.language).says
+    return any(sentence.tokens[i].lemma in says for i in sentence.below(trigger, "parataxis"))
 
 
 def _claim(

@@ -16,7 +16,10 @@ from clew.extract.stretches import stretch_text
 from clew.records import Source
 from clew.vocabulary import SourceKind
 
-_DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,]")
+_DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,:]|(?<=[\s.,])/([A-ZА-ЯЁ][\w.& -]{1,30}?)/[.\s]")
+"""A medium before the text begins: "MOSCOW (Reuters) -", "Delhi, June 5 (ANI):", "ANKARA, May 5. /TASS/."."""
+_HEADED = re.compile(r"[:|–—-]\s*([A-Z][\w.&' -]{1,30})$")
+"""A heading that ends with the medium which it retells: "Trader shipped chips: Financial Times"."""
 _TOLD = 20
 """Sentences of a Russian text within which what it retells is named; mostly behind what it says."""
 _THUS = frozenset({"so", "thus", "or"})
@@ -124,12 +127,16 @@ def _points(sentence: Sentence, subject: int, words: SourceWords) -> bool:
 
 
 def dateline(text: ParsedText, lexicon: Lexicon) -> tuple[int, Source] | None:
-    """The medium of a dateline in the first lines, and the sentence where it stands."""
+    """The medium of a dateline in the first lines, or of the heading, and the sentence where it stands."""
     for index, sentence in enumerate(text.sentences[:12]):
         start = sentence.start
         match = _DATELINE.search(text.document.text, max(0, start - 100), min(sentence.end, start + 120))
-        if match and lexicon.is_media(match.group(1)):
-            return index, Source(match.group(1), SourceKind.MEDIA)
+        name = match and (match.group(1) or match.group(2))
+        if name and lexicon.is_media(name):
+            return index, Source(name, SourceKind.MEDIA)
+    heading = _HEADED.search(text.document.text.lstrip().split("\n", 1)[0].rstrip())
+    if heading and text.sentences and lexicon.is_media(heading.group(1).strip()):
+        return 0, Source(heading.group(1).strip(), SourceKind.MEDIA)
     return None
 
 
@@ -167,8 +174,13 @@ def captioned(text: ParsedText, index: int) -> bool:
     return any(token.text.lower() in _CAPTIONS for each in near for token in each.tokens)
 
 
-def retold(text: ParsedText, lexicon: Lexicon, known: SourceWords, sentences: int) -> tuple[int, Source] | None:
-    """The medium that the first `sentences` name as what the text retells, picture credits aside."""
+def retold(
+    text: ParsedText, lexicon: Lexicon, known: SourceWords, sentences: int
+) -> tuple[int, tuple[Source, ...]] | None:
+    """The medium that the first `sentences` name as what the text retells, picture credits aside.
+
+    "Об этом пишет X, ссылаясь на Y" names two, the outer one first.
+    """
     told = _TOLD if text.sentences and text.sentences[0].language == "ru" else sentences
     for index, sentence in enumerate(text.sentences[:told]):
         if captioned(text, index):
@@ -176,6 +188,7 @@ def retold(text: ParsedText, lexicon: Lexicon, known: SourceWords, sentences: in
         names = [span.name for span in text.names[index] if is_medium(span.name, lexicon, known)]
         names += told_as_media(sentence, text.names[index], known) if sentence.language == "ru" else []
         sites = [token.text for token in sentence.tokens if SITE_NAME.match(token.text)]
-        for name in (*names, *sites):
-            return 0, Source(name, SourceKind.MEDIA)
+        media = [Source(name, SourceKind.MEDIA) for name in dict.fromkeys((*names, *sites))]
+        if media:
+            return 0, tuple(media[: 2 if tells_of_before(sentence, known) else 1])
     return None

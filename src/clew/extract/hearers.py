@@ -107,10 +107,24 @@ def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWo
             and noun.pos == "VERB"
         ):
             told = noun.dep == "parataxis" or any(True for _ in sentence.below(token.head, "ccomp", "parataxis"))
-            found += [span.name] if told else []
-        elif span.type in _ORGANISED and _is_told(sentence, span, head):
+            found += [span.name] if told or _tells_this(sentence, token.head) else []
+        elif span.type in _ORGANISED and (_is_told(sentence, span, head) or _is_cited(sentence, head)):
             found.append(span.name)
     return found
+
+
+def _tells_this(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb of publishing is said of what stands before: "об этом пишет X"."""
+    about = (sentence.tokens[i].lemma for i in sentence.below(verb, "obl"))
+    return sentence.tokens[verb].lemma in _RUSSIAN["publishing"] and "это" in about
+
+
+def _is_cited(sentence: Sentence, head: int) -> bool:
+    """Whether a medium names another as what it retells: "об этом пишет X, ссылаясь на Y", "со ссылкой на Y"."""
+    above = sentence.tokens[head].head
+    if sentence.case(head) == "на" and sentence.tokens[above].lemma in _RUSSIAN["citing"]:
+        return _tells_this(sentence, sentence.tokens[above].head)
+    return sentence.case(head) == "со ссылкой на" and _tells_this(sentence, above)
 
 
 def _is_told(sentence: Sentence, span: NameSpan, head: int) -> bool:

@@ -64,10 +64,11 @@ def of_a_body(sentence: Sentence, index: int) -> bool:
 
 
 def inserted_speaker(sentence: Sentence, index: int) -> bool:
-    """Whether it is the subject of a remark between commas, "..., the agency found, ...", and not what is spoken of."""
+    """Whether it is the subject of a remark aside: "..., the agency found, ...", and at the end, "..., it said"."""
     verb = sentence.tokens[index].head
     after = sentence.tokens[verb + 1].text if verb + 1 < len(sentence.tokens) else ""
-    return sentence.tokens[verb].lemma in _WORDS["saying"] and index < verb and after == ","
+    closes = after == "." and index > 0 and sentence.tokens[index - 1].text == ","
+    return sentence.tokens[verb].lemma in _WORDS["saying"] and index < verb and (after == "," or closes)
 
 
 def one_of(sentence: Sentence, index: int) -> bool:

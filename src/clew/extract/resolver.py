@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from clew.extract.antecedents import described, named_as, standing
 from clew.extract.crediting import named_media
 from clew.extract.describing import is_national
+from clew.extract.first_person import first_persons
 from clew.extract.grammar import load_grammar
 from clew.extract.groups import called, members, note_group, paired
 from clew.extract.memory import ORGANISED, SUBJECTS, Memory, Party, Referents
@@ -56,6 +57,7 @@ def resolve(parsed: ParsedText, lexicon: Lexicon) -> Referents:
         for number, (sentence, names) in enumerate(zip(parsed.sentences, parsed.names, strict=True))
     ]
     found = [{index: _told_later(mention, memory.later) for index, mention in each.items()} for each in found]
+    found = first_persons(parsed, found, lexicon)
     return Referents(tuple(found), tuple(_goods(parsed, found)), memory.groups)
 
 
@@ -237,13 +239,16 @@ def _pronoun(
         party = _possessor(memory, sentence, index, mentions)
         firm = of_a_firm(sentence, index, memory.lexicon)
         body = firm or of_a_body(sentence, index)
+        excluded = beside(sentence, index, mentions) | (memory.media() if firm else frozenset())
+        if party is None and inserted_speaker(sentence, index):
+            party = memory.salient(number, ORGANISED, plural=False, countries=False, excluded=excluded)
         party = party or memory.salient(
             number,
             ORGANISED - {EntityType.PUBLIC_BODY} if firm else ORGANISED,
             plural=False,
             countries=not body,
             before=among_its(sentence, index),
-            excluded=beside(sentence, index, mentions) | (memory.media() if firm else frozenset()),
+            excluded=excluded,
         )
     elif (
         word in _THEY

@@ -60,6 +60,8 @@ def _of_gap(sentence: Sentence, verb: int, found: dict[str, list[int]]) -> None:
 
 def _of_verb(sentence: Sentence, verb: int, found: dict[str, list[int]]) -> None:
     passive = is_passive(sentence, verb)
+    if "Person=1" in sentence.tokens[verb].morph and not found.get("agent"):
+        found["agent"] = [verb]
     _of_clauses(sentence, verb, found)
     above = sentence.tokens[verb].head
     if sentence.tokens[verb].dep == "xcomp" and sentence.tokens[above].pos == "VERB":

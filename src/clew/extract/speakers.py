@@ -20,7 +20,7 @@ _AMBIGUOUS = load_grammar()["media_or_not"]
 _CALLED = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
 """What is called by a name that stands right behind its noun in Russian."""
 _COLLECTIVE = frozenset({"police", "prosecution", "staff", "personnel"})
-_FOR_THE_PRESS = frozenset({"press", "news", "media"})
+_FOR_THE_PRESS = frozenset({"press", "news", "media", "medium"})
 """Before a statement: for whom it is, not whose."""
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this", "we", "i", "you", "one"})
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from clew.extract.clause import Clause, Filler
 from clew.extract.frames import Frame, FrameTable
+from clew.extract.hearers import told_names
 from clew.extract.memory import Referents
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import NameSpan, ParsedText
+from clew.extract.source_words import load_source_words
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
@@ -178,7 +180,10 @@ def _unsaid(filler: Filler) -> Filler:
 
 def _medium(text: ParsedText, lexicon: Lexicon) -> NameSpan | None:
     """The medium that the text names more often than all others together."""
-    spans = {span.name: span for names in text.names for span in names if lexicon.is_media(span.name)}
+    words = load_source_words(text.sentences[0].language) if text.sentences else None
+    told = told_names(text, lexicon, words) if words else frozenset()
+    media = (span for names in text.names for span in names if lexicon.is_media(span.name) or span.name in told)
+    spans = {span.name: span for span in media}
     count = Counter(span.name for names in text.names for span in names if span.name in spans)
     if not count:
         return None

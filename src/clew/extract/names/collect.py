@@ -106,7 +106,7 @@ def _nameish(tokens: Sequence[Token], index: int, covered: set[int], lexicon: Le
     text = token.text
     if text.lower() in lexicon.never:
         return False
-    if _CODE.fullmatch(text) and not _YEARISH.fullmatch(text):
+    if text in lexicon.known or (_CODE.fullmatch(text) and not _YEARISH.fullmatch(text)):
         return True
     if not text[0].isupper() and not (text[0].islower() and any(c.isupper() for c in text[1:])):
         return False
@@ -322,6 +322,9 @@ def _own_type(
         return EntityType.ORGANIZATION, 10.0
     if len(words) > 1 and words[-1].strip(".") in LEGAL_FORMS:
         return EntityType.COMPANY, 8.0
+    written = _text(tokens, first, last)
+    if written in lexicon.known:
+        return lexicon.known[written], 6.0
     by_word = lexicon.name_words.get(_head_word(words))
     if by_word is not None and len(words) == 1 and by_word is EntityType.COMPANY:
         by_word = None

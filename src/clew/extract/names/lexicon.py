@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from clew.extract.names.known import load_known, load_media
 from clew.extract.tables import table_of, text_of
 from clew.vocabulary import EntityType
 
@@ -24,6 +25,7 @@ class Lexicon:
     `feminine` or `masculine` is told by a noun or by a family name's ending.
     `people` holds the nouns of groups that name a person in the singular, `bodies` those that name a body together
     with a nation or a name.
+    `known` holds the types of names that do not say of themselves what they are ("Interpol"), as they are written.
     `generic` holds, of a language without articles, the nouns that take up any party of their type.
     `articles` says whether the language marks by articles what is known already. The sets hold words in lower case.
     """
@@ -42,7 +44,7 @@ class Lexicon:
     connectors: frozenset[str]
     openers: frozenset[str]
     places: frozenset[str]
-    media: frozenset[str]
+    media: Mapping[str, str]
     media_words: frozenset[str]
     acting: frozenset[str]
     giving: frozenset[str]
@@ -56,6 +58,7 @@ class Lexicon:
     masculine: frozenset[str]
     feminine_endings: tuple[str, ...]
     masculine_endings: tuple[str, ...]
+    known: Mapping[str, EntityType]
     articles: bool = True
     generic: frozenset[str] = frozenset()
     east_asian: frozenset[str] = frozenset()
@@ -65,10 +68,16 @@ class Lexicon:
         country = self.countries.get(place.lower()) or self.capitals.get(place.lower())
         return frozenset(word for word, named in self.adjectives.items() if named == country)
 
+    def medium(self, name: str) -> str | None:
+        """The first name of the medium so called ("FT" is the Financial Times), None if it is in no row."""
+        whole = name.lower()
+        plain = whole.removeprefix("the ")
+        return next((self.media[each] for each in (whole, plain, plain.replace("'s", "")) if each in self.media), None)
+
     def is_media(self, name: str) -> bool:
         """Whether a name is that of a medium, by the table or by its words ("Gazette", "Daily Post")."""
         words = name.lower().removeprefix("the ").replace("'s", "").split()
-        return " ".join(words) in self.media or (len(words) > 1 and words[-1] in self.media_words)
+        return self.medium(name) is not None or (len(words) > 1 and words[-1] in self.media_words)
 
 
 @cache
@@ -96,7 +105,7 @@ def _english() -> Lexicon:
         connectors=frozenset(_words(names["connectors"])),
         openers=frozenset(_words(names["openers"])),
         places=frozenset(word.replace("-", " ") for word in _words(names["places"])),
-        media=frozenset(word.replace("-", " ").lower() for word in _words(nouns["media"])),
+        media=load_media("english"),
         media_words=frozenset(_words(nouns["media_words"])),
         acting=frozenset(_words(names["acting"])),
         giving=frozenset(_words(names["giving"])),
@@ -111,6 +120,7 @@ def _english() -> Lexicon:
         masculine=frozenset(_words(nouns["masculine"])),
         feminine_endings=tuple(_words(names["feminine_endings"])),
         masculine_endings=tuple(_words(names["masculine_endings"])),
+        known=load_known("english"),
     )
 
 
@@ -143,8 +153,7 @@ def _russian() -> Lexicon:
         _english(),
         nouns={word: _TYPES[key] for key in reversed(_TYPES) for word in _words(table.get(key, ""))},
         name_words={word: _TYPES[key] for key in inside for word in _words(inside[key])},
-        media=frozenset(word.replace("-", " ").lower() for word in _words(table["media"]))
-        | frozenset(word.lower() for word in _words(table["media"])),
+        media=load_media("russian"),
         openers=frozenset(_words(table["forms"])),
         blocs={"западный": "Запад", "запад": "Запад", "запада": "Запад"},
         countries=countries,

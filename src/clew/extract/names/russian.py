@@ -5,11 +5,13 @@ Names are inflected and quoted ones are not; two forms are one name where their 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from clew.extract.grammar import load_grammar
 from clew.extract.names.collect import LABELS
+from clew.extract.names.known import load_known
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import Alias, Register, head_of
 from clew.extract.parse.english import Entity
@@ -21,6 +23,7 @@ _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
 _LATIN_CODE = re.compile(r"[A-Z]*\d[A-Z0-9-]*")
 _ENDING = re.compile(r"(?:[аеёийоуыэюяьъ]|ого|его|ому|ему|ым|им|ой|ей|ом|ем|ов|ев|ами|ями|ам|ям|ах|ях|ую|юю|ых|их)+$")
 _LONGEST = 8
+_OPENING = frozenset("«„“")
 _OWNED = load_grammar("ru")["owned"]
 _MAKERS = load_grammar("ru")["firms"]
 _OF_GOODS = load_grammar("ru")["of_goods"]
@@ -85,8 +88,9 @@ def _found(
     tokens, taken = sentence.tokens, set[int]()
     for first, last, kind, weight in (
         *_quoted(sentence, lexicon),
+        *_known(tokens, lexicon),
         *_bodies(sentence, entities, lexicon),
-        *((i, i + 1, EntityType.PLACE, 20.0) for i, t in enumerate(tokens) if t.text.lower() in lexicon.countries),
+        *((first, last, EntityType.PLACE, 20.0) for first, last in _countries(tokens, lexicon)),
         *_marked(sentence, entities, lexicon),
         *_runs(sentence),
         *_proper(sentence, lexicon),
@@ -96,6 +100,46 @@ def _found(
             yield first, last, kind, weight
 
 
+def _countries(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Names of states, those of two words first: "Новой Зеландией"."""
+    for size in (2, 1):
+        for first in range(len(tokens) - size + 1):
+            words = [token.text for token in tokens[first : first + size]]
+            if words[0][:1].isupper() and " ".join(words).lower() in lexicon.countries:
+                yield first, first + size
+
+
+def _known(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, EntityType, float]]:
+    """Names from the table of bodies, in whichever case, with the state behind them: "Генпрокуратурой Казахстана"."""
+    by_first = _stemmed()
+    for first, token in enumerate(tokens):
+        for named, shouted, kind in by_first.get(stem(token.text), ()):
+            last = first + len(named)
+            if not token.text[:1].isupper() or (shouted and not token.text[:2].isupper()):
+                continue
+            if len(tokens) < last or not all(map(_is_form, tokens[first:last], named)):
+                continue
+            owned = kind is EntityType.PUBLIC_BODY and last < len(tokens)
+            yield first, last + (owned and tokens[last].text.lower() in lexicon.countries), kind, 8.0
+            break
+
+
+def _is_form(token: Token, named: str) -> bool:
+    """Whether a word is a form of that whose stem is given; a stem of two letters has no ending ("ЕС")."""
+    word = token.text.lower()
+    return stem(word) == named or (len(named) > 2 and word.startswith(named) and len(word) - len(named) < 3)
+
+
+@cache
+def _stemmed() -> Mapping[str, Sequence[tuple[Key, bool, EntityType]]]:
+    """The table of bodies by the stem of the first word: stems, whether capitals throughout, type; long ones first."""
+    found: dict[str, list[tuple[Key, bool, EntityType]]] = defaultdict(list)
+    for name, kind in sorted(load_known("russian").items(), key=lambda each: -len(each[0].split())):
+        stems = tuple(stem(word) for word in name.split())
+        found[stems[0]].append((stems, name.split()[0].isupper(), kind))
+    return found
+
+
 def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, EntityType, float]]:
     """«Name» with the legal form before it; without one where it begins with a capital."""
     tokens = sentence.tokens
@@ -103,7 +147,11 @@ def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, En
         if token.text != '"' or index + 2 >= len(tokens) or not tokens[index + 1].text[:1].isupper():
             continue
         close = next((i for i in range(index + 2, min(index + _LONGEST, len(tokens))) if tokens[i].text == '"'), None)
-        if close is None or any(tokens[i].pos == "VERB" and tokens[i].text.islower() for i in range(index + 2, close)):
+        if (
+            close is None
+            or tokens[close].lemma in _OPENING
+            or any(tokens[i].pos == "VERB" and tokens[i].text.islower() for i in range(index + 2, close))
+        ):
             continue
         before = tokens[index - 1] if index else None
         if before is not None and before.text.lower() in lexicon.openers:
