@@ -140,3 +140,27 @@ def test_an_unnamed_informant_speaks_on_in_the_next_paragraph_of_a_russian_text(
     )
     found = extraction(document_of(text, "ru")).claims
     assert [name for name, _ in sources_of(found)] == ["Reuters", "Источник"]
+
+
+def test_a_dateline_tells_of_a_name_that_it_is_a_medium(claims: Claims) -> None:
+    found = claims(f"PORT VARN, March 12 (Halden Cable) - {SUPPLY}.\n\nTarn Logistics is based in Varnia.")
+    assert sources_of(found) == [("Halden Cable", SourceKind.MEDIA)]
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("Kestrel Avionics did not answer questions sent by Halden Cable.", "Halden Cable"),
+        ("Kestrel Avionics did not respond to a request from Halden Cable.", "Halden Cable"),
+        (
+            f"On Monday Varn Dispatch reported that {SUPPLY}. The agency said more. Kestrel Avionics gave no comment.",
+            "Varn Dispatch",
+        ),
+    ],
+)
+def test_who_asked_is_the_medium_that_the_text_tells_of(claims: Claims, text: str, medium: str) -> None:
+    assert asked(claims(text)) == [medium]
+
+
+def asked(claims: tuple[Claim, ...]) -> list[str]:
+    return [c.object.name for c in claims if c.predicate is Predicate.RESPONDS and c.object is not None]

@@ -78,7 +78,7 @@ class Attributor:
         self._bases: list[tuple[Source, ...]] = []
         self._quoted = list(quotations(text))
         self._introduced = [introduced(text, index, self._words) for index in range(len(text.sentences))]
-        opened = dateline(text, lexicon)
+        opened = dateline(text, lexicon, self._words)
         self._wire = opened is not None
         opening = (opened[0], (opened[1],)) if opened else retold(text, lexicon, self._words, _OPENING)
         for index, sentence in enumerate(text.sentences):

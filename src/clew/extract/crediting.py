@@ -126,13 +126,13 @@ def _points(sentence: Sentence, subject: int, words: SourceWords) -> bool:
     )
 
 
-def dateline(text: ParsedText, lexicon: Lexicon) -> tuple[int, Source] | None:
+def dateline(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> tuple[int, Source] | None:
     """The medium of a dateline in the first lines, or of the heading, and the sentence where it stands."""
     for index, sentence in enumerate(text.sentences[:12]):
         start = sentence.start
         match = _DATELINE.search(text.document.text, max(0, start - 100), min(sentence.end, start + 120))
         name = match and (match.group(1) or match.group(2))
-        if name and lexicon.is_media(name):
+        if name and (lexicon.is_media(name) or name in words.told):
             return index, Source(name, SourceKind.MEDIA)
     heading = _HEADED.search(text.document.text.lstrip().split("\n", 1)[0].rstrip())
     if heading and text.sentences and lexicon.is_media(heading.group(1).strip()):

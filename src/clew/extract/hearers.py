@@ -1,5 +1,6 @@
 """Whom somebody tells something: the media in "told X", "an interview with X", and names so told to be media."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from clew.extract.control import cleft, grammatical_subjects
@@ -15,7 +16,12 @@ _WITH = frozenset({"with", "to", "for", "by", "on"})
 _OPEN = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.PRODUCT, EntityType.FACILITY})
 _KNOWN = frozenset({EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.FACILITY})
 _WORDS, _RUSSIAN = load_grammar(), load_grammar("ru")
+_DATELINE = re.compile(r"(?m)^[A-Z][A-Z .'-]{2,40}(?:, [^()\n]{3,30})? \(([A-Z][\w.&/ ]{1,30})\) [-–—]")
+"""Who is named in brackets behind a place in capitals: "PORT SABIRA, March 12 (Meridian Wire) -"."""
+_HEAD = 2000
+"""Letters at the beginning of a text among which its dateline stands."""
 _ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY})
+_REPORTS = frozenset({"report", "write"})
 _TELLS = frozenset({"tell", "say", "confirm", "admit", "explain"})
 
 
@@ -51,7 +57,7 @@ def _partners(sentence: Sentence, talk: int) -> Iterator[int]:
 
 def told_names(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> frozenset[str]:
     """Names that a text itself tells to be media: "the newspaper X", "told X", "an interview with X", "портал «X»"."""
-    found: set[str] = set()
+    found = {match.group(1) for match in _DATELINE.finditer(text.document.text[:_HEAD])}
     for sentence, spans in zip(text.sentences, text.names, strict=True):
         if sentence.language == "ru":
             found |= set(told_as_media(sentence, spans, words))
@@ -59,6 +65,7 @@ def told_names(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> frozen
             continue
         heads = {i: span for span in spans for i in range(span.first, span.last)}
         found |= {span.name for span in spans if _called(sentence, span, words)}
+        found |= {span.name for span in spans if _may_be(span, lexicon) and _asks(sentence, span)}
         for verb, token in enumerate(sentence.tokens):
             if token.pos != "VERB" or not words.says_at(sentence, verb):
                 continue
@@ -68,7 +75,29 @@ def told_names(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> frozen
                 span = heads.get(index)
                 if span and (not direct or token.lemma in _TELLS) and _may_be(span, lexicon):
                     found.add(span.name)
+    if not found and (reporter := _taken_up_as_medium(text, lexicon, words)):
+        found.add(reporter)
     return frozenset(found)
+
+
+def _taken_up_as_medium(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> str | None:
+    """The first that reports something in an English text which goes on with "the agency said", "the paper wrote"."""
+    reporter = None
+    for sentence, spans in zip(text.sentences, text.names, strict=True):
+        heads = {head_of(sentence, span.first, span.last): span for span in spans}
+        for verb, token in enumerate(sentence.tokens):
+            if sentence.language != "en" or token.pos != "VERB" or not words.says_at(sentence, verb):
+                continue
+            for subject in sentence.below(verb, "nsubj"):
+                span = heads.get(subject)
+                if reporter is None and span is not None and token.lemma in _REPORTS:
+                    guessed = span.type is EntityType.PERSON and not span.sure
+                    reporter = span.name if guessed or _may_be(span, lexicon) else None
+                the = any(sentence.tokens[i].lemma == "the" for i in sentence.below(subject, "det"))
+                noun = sentence.tokens[subject].lemma
+                if reporter is not None and the and span is None and noun in words.media_nouns:
+                    return reporter
+    return None
 
 
 def _called(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
@@ -85,6 +114,19 @@ def _called(sentence: Sentence, span: NameSpan, words: SourceWords) -> bool:
         return True
     news = span.first > 1 and sentence.tokens[span.first - 2].lemma in {"news", "press"}
     return bool(before and before.lemma in {"agency", "network", "channel", "site", "website"} and news)
+
+
+def _asks(sentence: Sentence, span: NameSpan) -> bool:
+    """Whether a name puts the question that is or is not answered: "did not answer questions sent by X"."""
+    if not any(token.lemma in _WORDS["answering"] for token in sentence.tokens):
+        return False
+    head = head_of(sentence, span.first, span.last)
+    token = sentence.tokens[head]
+    above = sentence.tokens[token.head]
+    if token.dep == "obl:agent":
+        return above.lemma in _WORDS["asking"]
+    given = token.dep == "nmod:poss" or (token.dep == "nmod" and sentence.case(head) in {"from", "by"})
+    return given and above.lemma in _WORDS["questions"]
 
 
 def told_as_media(sentence: Sentence, names: Sequence[NameSpan], words: SourceWords) -> list[str]:

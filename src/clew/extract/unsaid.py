@@ -81,7 +81,7 @@ class _Known:
         if asker is None:
             return None
         mark = clause.trigger
-        return Filler(mark, mark, mark, Mention(asker.name, asker.type, resolved=True))
+        return Filler(mark, mark, mark, Mention(asker.name, EntityType.COMPANY, resolved=True))
 
     def good(self, clause: Clause) -> Filler | None:
         """The latest good spoken of before the clause's trigger."""
