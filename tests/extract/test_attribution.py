@@ -153,7 +153,7 @@ def test_a_dateline_tells_of_a_name_that_it_is_a_medium(claims: Claims) -> None:
         ("Kestrel Avionics did not answer questions sent by Halden Cable.", "Halden Cable"),
         ("Kestrel Avionics did not respond to a request from Halden Cable.", "Halden Cable"),
         (
-            f"On Monday Varn Dispatch reported that {SUPPLY}. The agency said more. Kestrel Avionics gave no comment.",
+            f"Varn Dispatch reported that {SUPPLY}. The newspaper said more. Kestrel Avionics gave no comment.",
             "Varn Dispatch",
         ),
     ],
@@ -164,3 +164,17 @@ def test_who_asked_is_the_medium_that_the_text_tells_of(claims: Claims, text: st
 
 def asked(claims: tuple[Claim, ...]) -> list[str]:
     return [c.object.name for c in claims if c.predicate is Predicate.RESPONDS and c.object is not None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Kestrel Avionics in court, photo: Reuters\n\n{SUPPLY}.",
+        f"Files are in the folder /BBC/ on the disk. {SUPPLY}.",
+        f"KESTREL AVIONICS LTD (Kestrel) - a maker of engines.\n\n{SUPPLY}.",
+        f"Debt ratio: 3: Times\n\n{SUPPLY}.",
+        f'The 6" pipes were sold. {SUPPLY}. Petra Lund said the 4" valves leak.',
+    ],
+)
+def test_what_only_looks_like_a_medium_or_speaker_is_none(claims: Claims, text: str) -> None:
+    assert sources_of(claims(text)) == []

@@ -101,3 +101,48 @@ def test_the_reporters_own_we_stands_for_nobody(claims: Claims) -> None:
 def test_a_speaker_of_no_firm_says_we_for_nobody(claims: Claims) -> None:
     text = '"We supply pumps to Brackwater Marine," a man in the harbour said.'
     assert not any(line.startswith("supplies | Brackwater") for line in lines(claims(text)))
+
+
+NOBODY = {
+    "the US is no we": '"The US sanctioned Velmar Trade," said Nils Berg, director of Tessaro Optics.',
+    "a critic speaks for no firm": 'Anna Feld, a critic of Tessaro Optics, said: "We pay Velmar Trade."',
+    "a wife speaks for no firm": (
+        'Anna Feld, the wife of Tessaro Optics director Nils Berg, said: "We own Velmar Trade."'
+    ),
+    "whose wife runs it": 'Nils Berg, whose wife runs Tessaro Optics, said: "We own Velmar Trade."',
+    "our supplier is another": (
+        'Nils Berg, director of Tessaro Optics, said: "Our supplier shipped lenses to Velmar Trade."'
+    ),
+    "somebody quoted by the speaker": (
+        "The director of Tessaro Optics, Nils Berg, told reporters that a rival had boasted:"
+        ' "We supplied the lenses to Velmar Trade."'
+    ),
+    "what is no speech": (
+        'Tessaro Optics said it would appeal. "We own Velmar Trade and we sold it" was painted on the wall.'
+    ),
+    "a mark that nothing closes": (
+        "Nils Berg, director of Tessaro Optics, said: “It is late. Later we found that we own Velmar Trade."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", NOBODY.values(), ids=NOBODY)
+def test_who_is_not_meant(claims: Claims, text: str) -> None:
+    assert not any("Tessaro" in line and "Velmar" in line for line in lines(claims(text)))
+
+
+def test_what_a_state_did_not_do_is_no_denial(claims: Claims) -> None:
+    assert claims("The US did not sanction Velmar Trade. In this report we do not sanction Velmar Trade.") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Варния не вводила санкции против завода «Острек».", "«Острек» не владеет «Вельмаром», указано в реестре."]
+)
+def test_what_was_not_done_is_no_claim_in_russian(extraction: Callable[[Document], Extraction], text: str) -> None:
+    assert extraction(document_of(text, "ru")).claims == ()
+
+
+def test_a_denied_act_is_not_also_asserted(extraction: Callable[[Document], Extraction]) -> None:
+    text = "Посол Турции Кемаль Айдан заявил: «Мы не вводили санкции против завода «Острек»."
+    found = [line for line in lines(extraction(document_of(text, "ru")).claims) if line.startswith("sanctions")]
+    assert found == ["sanctions | Турции -> Острек | denied | Кемаль Айдан"]

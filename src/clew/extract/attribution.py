@@ -119,7 +119,7 @@ class Attributor:
         self._bases.append(state.base)
         if before:
             self._reach_back(index, before)
-        elif main and self._quoted[index].goes_on:
+        elif main and self._quoted[index].closes:
             self._speak_before(index, main[0][0])
         if main or before:
             state.latest = before or tuple(source for sources, _ in main for source in sources)
@@ -190,7 +190,7 @@ class Attributor:
         """
         if self._text.sentences[index - 1].paragraph != sentence.paragraph:
             unnamed = any(source.kind is SourceKind.ANONYMOUS for source in self._state.latest)
-            return sentence.language == "ru" and unnamed
+            return sentence.language == "ru" and unnamed and sentence.paragraph - self._state.paragraph == 1
         if sentence.language == "ru" or sentence.tokens[0].text.lower() in self._words.links:
             return True
         return any(sentence.tokens[i].lemma in self._words.going_on for i in sentence.below(sentence.root, "advmod"))

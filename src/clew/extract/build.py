@@ -6,6 +6,7 @@ from clew.extract.attribution import Attributor
 from clew.extract.clause import LINKED, Clause
 from clew.extract.confidence import confidence
 from clew.extract.engine import clauses
+from clew.extract.first_person import is_first_person
 from clew.extract.frames import FrameTable
 from clew.extract.grammar import load_grammar
 from clew.extract.linker.linking import least_alone, linked
@@ -19,7 +20,7 @@ from clew.extract.qualifiers import qualifiers_of
 from clew.extract.reading import is_here
 from clew.extract.resolver import resolve
 from clew.extract.retyping import retyped
-from clew.extract.sentence import ParsedText, Sentence
+from clew.extract.sentence import ParsedText
 from clew.extract.source_words import load_source_words
 from clew.extract.status import statuses
 from clew.extract.stretches import trimmed
@@ -95,14 +96,24 @@ def clauses_of(
 def _states(clause: Clause, text: ParsedText) -> bool:
     """Whether the clause states something of its own: not a negation, nor a heading about unnamed parties."""
     sentence = clause.sentence
+    if _not_done(clause):
+        return False
     negated = any(True for _ in sentence.below(clause.trigger, "neg")) or _of_nobody(clause)
-    if negated and clause.predicate is not Predicate.RESPONDS and not _reported(sentence, clause.trigger):
+    if negated and clause.predicate is not Predicate.RESPONDS and not _reported(clause):
         return False
     ends = sentence.tokens[-1].text
     first = clause.index == 0 or text.sentences[clause.index - 1].paragraph != sentence.paragraph
     heading = first and not any(mark in ends for mark in '.?!":;,)')
     parties = [filler.mention for filler in (clause.subject, clause.object) if filler]
     return not (heading and any(mention.described for mention in parties))
+
+
+def _not_done(clause: Clause) -> bool:
+    """Whether the verb of a Russian noun that carries the statement is negated: "не вводила санкции"."""
+    sentence = clause.sentence
+    token = sentence.tokens[clause.trigger]
+    done = sentence.language == "ru" and token.pos == "NOUN" and token.dep in {"obj", "nsubj:pass"}
+    return done and any(True for _ in sentence.below(token.head, "neg"))
 
 
 def _of_nobody(clause: Clause) -> bool:
@@ -117,17 +128,19 @@ def _of_nobody(clause: Clause) -> bool:
     return any(i >= 0 and tokens[i].text.lower() in words for i in beside)
 
 
-def _reported(sentence: Sentence, trigger: int) -> bool:
+def _reported(clause: Clause) -> bool:
     """Whether somebody is said to say it, or says it himself ("we"), so that a negation is a denial."""
+    sentence, trigger = clause.sentence, clause.trigger
     if any(sentence.tokens[above].dep in {"ccomp", "xcomp"} for above in (trigger, *sentence.ancestors(trigger))):
         return True
-    words = load_grammar(sentence.language)
-    if "Person=1" in sentence.tokens[trigger].morph or any(
-        sentence.tokens[i].lemma in words["we"] | words["i"] for i in sentence.below(trigger, "nsubj")
-    ):
+    subject = clause.subject
+    if subject is not None and subject.mention.resolved and is_first_person(sentence, subject.head):
         return True
     says = load_source_words(sentence.language).says
-    return any(sentence.tokens[i].lemma in says for i in sentence.below(trigger, "parataxis"))
+    return any(
+        sentence.tokens[verb].lemma in says and any(True for _ in sentence.below(verb, "nsubj"))
+        for verb in sentence.below(trigger, "parataxis")
+    )
 
 
 def _claim(

@@ -16,10 +16,10 @@ from clew.extract.stretches import stretch_text
 from clew.records import Source
 from clew.vocabulary import SourceKind
 
-_DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,:]|(?<=[\s.,])/([A-ZА-ЯЁ][\w.& -]{1,30}?)/[.\s]")
+_DATELINE = re.compile(r"\(\s*([A-Z][\w.&/ ]{1,30}?)\s*\)\s*[-–—,:]|(?<=\d\. )/([A-ZА-ЯЁ][\w.& -]{1,30}?)/\.")
 """A medium before the text begins: "MOSCOW (Reuters) -", "Delhi, June 5 (ANI):", "ANKARA, May 5. /TASS/."."""
-_HEADED = re.compile(r"[:|–—-]\s*([A-Z][\w.&' -]{1,30})$")
-"""A heading that ends with the medium which it retells: "Trader shipped chips: Financial Times"."""
+_HEADED = re.compile(r"^\S+(?: \S+){3,}[^\d\s]: ([A-Z][\w.&' -]{1,30})$")
+"""A heading of some words that ends with the medium which it retells: "Trader shipped chips to Varnia: Reuters"."""
 _TOLD = 20
 """Sentences of a Russian text within which what it retells is named; mostly behind what it says."""
 _THUS = frozenset({"so", "thus", "or"})
@@ -135,7 +135,8 @@ def dateline(text: ParsedText, lexicon: Lexicon, words: SourceWords) -> tuple[in
         if name and (lexicon.is_media(name) or name in words.told):
             return index, Source(name, SourceKind.MEDIA)
     heading = _HEADED.search(text.document.text.lstrip().split("\n", 1)[0].rstrip())
-    if heading and text.sentences and lexicon.is_media(heading.group(1).strip()):
+    pictured = heading and _CAPTIONS & set(heading.group(0).lower().replace(":", " ").split())
+    if heading and not pictured and text.sentences and lexicon.is_media(heading.group(1).strip()):
         return 0, Source(heading.group(1).strip(), SourceKind.MEDIA)
     return None
 

@@ -1,6 +1,6 @@
 """Whom "we", "our" and "I" stand for in direct speech: the firm or body that the speaker is of, or the speaker."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from clew.extract.antecedents import standing
 from clew.extract.control import grammatical_subjects
@@ -13,18 +13,20 @@ from clew.extract.source_words import SourceWords, load_source_words
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
-_BY_OFFICE = ("nmod", "nmod:poss", "compound", "appos", "flat:name")
-"""How the firm hangs on whoever speaks for it: "X's director", "the director of X", "гендиректор завода X"."""
-_PERSONS = frozenset({EntityType.PERSON})
+_BESIDE = ("appos", "compound", "nmod", "flat:name", "flat")
+"""How the word for an office hangs on a name, or the name on it: "X director Nils Berg", "Berg, director of X"."""
+_OF_OFFICE = ("nmod", "nmod:poss", "compound", "appos", "flat:name", "flat")
+_WHERE = frozenset({"from", "in", "at", "for", "of", "", "'s", "with", "у"})
 Mentions = Mapping[int, Mention]
 
 
 def first_persons(text: ParsedText, found: Sequence[Mentions], lexicon: Lexicon) -> list[Mentions]:
     """The referents of each sentence with those of the first person in what is quoted.
 
-    Who speaks is the subject of a verb of saying in the sentence, else whoever spoke last in the paragraph or the one
-    before. A person says "we" for the firm or body that the text gives him an office in. A Russian verb in the first
-    person without a subject stands for it itself.
+    Who speaks is the subject of the verb of saying that stands nearest to the quotation in the sentence; where the
+    sentence is nothing but direct speech, whoever spoke last in its paragraph or the one before. A person says "we"
+    for the firm or body that the text gives him an office in, a minister or envoy for his state. A Russian verb in the
+    first person without a subject stands for it itself.
     """
     if not any(_says_we(sentence) for sentence in text.sentences):
         return list(found)
@@ -34,27 +36,36 @@ def first_persons(text: ParsedText, found: Sequence[Mentions], lexicon: Lexicon)
     latest: tuple[int, Mention | None, Mention | None] | None = None
     for sentence, mentions, quotation in zip(text.sentences, found, quotations(text), strict=True):
         quoted = quotation.tokens
-        for index, mention in mentions.items():
-            if mention.type is EntityType.PERSON and mention.name not in offices:
-                offices.update((mention.name, firm) for firm in [_office(sentence, index, mentions, lexicon)] if firm)
-        speaker = _speaker(sentence, mentions, quoted, words)
+        for noun in _officers(sentence):
+            firm = _firm_of(sentence, noun, mentions, lexicon)
+            if firm is not None:
+                offices.update((holder.name, firm) for holder in _held_by(sentence, noun, mentions))
+        speaker = _speaker(sentence, quoted, words)
+        own = None
         if speaker is not None:
             party = _party(sentence, speaker, mentions, offices, lexicon)
             person = mentions.get(speaker)
-            latest = (sentence.paragraph, party, person if person and person.type in _PERSONS else None)
-        far = latest is None or sentence.paragraph - latest[0] > 1
-        given.append(
-            mentions if far or latest is None else {**mentions, **_put(sentence, quoted, *latest[1:], lexicon)}
-        )
+            own = (sentence.paragraph, party, person if person and person.type is EntityType.PERSON else None)
+        elif latest is not None and sentence.paragraph - latest[0] <= 1 and quotation.is_speech(sentence):
+            own = latest
+        latest = own or latest
+        given.append({**mentions, **_put(sentence, quoted, own[1], own[2])} if own and quoted else mentions)
     return given
 
 
-def _says_we(sentence: Sentence) -> bool:
+def is_first_person(sentence: Sentence, index: int) -> bool:
+    """Whether a word is "we" or "I" (and not "US" or a numeral), or a Russian verb that says it by its ending."""
+    token = sentence.tokens[index]
     words = load_grammar(sentence.language)
-    return any(
-        token.lemma in words["we"] | words["our"] | words["i"] or _is_unsaid(sentence, i)
-        for i, token in enumerate(sentence.tokens)
+    spelt = token.pos in {"PRON", "DET"} and token.text.lower() in words["we"] | words["i"] and token.text != "US"
+    return spelt or (
+        sentence.language == "ru" and (token.lemma in words["we"] | words["i"] or _is_unsaid(sentence, index))
     )
+
+
+def _says_we(sentence: Sentence) -> bool:
+    our = load_grammar(sentence.language)["our"]
+    return any(token.lemma in our or is_first_person(sentence, index) for index, token in enumerate(sentence.tokens))
 
 
 def _is_unsaid(sentence: Sentence, verb: int) -> bool:
@@ -63,17 +74,65 @@ def _is_unsaid(sentence: Sentence, verb: int) -> bool:
     return sentence.language == "ru" and "Person=1" in morph and "Number=Plur" in morph
 
 
-def _speaker(sentence: Sentence, mentions: Mentions, quoted: frozenset[int], words: SourceWords) -> int | None:
-    """The word for who says something in a sentence, outside of what is quoted; "сообщили в X" is said by X."""
-    for verb, token in enumerate(sentence.tokens):
-        if verb in quoted or token.pos not in {"VERB", "AUX"} or not words.says_at(sentence, verb):
-            continue
+def _speaker(sentence: Sentence, quoted: frozenset[int], words: SourceWords) -> int | None:
+    """Who says what is quoted: the subject of the verb of saying nearest to it; "сообщили в X" is said by X."""
+    if not quoted:
+        return None
+    edges = (min(quoted), max(quoted))
+    verbs = [
+        verb
+        for verb, token in enumerate(sentence.tokens)
+        if verb not in quoted and token.pos in {"VERB", "AUX"} and words.says_at(sentence, verb)
+    ]
+    for verb in sorted(verbs, key=lambda each: min(abs(each - edge) for edge in edges))[:1]:
         found = [i for i in grammatical_subjects(sentence, verb) if i not in quoted]
         if sentence.language == "ru" and not found:
-            found = [i for i in sentence.below(verb, "obl") if sentence.case(i) in {"в", "во"} and i in mentions]
+            found = [i for i in sentence.below(verb, "obl") if sentence.case(i) in {"в", "во"}]
         if found:
             return found[0]
     return None
+
+
+def _officers(sentence: Sentence) -> Iterator[int]:
+    """The nouns of a sentence for those who speak for a firm or body, but for who did so once ("a former director")."""
+    words = load_grammar(sentence.language)
+    for index, token in enumerate(sentence.tokens):
+        if token.lemma in words["officers_of"] | words["envoys"] and not any(
+            sentence.tokens[i].lemma in words["once"] for i in sentence.children[index]
+        ):
+            yield index
+
+
+def _firm_of(sentence: Sentence, noun: int, mentions: Mentions, lexicon: Lexicon) -> Mention | None:
+    """The firm or body whose office a noun names: "director of X", "X's director"; of a minister also the state."""
+    waiting, seen = [noun], {noun}
+    above = sentence.tokens[noun]
+    if above.dep in {"compound", "appos"}:
+        waiting += [i for i in sentence.below(above.head, "compound", "nmod:poss") if i < noun]
+    state = None
+    while waiting:
+        index = waiting.pop(0)
+        mention = mentions.get(index)
+        if mention is not None and index != noun and mention.type in ORGANISED and not mention.described:
+            return None if lexicon.is_media(mention.name) else mention
+        if mention is not None and mention.name.lower() in lexicon.countries and state is None:
+            state = mention
+        for child in sentence.below(index, *_OF_OFFICE):
+            if child not in seen and sentence.case(child) in _WHERE:
+                seen.add(child)
+                waiting.append(child)
+    return state if above.lemma in load_grammar(sentence.language)["envoys"] else None
+
+
+def _held_by(sentence: Sentence, noun: int, mentions: Mentions) -> Iterator[Mention]:
+    """The person beside the noun of an office, and what the noun itself stands for."""
+    token = sentence.tokens[noun]
+    near = [noun, *sentence.below(noun, *_BESIDE)]
+    near += [token.head] if token.dep in {"appos", "compound", "nmod", "flat:name"} else []
+    for index in near:
+        mention = mentions.get(index)
+        if mention is not None and mention.type is EntityType.PERSON:
+            yield mention
 
 
 def _party(
@@ -81,51 +140,50 @@ def _party(
 ) -> Mention | None:
     """Whom "we" means in a speaker's mouth: the speaker if it is a firm or body, else where he has his office."""
     mention = mentions.get(speaker)
-    if mention is not None and mention.type in ORGANISED:
+    if mention is not None and mention.type in ORGANISED and speaker not in _officers(sentence):
         return None if mention.described or lexicon.is_media(mention.name) else mention
-    known = offices.get(mention.name) if mention is not None else None
-    return known or _office(sentence, speaker, mentions, lexicon)
-
-
-def _office(sentence: Sentence, person: int, mentions: Mentions, lexicon: Lexicon) -> Mention | None:
-    """The firm or body whose officer a person is by the words around him, else the state."""
-    above = sentence.tokens[person]
-    waiting = [person, *([above.head] if above.dep in {"appos", "flat:name", "compound"} else [])]
-    seen, state = set(waiting), None
-    directing = load_grammar(sentence.language)["directing"]
-    while waiting:
-        index = waiting.pop(0)
-        led = (v for v in sentence.below(index, "acl:relcl", "acl") if sentence.tokens[v].lemma in directing)
-        for child in (*sentence.below(index, *_BY_OFFICE), *(i for v in led for i in sentence.below(v, "obj", "obl"))):
-            mention = mentions.get(child)
-            named = mention is not None and mention.type in ORGANISED and not mention.described
-            if mention is not None and named and not lexicon.is_media(mention.name):
-                return mention
-            if mention is not None and state is None and mention.name.lower() in lexicon.countries:
-                state = mention
-            if child not in seen:
-                seen.add(child)
-                waiting.append(child)
-    return state
+    if mention is not None and mention.name in offices:
+        return offices[mention.name]
+    token = sentence.tokens[speaker]
+    words = load_grammar(sentence.language)
+    if token.lemma in words["officers_of"] | words["envoys"] and speaker in _officers(sentence):
+        return _firm_of(sentence, speaker, mentions, lexicon)
+    for verb in sentence.below(speaker, "acl:relcl"):
+        whose = any(
+            sentence.tokens[i].lemma == "whose"
+            for subject in sentence.below(verb, "nsubj")
+            for i in sentence.children[subject]
+        )
+        if sentence.tokens[verb].lemma in words["directing"] and not whose:
+            led = (mentions.get(i) for i in sentence.below(verb, "obj", "obl"))
+            return next(
+                (each for each in led if each is not None and each.type in ORGANISED and not each.described), None
+            )
+    for child in sentence.below(speaker, "nmod"):
+        firm = mentions.get(child)
+        if firm is not None and sentence.case(child) == "of" and firm.type is EntityType.COMPANY and not firm.described:
+            return firm
+    return None
 
 
 def _put(
-    sentence: Sentence, quoted: frozenset[int], party: Mention | None, person: Mention | None, lexicon: Lexicon
+    sentence: Sentence, quoted: frozenset[int], party: Mention | None, person: Mention | None
 ) -> dict[int, Mention]:
     """What the words of the first person in a sentence's quotes stand for."""
     words = load_grammar(sentence.language)
     put = {}
     for index in quoted:
         token = sentence.tokens[index]
-        if person is not None and token.lemma in words["i"]:
+        first = is_first_person(sentence, index)
+        if person is not None and first and token.lemma in words["i"]:
             put[index] = standing(sentence, index, index + 1, person)
         if party is None:
             continue
-        theirs = any(sentence.tokens[i].lemma in words["our"] for i in sentence.children[index])
-        firm = theirs and "Number=Plur" not in token.morph and token.tag != "NNS"
-        firm = firm and lexicon.nouns.get(token.lemma) is EntityType.COMPANY
-        if token.lemma in words["we"] or firm:
+        ours = token.lemma in words["firms_of_ours"] and token.tag != "NNS" and "Number=Plur" not in token.morph
+        ours = ours and any(sentence.tokens[i].lemma in words["our"] for i in sentence.children[index])
+        ours = ours and not any(True for _ in sentence.below(index, "appos", "flat:name", "amod"))
+        if ours or (first and token.lemma not in words["i"] and token.pos in {"PRON", "DET"}):
             put[index] = standing(sentence, index, index + 1, party)
-        elif _is_unsaid(sentence, index) and not any(True for _ in sentence.below(index, "nsubj")):
+        elif first and _is_unsaid(sentence, index) and not any(True for _ in sentence.below(index, "nsubj")):
             put[index] = Mention(party.name, party.type, resolved=True)
     return put

@@ -16,8 +16,10 @@ _WITH = frozenset({"with", "to", "for", "by", "on"})
 _OPEN = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.PRODUCT, EntityType.FACILITY})
 _KNOWN = frozenset({EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.FACILITY})
 _WORDS, _RUSSIAN = load_grammar(), load_grammar("ru")
-_DATELINE = re.compile(r"(?m)^[A-Z][A-Z .'-]{2,40}(?:, [^()\n]{3,30})? \(([A-Z][\w.&/ ]{1,30})\) [-–—]")
-"""Who is named in brackets behind a place in capitals: "PORT SABIRA, March 12 (Meridian Wire) -"."""
+_DATELINE = re.compile(
+    r"(?m)^[A-Z][A-Z .'-]{2,40}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}) \(([A-Z][\w.&/ ]{1,30})\) [-–—]"
+)
+"""Who is named in brackets behind a place in capitals and a day: "PORT SABIRA, March 12 (Meridian Wire) -"."""
 _HEAD = 2000
 """Letters at the beginning of a text among which its dateline stands."""
 _ORGANISED = frozenset({EntityType.ORGANIZATION, EntityType.COMPANY})
@@ -90,12 +92,13 @@ def _taken_up_as_medium(text: ParsedText, lexicon: Lexicon, words: SourceWords) 
                 continue
             for subject in sentence.below(verb, "nsubj"):
                 span = heads.get(subject)
-                if reporter is None and span is not None and token.lemma in _REPORTS:
-                    guessed = span.type is EntityType.PERSON and not span.sure
-                    reporter = span.name if guessed or _may_be(span, lexicon) else None
+                if reporter is None and span is not None and token.lemma in _REPORTS and _may_be(span, lexicon):
+                    reporter = span.name
                 the = any(sentence.tokens[i].lemma == "the" for i in sentence.below(subject, "det"))
                 noun = sentence.tokens[subject].lemma
-                if reporter is not None and the and span is None and noun in words.media_nouns:
+                news = any(sentence.tokens[i].lemma == "news" for i in sentence.below(subject, "compound"))
+                medium = noun in words.media_nouns and (noun not in _WORDS["media_or_not"] or news)
+                if reporter is not None and the and span is None and medium:
                     return reporter
     return None
 

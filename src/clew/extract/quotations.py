@@ -1,21 +1,26 @@
 """Which words of each sentence stand in quotation marks, and which sentences are direct speech."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from clew.extract.sentence import ParsedText, Sentence
 
 _OPENING, _CLOSING, _STRAIGHT, _LOW = "«“", "»”", '"', "„"
+_MARKS = frozenset((*_OPENING, *_CLOSING, _STRAIGHT, _LOW))
 _SHARE = 0.7
 """The share of a sentence's words that stand in quotation marks where the sentence is direct speech."""
+Place = tuple[int, int]
+"""A sentence of a paragraph and a token of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The tokens of a sentence in quotation marks, and whether it begins inside what an earlier sentence opened."""
+    """The tokens of a sentence in quotation marks; whether it goes on, or closes, what an earlier sentence opened."""
 
     tokens: frozenset[int]
     goes_on: bool = False
+    closes: bool = False
 
     def is_speech(self, sentence: Sentence) -> bool:
         """Whether the sentence is direct speech as a whole: nearly all its words, a verb among them."""
@@ -26,28 +31,60 @@ class Quoted:
 
 
 def quotations(text: ParsedText) -> Iterator[Quoted]:
-    """What is quoted in each sentence; what is not closed ends with its paragraph.
+    """What is quoted in each sentence: from a mark to the one that closes it in the same paragraph.
 
-    Typographic marks may stand inside one another ("«Мы поставляли заводу «Острек»"), straight ones take turns.
+    Typographic marks may stand inside one another, where one may close two ("«Мы поставляли заводу «Острек»"); straight
+    ones take turns, and one behind a figure stands for inches. A mark that nothing closes opens nothing, but where it
+    begins its paragraph, as in speech of several paragraphs.
     """
-    depth, straight, low, paragraph = 0, False, False, -1
-    for sentence in text.sentences:
-        if sentence.paragraph != paragraph:
-            depth, straight, low, paragraph = 0, False, False, sentence.paragraph
-        goes_on = bool(depth) or straight or low
-        inside = set()
+    for _, together in groupby(text.sentences, key=lambda sentence: sentence.paragraph):
+        paragraph = list(together)
+        yield from _in_paragraph(paragraph, list(_pairs(paragraph, text.document.text)))
+
+
+def _in_paragraph(paragraph: Sequence[Sentence], pairs: Sequence[tuple[Place, Place]]) -> Iterator[Quoted]:
+    inside: list[set[int]] = [set() for _ in paragraph]
+    closing: list[bool] = [False] * len(paragraph)
+    for (first, begin), (last, end) in pairs:
+        for number in range(first, last + 1):
+            start = begin + 1 if number == first else 0
+            stop = end if number == last else len(paragraph[number].tokens)
+            words = paragraph[number].tokens
+            inside[number].update(i for i in range(start, stop) if words[i].text != _STRAIGHT)
+        closing[last] = closing[last] or last > first
+    going = {number for (first, _), (last, _) in pairs for number in range(first + 1, last + 1)}
+    for number, tokens in enumerate(inside):
+        yield Quoted(frozenset(tokens), number in going, closing[number])
+
+
+def _pairs(paragraph: Sequence[Sentence], text: str) -> Iterator[tuple[Place, Place]]:
+    """The outermost pairs of marks, in order."""
+    open_: list[tuple[Place, str]] = []
+    closed: Place = (0, 0)
+    for number, sentence in enumerate(paragraph):
         for index, token in enumerate(sentence.tokens):
-            mark = text.document.text[token.start : token.end]
-            if mark == _STRAIGHT:
-                straight = not straight
-            elif mark == _LOW:
-                low = True
-            elif low and mark in {"“", "”"}:
-                low = False
-            elif mark and mark in _OPENING:
-                depth += 1
-            elif mark and mark in _CLOSING:
-                depth = max(0, depth - 1)
-            elif depth or straight or low:
-                inside.add(index)
-        yield Quoted(frozenset(inside), goes_on)
+            mark = text[token.start : token.end]
+            if mark not in _MARKS or (mark == _STRAIGHT and text[token.start - 1 : token.start].isdigit()):
+                continue
+            place = (number, index)
+            kinds = [kind for _, kind in open_]
+            closes = (
+                (mark == _STRAIGHT and _STRAIGHT in kinds)
+                or (mark in "“”" and _LOW in kinds)
+                or (mark in _CLOSING and any(kind in _OPENING for kind in kinds))
+            )
+            if not closes:
+                open_ += [(place, mark)] if mark not in _CLOSING else []
+                continue
+            while open_:
+                began, kind = open_.pop()
+                same = kind == mark if mark == _STRAIGHT else kind != _STRAIGHT
+                if same:
+                    closed = place
+                    if not open_:
+                        yield began, place
+                    break
+    if open_ and open_[0][0] < closed:
+        yield open_[0][0], closed
+    elif open_ and open_[0][0] == (0, 0):
+        yield (0, 0), (len(paragraph) - 1, len(paragraph[-1].tokens))

@@ -267,9 +267,6 @@ def _pronoun(
         if word in _THEY and teller in mentions and (party is None or party.seen[-1][0] < number):
             told = mentions[teller]
             party = memory.parties.get((told.name.casefold(), told.type)) if told.type in ORGANISED else party
-    elif sentence.tokens[index].lemma == "мы" and any(token.text == '"' for token in sentence.tokens):
-        firms = frozenset({EntityType.COMPANY, EntityType.FACILITY})
-        party = memory.salient(number, firms, plural=False, countries=False, excluded=memory.media())
     elif sentence.tokens[index].lemma in _THIRD and (accused := charged(memory, sentence, index, mentions)):
         party = accused
     elif sentence.tokens[index].lemma in _THIRD:

@@ -83,3 +83,8 @@ def test_every_row_names_something_and_where_it_calls_itself_so(table: str) -> N
 
 def test_no_name_stands_for_two_types() -> None:
     assert not load_known("english").keys() & {name.title() for name in load_media("english")}
+
+
+@pytest.mark.parametrize("name", ["Олег Сенатов", "Юрий Европолов", "Мария Кабминова", "Пётр Сеймов"])
+def test_a_family_name_is_no_body(extractor: Extractor, name: str) -> None:
+    assert types_in(extractor, f"{name} основал завод «Вельмар».", "ru")[name] is EntityType.PERSON

@@ -23,7 +23,8 @@ def load_known(language: str) -> Mapping[str, EntityType]:
 def load_media(language: str) -> Mapping[str, str]:
     """The names of media in the column of a language ("english", "russian"), each with the first one of its medium.
 
-    All are in lower case. An article is part of a name only where the rest alone would be a common word ("the hill").
+    All are in lower case but those in capitals ("ANI"), which are other words without them. An article is part of a
+    name only where the rest alone would be a common word ("the hill").
     """
-    names = (row[language].lower().split("|") for row in csv.DictReader(text_of("media.csv").splitlines()))
-    return {name: each[0] for each in names for name in each if name}
+    rows = (row[language].split("|") for row in csv.DictReader(text_of("media.csv").splitlines()))
+    return {name if name.isupper() else name.lower(): names[0].lower() for names in rows for name in names if name}

@@ -70,9 +70,9 @@ class Lexicon:
 
     def medium(self, name: str) -> str | None:
         """The first name of the medium so called ("FT" is the Financial Times), None if it is in no row."""
-        whole = name.lower()
-        plain = whole.removeprefix("the ")
-        return next((self.media[each] for each in (whole, plain, plain.replace("'s", "")) if each in self.media), None)
+        plain = name.removeprefix("the ").removeprefix("The ").replace("'s", "")
+        forms = (name, plain, name.lower(), name.lower().removeprefix("the "), plain.lower())
+        return next((self.media[each] for each in forms if each in self.media), None)
 
     def is_media(self, name: str) -> bool:
         """Whether a name is that of a medium, by the table or by its words ("Gazette", "Daily Post")."""

@@ -24,6 +24,22 @@ _LATIN_CODE = re.compile(r"[A-Z]*\d[A-Z0-9-]*")
 _ENDING = re.compile(r"(?:[аеёийоуыэюяьъ]|ого|его|ому|ему|ым|им|ой|ей|ом|ем|ов|ев|ами|ями|ам|ям|ах|ях|ую|юю|ых|их)+$")
 _LONGEST = 8
 _OPENING = frozenset("«„“")
+_LETTERS = 3
+"""Letters that all forms of a word in the table of bodies share; no shorter abbreviation has endings."""
+_CASES: Mapping[str, frozenset[str]] = {
+    "": frozenset({"", "а", "у", "ом", "е", "ем"}),
+    "а": frozenset({"а", "ы", "и", "е", "у", "ой"}),
+    "я": frozenset({"я", "и", "е", "ю", "ей"}),
+    "ия": frozenset({"ия", "ии", "ию", "ией"}),
+    "о": frozenset({"о", "а", "у", "ом", "е"}),
+    "е": frozenset({"е", "я", "ю", "ем", "и"}),
+    "ое": frozenset({"ое", "ого", "ому", "ым", "ом"}),
+    "ый": frozenset({"ый", "ого", "ому", "ым", "ом"}),
+    "ий": frozenset({"ий", "его", "ого", "ему", "ому", "им", "ем", "ом"}),
+    "ая": frozenset({"ая", "ой", "ую"}),
+    "яя": frozenset({"яя", "ей", "юю"}),
+}
+"""The endings of a singular noun or adjective, by that of the word in the table."""
 _OWNED = load_grammar("ru")["owned"]
 _MAKERS = load_grammar("ru")["firms"]
 _OF_GOODS = load_grammar("ru")["of_goods"]
@@ -86,11 +102,13 @@ def _found(
 ) -> Iterator[tuple[int, int, EntityType, float]]:
     """Stretches of tokens that are names, not overlapping: quoted names, what the model marks, Latin runs, codes."""
     tokens, taken = sentence.tokens, set[int]()
+    named = (e for e in entities if LABELS[e.label] is EntityType.PERSON and e.last - e.first > 1)
+    persons = {i for entity in named for i in range(entity.first, entity.last)}
     for first, last, kind, weight in (
         *_quoted(sentence, lexicon),
-        *_known(tokens, lexicon),
+        *_known(tokens, persons, lexicon),
         *_bodies(sentence, entities, lexicon),
-        *((first, last, EntityType.PLACE, 20.0) for first, last in _countries(tokens, lexicon)),
+        *((first, last, EntityType.PLACE, 20.0) for first, last in _countries(tokens, persons, lexicon)),
         *_marked(sentence, entities, lexicon),
         *_runs(sentence),
         *_proper(sentence, lexicon),
@@ -100,24 +118,27 @@ def _found(
             yield first, last, kind, weight
 
 
-def _countries(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Names of states, those of two words first: "Новой Зеландией"."""
-    for size in (2, 1):
+def _countries(tokens: Sequence[Token], persons: set[int], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Names of states that are no part of a person's, those of several words first: "Новой Зеландией"."""
+    for size in (3, 2, 1):
         for first in range(len(tokens) - size + 1):
             words = [token.text for token in tokens[first : first + size]]
-            if words[0][:1].isupper() and " ".join(words).lower() in lexicon.countries:
+            known = first not in persons and " ".join(words).lower() in lexicon.countries
+            if known and words[0][:1].isupper():
                 yield first, first + size
 
 
-def _known(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, EntityType, float]]:
+def _known(
+    tokens: Sequence[Token], persons: set[int], lexicon: Lexicon
+) -> Iterator[tuple[int, int, EntityType, float]]:
     """Names from the table of bodies, in whichever case, with the state behind them: "Генпрокуратурой Казахстана"."""
-    by_first = _stemmed()
+    by_first = _by_letters()
     for first, token in enumerate(tokens):
-        for named, shouted, kind in by_first.get(stem(token.text), ()):
+        if first in persons or not token.text[:1].isupper():
+            continue
+        for named, kind in by_first.get(token.text[:_LETTERS].lower(), ()):
             last = first + len(named)
-            if not token.text[:1].isupper() or (shouted and not token.text[:2].isupper()):
-                continue
-            if len(tokens) < last or not all(map(_is_form, tokens[first:last], named)):
+            if last > len(tokens) or not all(map(_is_form, tokens[first:last], named)):
                 continue
             owned = kind is EntityType.PUBLIC_BODY and last < len(tokens)
             yield first, last + (owned and tokens[last].text.lower() in lexicon.countries), kind, 8.0
@@ -125,18 +146,28 @@ def _known(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int
 
 
 def _is_form(token: Token, named: str) -> bool:
-    """Whether a word is a form of that whose stem is given; a stem of two letters has no ending ("ЕС")."""
-    word = token.text.lower()
-    return stem(word) == named or (len(named) > 2 and word.startswith(named) and len(word) - len(named) < 3)
+    """Whether a word is a form of one of the table, by the endings that such a word takes; capitals keep theirs.
+
+    The endings of family names ("Сенатов") and of other numbers ("Банки России") are none of them.
+    """
+    word, plain = token.text.lower(), named.lower()
+    if named.isupper():
+        return token.text.startswith(named) and word[len(plain) :] in _CASES[""] | {"ы"}
+    if word == plain or len(plain) < 3:
+        return word == plain
+    for ending in ("ый", "ий", "ая", "яя", "ое", "ия", "а", "я", "о", "е"):
+        if plain.endswith(ending):
+            root = plain[: -len(ending)]
+            return word.startswith(root) and word[len(root) :] in _CASES[ending]
+    return word.startswith(plain) and word[len(plain) :] in _CASES[""]
 
 
 @cache
-def _stemmed() -> Mapping[str, Sequence[tuple[Key, bool, EntityType]]]:
-    """The table of bodies by the stem of the first word: stems, whether capitals throughout, type; long ones first."""
-    found: dict[str, list[tuple[Key, bool, EntityType]]] = defaultdict(list)
+def _by_letters() -> Mapping[str, Sequence[tuple[Key, EntityType]]]:
+    """The table of bodies by the first letters of each name: its words and its type; names of most words first."""
+    found: dict[str, list[tuple[Key, EntityType]]] = defaultdict(list)
     for name, kind in sorted(load_known("russian").items(), key=lambda each: -len(each[0].split())):
-        stems = tuple(stem(word) for word in name.split())
-        found[stems[0]].append((stems, name.split()[0].isupper(), kind))
+        found[name[:_LETTERS].lower()].append((tuple(name.split()), kind))
     return found
 
 
