@@ -4,7 +4,7 @@ import pytest
 
 from clew.extract import Extractor
 from clew.extract.quotations import quotations
-from clew.extract.sentence import ParsedText, Sentence
+from clew.extract.sentence import ParsedText, Sentence, Token
 from tests.extract.conftest import document_of
 
 
@@ -42,3 +42,12 @@ def test_what_is_not_closed_ends_with_its_paragraph(extractor: Extractor) -> Non
 def test_a_quoted_word_makes_no_direct_speech(extractor: Extractor) -> None:
     whole = parsed(extractor, "“It was sold to Orlan.” He called the case “closed”.")
     assert [q.is_speech(s) for s, q in zip(whole.sentences, quotations(whole), strict=True)] == [True, False]
+
+
+@pytest.mark.parametrize("mark", ["«", "“", '"', "„", "»"])
+def test_marks_that_nothing_closes_take_time_with_their_number_only(mark: str) -> None:
+    """A hundred thousand of them, in one sentence of marks, are walked once."""
+    tokens = tuple(Token(mark if mark == '"' else '"', i, i + 1, mark, "PUNCT", "punct", 0) for i in range(100_000))
+    text = ParsedText(document_of(mark * 100_000), (Sentence(tokens, 0, 100_000),), ((),))
+    ((quoted,),) = (list(quotations(text)),)
+    assert quoted.tokens == frozenset()

@@ -1,5 +1,6 @@
 """Which words of each sentence stand in quotation marks, and which sentences are direct speech."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -60,6 +61,7 @@ def _in_paragraph(paragraph: Sequence[Sentence], pairs: Sequence[tuple[Place, Pl
 def _pairs(paragraph: Sequence[Sentence], text: str) -> Iterator[tuple[Place, Place]]:
     """The outermost pairs of marks, in order."""
     open_: list[tuple[Place, str]] = []
+    kinds: Counter[str] = Counter()
     closed: Place = (0, 0)
     for number, sentence in enumerate(paragraph):
         for index, token in enumerate(sentence.tokens):
@@ -67,17 +69,17 @@ def _pairs(paragraph: Sequence[Sentence], text: str) -> Iterator[tuple[Place, Pl
             if mark not in _MARKS or (mark == _STRAIGHT and text[token.start - 1 : token.start].isdigit()):
                 continue
             place = (number, index)
-            kinds = [kind for _, kind in open_]
             closes = (
-                (mark == _STRAIGHT and _STRAIGHT in kinds)
-                or (mark in "“”" and _LOW in kinds)
-                or (mark in _CLOSING and any(kind in _OPENING for kind in kinds))
+                (mark == _STRAIGHT and kinds[_STRAIGHT] > 0)
+                or (mark in "“”" and kinds[_LOW] > 0)
+                or (mark in _CLOSING and any(kinds[kind] > 0 for kind in _OPENING))
             )
-            if not closes:
-                open_ += [(place, mark)] if mark not in _CLOSING else []
-                continue
-            while open_:
+            if not closes and mark not in _CLOSING:
+                open_.append((place, mark))
+                kinds[mark] += 1
+            while closes and open_:
                 began, kind = open_.pop()
+                kinds[kind] -= 1
                 same = kind == mark if mark == _STRAIGHT else kind != _STRAIGHT
                 if same:
                     closed = place
