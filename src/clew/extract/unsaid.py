@@ -181,7 +181,8 @@ def _unsaid(filler: Filler) -> Filler:
 def _medium(text: ParsedText, lexicon: Lexicon) -> NameSpan | None:
     """The medium that the text names more often than all others together."""
     words = load_source_words(text.sentences[0].language) if text.sentences else None
-    told = told_names(text, lexicon, words) if words else frozenset()
+    named = told_names(text, lexicon, words) if words else frozenset[str]()
+    told = frozenset(name for name in named if words and name.lower() not in words.kinds)
     media = (span for names in text.names for span in names if lexicon.is_media(span.name) or span.name in told)
     spans = {span.name: span for span in media}
     count = Counter(span.name for names in text.names for span in names if span.name in spans)
