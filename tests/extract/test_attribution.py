@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from clew.records import Claim, Document, Extraction
-from clew.vocabulary import Predicate, SourceKind
+from clew.vocabulary import Predicate, SourceKind, Status
 from tests.extract.conftest import Claims, document_of
 
 SUPPLY = "Kestrel Avionics supplied engines to Tarn Logistics"
@@ -178,3 +178,9 @@ def asked(claims: tuple[Claim, ...]) -> list[str]:
 )
 def test_what_only_looks_like_a_medium_or_speaker_is_none(claims: Claims, text: str) -> None:
     assert sources_of(claims(text)) == []
+
+
+def test_what_somebody_denies_rests_on_him_as_denied(claims: Claims) -> None:
+    found = claims("Kepler Alloys denied ever having delivered anything to Saric Works.")
+    assert sources_of(found) == [("Kepler Alloys", SourceKind.COMPANY)]
+    assert [claim.status for claim in found if claim.predicate is Predicate.SUPPLIES] == [Status.DENIED]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clew.extract.clause import Clause
+from clew.extract.clause import LINKED, Clause
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.sentence import ParsedText, Sentence, Token
 from clew.extract.tables import table_of
@@ -91,9 +91,10 @@ def load_cues(language: str = "en") -> Cues:
 def statuses(clauses: Sequence[Clause], text: ParsedText, lexicon: Lexicon) -> list[Status]:
     """The status of each clause: the frame's own, else the strongest cue in whose reach it lies.
 
-    An answer ("did not comment") is given as stated. What is only the purpose of a journey is planned, unless the
-    document elsewhere states the same deed as done. The sentence after a hedged statement may say that it could not
-    be confirmed: then the statement is unverified.
+    An answer ("did not comment") is given as stated. What only the linker finds may hang on the denying verb
+    itself. What is only the purpose of a journey is planned, unless the document elsewhere states the same deed as
+    done. The sentence after a hedged statement may say that it could not be confirmed: then the statement is
+    unverified.
     """
     found: list[Status] = []
     aims: list[int] = []
@@ -104,6 +105,8 @@ def statuses(clauses: Sequence[Clause], text: ParsedText, lexicon: Lexicon) -> l
         cues = load_cues(clause.sentence.language)
         marked = list(_along(clause.sentence, clause.trigger, cues, lexicon))
         seen = {status for status, _ in marked}
+        if clause.frame == LINKED and clause.sentence.tokens[clause.trigger].lemma in cues.denied.verbs:
+            seen.add(Status.DENIED)
         following = text.sentences[clause.index + 1] if clause.index + 1 < len(text.sentences) else None
         if following is not None and Status.POSSIBLE in seen and doubted(following, cues):
             seen.add(Status.UNVERIFIED)

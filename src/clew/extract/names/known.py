@@ -10,7 +10,10 @@ from clew.vocabulary import EntityType
 
 @cache
 def load_known(language: str) -> Mapping[str, EntityType]:
-    """The type of each name in the column of a language ("english", "russian"), in the letters of the table."""
+    """The type of each name in the column of a language ("english", "russian"), in the letters of the table.
+
+    `country` and `site` of a row are for its reviewers: whose body it is, and where it is called so.
+    """
     return {
         name: EntityType(row["type"])
         for row in csv.DictReader(text_of("bodies.csv").splitlines())

@@ -26,6 +26,7 @@ class Lexicon:
     `people` holds the nouns of groups that name a person in the singular, `bodies` those that name a body together
     with a nation or a name.
     `known` holds the types of names that do not say of themselves what they are ("Interpol"), as they are written.
+    `media` maps the names of media to the first one of each.
     `generic` holds, of a language without articles, the nouns that take up any party of their type.
     `articles` says whether the language marks by articles what is known already. The sets hold words in lower case.
     """
