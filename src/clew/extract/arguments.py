@@ -62,6 +62,8 @@ def verb_roles(sentence: Sentence, verb: int) -> Roles:
         gather.add("agent", index)
     for index in _strayed_agents(sentence, verb) if passive and not gather.found["agent"] else ():
         gather.add("agent", index)
+    for index in _shared_agents(sentence, verb) if passive and not gather.found["agent"] else ():
+        gather.add("agent", index)
     for index in causers(sentence, verb) if passive and not gather.found["agent"] else ():
         gather.add("agent", index)
     for index in tuple(gather.found["agent"]):
@@ -134,6 +136,15 @@ def _strayed_agents(sentence: Sentence, verb: int) -> Iterator[int]:
     """Who did it in "was supplied with engines by X", where the parser hangs X on the engines."""
     for noun in sentence.below(verb, "obl", "obj", "nmod", "xcomp"):
         yield from (i for i in sentence.below(noun, "nmod", "obl") if sentence.case(i) == "by")
+
+
+def _shared_agents(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Who did both in "founded and run by X": the agent of the participle right behind the next "and"."""
+    tokens = sentence.tokens
+    for other in sentence.below(verb, "conj"):
+        between = (tokens[i] for i in range(verb + 1, other))
+        if is_passive(sentence, other) and all(each.pos in {"CCONJ", "PUNCT", "ADV"} for each in between):
+            yield from sentence.below(other, "obl:agent")
 
 
 def _set_off(sentence: Sentence, verb: int) -> bool:

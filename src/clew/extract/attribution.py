@@ -5,6 +5,7 @@ dateline or an opening attribution to a medium reaches over every statement of t
 What a source said goes on over following sentences on the same thing.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -77,6 +78,7 @@ class Attributor:
         self._carried: list[tuple[Source, ...]] = []
         self._bases: list[tuple[Source, ...]] = []
         self._quoted = list(quotations(text))
+        self._full_names: dict[str, str] = {}
         self._introduced = [introduced(text, index, self._words) for index in range(len(text.sentences))]
         opened = dateline(text, lexicon, self._words)
         self._wire = opened is not None
@@ -103,7 +105,12 @@ class Attributor:
             state.heard.setdefault(noun, document)
         if self._opens(index) and len(state.base) < 2 and not captioned(self._text, index):
             first = before or tuple(source for sources, _ in main[:1] for source in sources)
-            told = [source for source in first if source.kind in _OPENERS and not self._knows(state.base, source)]
+            authors = {s.source.name for _, each in main[:1] for s in each.speakers if s.author}
+            told = [
+                source
+                for source in first
+                if source.kind in _OPENERS and source.name not in authors and not self._knows(state.base, source)
+            ]
             report = bool(told) and told[0].kind is SourceKind.MEDIA and index > 0
             study = bool(told) and told[0].kind is SourceKind.ANALYST and sentence.language == "ru"
             if not state.base or report or study:
@@ -261,7 +268,7 @@ class Attributor:
         for sources, attribution in self._own[clause.index]:
             if _in_a_paper(clause, attribution, sources):
                 chain += [source for source in sources if source not in chain]
-            told = clause.trigger in attribution.covers or _is_told_by_it(clause, attribution)
+            told = clause.trigger in attribution.covers or _is_told_by_it(clause, attribution, sources)
             if not told or _aside(clause, attribution):
                 continue
             if clause.predicate in _ACTS and _speaks(clause, sources):
@@ -279,9 +286,26 @@ class Attributor:
         media: list[Source] = []
         for source in chain:
             if source.kind is SourceKind.MEDIA and not self._knows(media, source):
-                media.append(source)
+                media.append(self._in_full(source))
         others = (source for source in chain if source.kind is not SourceKind.MEDIA)
         return tuple(dict.fromkeys((*media, *others)))
+
+    def _in_full(self, medium: Source) -> Source:
+        """A medium by the longest name that the document calls it by: "FT" here, "Financial Times" there."""
+        known = self._lexicon.medium(medium.name)
+        if known is None:
+            return medium
+        if known not in self._full_names:
+            text = self._text.document.text
+            named = (_as_written(name, text) for name, first in self._lexicon.media.items() if first == known)
+            self._full_names[known] = max((medium.name, *filter(None, named)), key=len)
+        return replace(medium, name=self._full_names[known])
+
+
+def _as_written(name: str, text: str) -> str:
+    """A name as a text writes it, empty where it does not; one in capitals is another word without them."""
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, 0 if name.isupper() else re.IGNORECASE)
+    return found.group() if found and found.group()[:1].isupper() else ""
 
 
 def _in_a_paper(clause: Clause, attribution: Attribution, sources: Sequence[Source]) -> bool:
@@ -290,9 +314,13 @@ def _in_a_paper(clause: Clause, attribution: Attribution, sources: Sequence[Sour
     return clause.predicate is Predicate.ACCUSES and attribution.verb == clause.trigger and papers
 
 
-def _is_told_by_it(clause: Clause, attribution: Attribution) -> bool:
-    """Whether the verb of saying carries what only the linker finds in it: "X denies any support for Y"."""
-    return clause.frame == LINKED and attribution.verb == clause.trigger
+def _is_told_by_it(clause: Clause, attribution: Attribution, sources: Sequence[Source]) -> bool:
+    """Whether the verb of saying carries what only the linker finds in it: "X denies any support for Y".
+
+    Of several that list somebody each does so for itself, and not on the word of the others.
+    """
+    listed = clause.predicate is Predicate.SANCTIONS and len(sources) > 1 and _speaks(clause, sources)
+    return clause.frame == LINKED and attribution.verb == clause.trigger and not listed
 
 
 def _aside(clause: Clause, attribution: Attribution) -> bool:
@@ -339,6 +367,6 @@ def _is_main(sentence: Sentence, attribution: Attribution) -> bool:
 
 
 def _speaks(clause: Clause, sources: Sequence[Source]) -> bool:
-    """Whether the party that answers or accuses is itself among the sources."""
+    """Whether the party that does it is itself among the sources."""
     parties = {filler.mention.name.casefold() for filler in (clause.subject,) if filler is not None}
     return any(source.name.casefold() in parties for source in sources)

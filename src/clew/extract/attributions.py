@@ -82,7 +82,7 @@ def _has_contents(sentence: Sentence, verb: int, words: SourceWords) -> bool:
         return False
     if token.dep in {"parataxis", "ccomp", "advcl", "dep"} or any(each.text == '"' for each in sentence.tokens):
         return True
-    return token.lemma in words.objects or is_passive(sentence, verb)
+    return token.lemma in words.objects or (token.lemma not in words.finite and is_passive(sentence, verb))
 
 
 def _tells_of_that(sentence: Sentence, verb: int) -> bool:

@@ -21,6 +21,7 @@ from clew.extract.reading import is_here
 from clew.extract.resolver import resolve
 from clew.extract.retyping import retyped
 from clew.extract.sentence import ParsedText
+from clew.extract.shares import further_owners
 from clew.extract.source_words import load_source_words
 from clew.extract.status import statuses
 from clew.extract.stretches import trimmed
@@ -88,6 +89,7 @@ def clauses_of(
     found = [clause for clause in found if _states(clause, text)]
     found = list(complete(found, table, text, referents, lexicon))
     found += listed_goods(found, text, table)
+    found += further_owners(found, scenes)
     listed = [clause for clause in found if clause.predicate is Predicate.SANCTIONS]
     found += further_listed(list(zip(listed, statuses(listed, text, lexicon), strict=True)), text, scenes)
     return retyped(found, text, table)

@@ -218,6 +218,20 @@ def conjuncts(sentence: Sentence, index: int) -> tuple[int, ...]:
     return (index, *(i for i in sentence.below(index, "conj")))
 
 
+def beside(sentence: Sentence, index: int) -> tuple[int, ...]:
+    """All that a word is coordinated with, whichever of them comes first, in order."""
+    token = sentence.tokens[index]
+    first = token.head if token.dep == "conj" else index
+    return tuple(each for each in conjuncts(sentence, first) if each != index)
+
+
+def tells_each_apart(sentence: Sentence, verb: int | None = None) -> bool:
+    """Whether of two lists (of a verb) each goes with each: "A and B own 40% and 60% of it, respectively"."""
+    tokens = sentence.tokens
+    near = (i for i, token in enumerate(tokens) if token.text.lower() in _WORDS["each_to_each"])
+    return any(verb is None or verb in (i, *sentence.ancestors(i)) for i in near)
+
+
 def causers(sentence: Sentence, verb: int) -> Iterator[int]:
     """Who does it in "X keeps Y supplied with engines", "X has Y shipped"."""
     token = sentence.tokens[verb]

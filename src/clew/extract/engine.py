@@ -1,11 +1,11 @@
 """Match frames in a sentence: the engine walks trigger words, looks up slots, and knows no predicate."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from clew.extract.arguments import Roles, case_role, noun_roles, verb_roles
 from clew.extract.clause import Clause, Filler
-from clew.extract.control import climbing, is_passive
+from clew.extract.control import climbing, is_passive, tells_each_apart
 from clew.extract.frames import Fits, Frame, FrameTable, Kind, Slot, Voice
 from clew.extract.parties import Scene
 from clew.extract.russian_roles import russian_roles
@@ -194,7 +194,10 @@ def _match(scene: Scene, index: int, trigger: int, roles: Roles, frame: Frame) -
     if not objects or (subjects == [None] and objects == [None]):
         return
     slots = tuple(_qualifier_slots(scene, trigger, roles, frame))
-    for count, (subject, object_) in enumerate(product(subjects, objects)):
+    pairs: Iterable[tuple[Filler | None, Filler | None]] = product(subjects, objects)
+    if len(subjects) == len(objects) > 1 and tells_each_apart(scene.sentence, trigger):
+        pairs = zip(subjects, objects, strict=True)
+    for count, (subject, object_) in enumerate(pairs):
         if count >= MOST_PAIRS:
             return
         if subject is None and object_ is None:

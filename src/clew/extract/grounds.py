@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from clew.extract.control import is_passive
+from clew.extract.grammar import load_grammar
 from clew.extract.sentence import Sentence
 from clew.extract.source_words import SourceWords
 
 Found = tuple[tuple[int, ...], int, frozenset[int]]
+_WORDS = load_grammar()
 _OVER = frozenset({"for", "over", "with", "of", "on", "after", "in"})
 _BRINGING = frozenset(
     {"put", "place", "add", "impose", "bring", "file", "include", "hit", "slap", "press", "lay", "issue"}
@@ -27,11 +29,17 @@ def by_grounds(sentence: Sentence, words: SourceWords) -> Iterator[Found]:
         for at in (verb, *penalties):
             for child in sentence.below(at, "advcl", "obl", "nmod", "acl"):
                 marks = {sentence.tokens[i].text.lower() for i in sentence.below(child, "mark", "case")}
-                if child > at and marks & _OVER and child not in penalties:
+                if child > at and marks & _OVER and child not in penalties and not _is_date(sentence, child):
                     grounds |= set(sentence.subtree(child))
         heads = tuple(_takers(sentence, verb, penalties))
         if heads and grounds:
             yield heads, verb, frozenset(grounds - set(heads))
+
+
+def _is_date(sentence: Sentence, at: int) -> bool:
+    """Whether a phrase tells when it was done: "in 2022", "on 4 June"."""
+    token = sentence.tokens[at]
+    return token.pos == "NUM" or not _WORDS["months"].isdisjoint({token.lemma, token.text.lower()})
 
 
 def _is_penalty(sentence: Sentence, at: int, words: SourceWords) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from clew.extract.control import beside
 from clew.extract.grammar import load_grammar
-from clew.extract.reading import Reading
+from clew.extract.reading import Reading, is_here
 from clew.extract.stretches import stretch
 
 YEAR = re.compile(r"(?:19|20)\d\d(?:s)?\Z")
@@ -23,12 +24,22 @@ def is_time(at: Reading, index: int) -> bool:
 def when(at: Reading) -> str:
     """The words that date the clause; empty where none do."""
     chain = shared_verbs(at)
-    for index in range(len(at.sentence.tokens)):
-        if is_time(at, index) and _dates(at, index, chain):
-            value = _time_text(at, index)
-            if value:
-                return value
-    return ""
+    found = (i for i in range(len(at.sentence.tokens)) if is_time(at, i) and _dates(at, i, chain))
+    told = {index: value for index in found if (value := _time_text(at, index))}
+    own = next((index for index in told if _is_partys_own(at, index)), None) if len(told) > 1 else None
+    return told[own] if own is not None else next(iter(told.values()), "")
+
+
+def _is_partys_own(at: Reading, index: int) -> bool:
+    """Whether a time is told right behind one of several parties: "listed by Varnia in 2022 and by Orland in 2023"."""
+    tokens = at.sentence.tokens
+    for filler in (at.clause.subject, at.clause.object):
+        if is_here(filler, at.sentence):
+            others = beside(at.sentence, filler.head)
+            next_one = min((head for head in others if head > filler.head), default=len(tokens))
+            if others and filler.head < index < next_one:
+                return True
+    return False
 
 
 def shared_verbs(at: Reading) -> list[int]:
@@ -52,7 +63,7 @@ def _dates(at: Reading, index: int, chain: Sequence[int]) -> bool:
             return True
         if above in chain:
             shared = sentence.tokens[chain[0]].dep == "conj"
-            return not shared or index < chain[0]
+            return not shared or index < min(above, chain[0])
         if sentence.tokens[above].pos in {"VERB", "AUX"}:
             return False
         if sentence.tokens[above].lemma in at.words["time_words"]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from clew.extract.enumerations import enumerated
 from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
@@ -18,6 +19,9 @@ _LOOSE = _STRAY | {"obj", "iobj", "conj", "appos", "nmod", "obl:npmod", "nsubj",
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _FRONTED_CLAUSES = frozenset({"csubj", "csubj:pass", "advcl", "nsubj"})
+_FRONTED_PHRASES = frozenset({"obl", "nmod", "obl:agent", "advcl", "obl:npmod"})
+_BESIDE = frozenset({"appos", "conj", "nmod", "dep", "obl:npmod"})
+"""What the parser calls a name that stands beside another one in a list."""
 _WORDS = load_grammar()
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEARERS = frozenset({EntityType.COMPANY, EntityType.PUBLIC_BODY, EntityType.ORGANIZATION, EntityType.PERSON}) | {
@@ -36,7 +40,7 @@ def laid_over(text: ParsedText, lexicon: Lexicon) -> ParsedText:
 
 
 def _mended(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Sentence:
-    for rule in (_repeated, _dated, _strays, _swallowed, _titled, _placed, _doubled, _given):
+    for rule in (_repeated, _dated, _strays, _enumerated, _swallowed, _titled, _placed, _doubled, _given):
         changed = dict(rule(sentence, spans, lexicon))
         if changed:
             tokens = tuple(changed.get(i, token) for i, token in enumerate(sentence.tokens))
@@ -98,6 +102,42 @@ def _strays(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterat
         elif head < token.head and _lacks_subject(sentence, token.head):
             passive = any(True for _ in sentence.below(token.head, "aux:pass"))
             yield head, replace(token, dep="nsubj:pass" if passive else "nsubj", pos="PROPN")
+
+
+def _enumerated(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterator[tuple[int, Token]]:
+    """In "Orlan, Avia (Riga) and Merin shipped parts" the names behind the first are no appositions to it; Riga is."""
+    for span in spans:
+        head = head_of(sentence, span.first, span.last)
+        token, opens = sentence.tokens[head], sentence.tokens[span.first - 1]
+        if token.dep == "conj" and opens.text == "(" and token.head < span.first:
+            yield head, replace(token, dep="appos")
+    for row in enumerated(sentence, spans):
+        heads = tuple(head_of(sentence, span.first, span.last) for span in row)
+        verb = _subjects_verb(sentence, heads)
+        if verb is not None:
+            passive = any(True for _ in sentence.below(verb, "aux:pass"))
+            label = "nsubj:pass" if passive else "nsubj"
+            yield heads[1], replace(sentence.tokens[heads[1]], dep=label, head=verb)
+            heads = heads[1:]
+        inside = {i for span in row for i in range(span.first, span.last)}
+        for head in heads[1:]:
+            token = sentence.tokens[head]
+            stands = token.dep in _BESIDE and token.head in inside and head not in sentence.ancestors(heads[0])
+            if stands or verb is not None:
+                yield head, replace(token, dep="conj", head=heads[0])
+
+
+def _subjects_verb(sentence: Sentence, heads: Sequence[int]) -> int | None:
+    """The verb of a list whose first name ends what stands before its clause: "According to A, B and C sold ..."."""
+    tokens = sentence.tokens
+    opening = heads[0]
+    for above in sentence.ancestors(heads[0]):
+        if above > heads[-1] and tokens[above].pos == "VERB":
+            others = [i for i in sentence.below(above, *_SUBJECTS) if i not in heads]
+            fronted = tokens[opening].dep in _FRONTED_PHRASES and len(heads) > 1
+            return above if fronted and not others else None
+        opening = above
+    return None
 
 
 def _noun_before(sentence: Sentence, span: NameSpan) -> int | None:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clew.extract.clause import Clause
-from clew.extract.control import conjuncts, is_passive
+from clew.extract.control import beside, conjuncts, is_passive
 from clew.extract.moments import YEAR, is_time, when
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.reading import Reading, is_here, load_qualifier_words, taken_by
-from clew.extract.sentence import NameSpan, Sentence, Token
+from clew.extract.sentence import NameSpan, Sentence
+from clew.extract.shares import share
 from clew.extract.stretches import stretch, told_clause, whole_phrase, with_name
 from clew.vocabulary import Predicate, Qualifier
 
@@ -43,6 +44,9 @@ def qualifiers_of(clause: Clause, text: str, names: Sequence[NameSpan], lexicon:
             value = finder(at)
             if value:
                 found[qualifier] = value
+    counted = set(found.get(Qualifier.QUANTITY, "").lower().split())
+    if predicate is Predicate.OWNS and counted & at.words["share_units"]:
+        del found[Qualifier.QUANTITY]
     return {qualifier: value for qualifier, value in found.items() if value}
 
 
@@ -123,7 +127,7 @@ def _adjuncts(at: Reading, *, deep: bool = True) -> Iterator[int]:
 
 
 def _where(at: Reading) -> str:
-    taken = taken_by(at)
+    taken = {each for head in taken_by(at) for each in (head, *beside(at.sentence, head))}
     for index in _adjuncts(at):
         based = at.sentence.tokens[index].lemma == "база" and any(True for _ in at.sentence.below(index, "nmod"))
         if based or index in taken or at.sentence.case(index) not in at.words["place_cases"]:
@@ -352,25 +356,7 @@ def _mark(sentence: Sentence, verb: int) -> str:
 
 
 def _share(at: Reading) -> str:
-    """The share that goes with the asset: the last one before it where several are told, else the first."""
-    sentence = at.sentence
-    lower, upper = _region(at)
-    words = at.words["share_words"]
-    told = [i for i in range(lower, upper) if {sentence.tokens[i].lemma, sentence.tokens[i].text.lower()} & words]
-    if not told:
-        return ""
-    asset = at.clause.object
-    before = [index for index in told if is_here(asset, sentence) and index < asset.head]
-    percents = [index for index in before or told if _is_percent(sentence.tokens[index])]
-    index = (percents or told)[-1] if before else (percents or told)[0]
-    if not _is_percent(sentence.tokens[index]):
-        return at.says(index, index + 1)
-    first = max(sentence.subtree(index)[0], index - 5)
-    return at.says(min(first, max(0, index - 1)), index + 1)
-
-
-def _is_percent(token: Token) -> bool:
-    return token.lemma in {"percent", "%"} or token.text == "%"
+    return share(at, *_region(at))
 
 
 def _programme(at: Reading) -> str:

@@ -47,6 +47,7 @@ class SourceWords:
     penalises: frozenset[str]
     penalties: frozenset[str]
     finite: frozenset[str]
+    written: frozenset[str]
     told: frozenset[str] = frozenset()
 
     def says_at(self, sentence: Sentence, verb: int) -> bool:
@@ -97,6 +98,7 @@ def load_source_words(language: str = "en") -> SourceWords:
         reporters=words("reporters"),
         inserted=words("inserted"),
         naming=words("naming"),
+        written=words("written"),
         papers=words("papers"),
         going_on=words("going_on"),
         media_first=words("media_first"),

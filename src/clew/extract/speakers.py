@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clew.extract.control import conjuncts, grammatical_subjects
 from clew.extract.describing import phrase
@@ -19,6 +19,8 @@ _RUSSIAN = load_grammar("ru")
 _AMBIGUOUS = load_grammar()["media_or_not"]
 _CALLED = frozenset({SourceKind.MEDIA, SourceKind.ANALYST})
 """What is called by a name that stands right behind its noun in Russian."""
+_AUTHORS = frozenset({SourceKind.ANALYST, SourceKind.MEDIA, SourceKind.OFFICIAL, SourceKind.PERSON})
+"""Whose reports and studies speak for their authors; a firm's papers are the firm's."""
 _COLLECTIVE = frozenset({"police", "prosecution", "staff", "personnel"})
 _FOR_THE_PRESS = frozenset({"press", "news", "media", "medium"})
 """Before a statement: for whom it is, not whose."""
@@ -29,7 +31,8 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "this"
 class Speaker:
     """A source at one place: `noun` is its head lemma, `pronoun` says that the place holds only a pronoun.
 
-    `personal` and `plural` say whether "he" or "they" may take it up later.
+    `personal` and `plural` say whether "he" or "they" may take it up later, `author` that it is named as who wrote
+    the paper behind it.
     """
 
     head: int
@@ -39,6 +42,7 @@ class Speaker:
     definite: bool = False
     personal: bool = False
     plural: bool = False
+    author: bool = False
 
 
 def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker]:
@@ -65,6 +69,7 @@ def speakers_at(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker
                 yield speaker
     for index in (_named_beside(scene, index, words) for index in each):
         yield from _outlets(scene, index, words)
+        yield from _authors(scene, index, words)
         speaker = _speaker(scene, index, words)
         if speaker is not None:
             yield speaker
@@ -115,6 +120,17 @@ def _who_makes(scene: Scene, head: int, words: SourceWords) -> list[Speaker]:
     if stated:
         return [s for s in found if s.pronoun or s.source.kind not in {SourceKind.DOCUMENT, SourceKind.ANONYMOUS}]
     return found if any(speaker.source.kind is SourceKind.MEDIA for speaker in found) else []
+
+
+def _authors(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker]:
+    """Who wrote a paper that speaks: "a report by X", "X's study", "an investigation by X and Y"."""
+    if head in scene.names or scene.sentence.tokens[head].lemma not in words.written:
+        return
+    for maker in _makers(scene.sentence, head):
+        for index in conjuncts(scene.sentence, scene.head(maker)):
+            speaker = _speaker(scene, index, words) if index in scene.names else None
+            if speaker is not None and speaker.source.kind in _AUTHORS:
+                yield replace(speaker, author=True)
 
 
 def _makers(sentence: Sentence, head: int) -> Iterator[int]:

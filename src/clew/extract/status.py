@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from clew.extract.clause import LINKED, Clause
+from clew.extract.control import beside
+from clew.extract.grammar import load_grammar
 from clew.extract.names.lexicon import Lexicon
+from clew.extract.reading import is_here
 from clew.extract.sentence import ParsedText, Sentence, Token
 from clew.extract.tables import table_of
 from clew.vocabulary import EntityType, Predicate, Status
@@ -13,6 +16,7 @@ from clew.vocabulary import EntityType, Predicate, Status
 PRECEDENCE = (Status.DENIED, Status.UNVERIFIED, Status.PLANNED, Status.POSSIBLE, Status.ASSERTED)
 """Which status prevails where several fit, first first."""
 
+_ALTERNATIVE = load_grammar()["alternative"]
 _COMPLEMENT = frozenset(
     {
         "obl:npmod",
@@ -107,6 +111,8 @@ def statuses(clauses: Sequence[Clause], text: ParsedText, lexicon: Lexicon) -> l
         seen = {status for status, _ in marked}
         if clause.frame == LINKED and clause.sentence.tokens[clause.trigger].lemma in cues.denied.verbs:
             seen.add(Status.DENIED)
+        if _is_one_of_two(clause):
+            seen.add(Status.POSSIBLE)
         following = text.sentences[clause.index + 1] if clause.index + 1 < len(text.sentences) else None
         if following is not None and Status.POSSIBLE in seen and doubted(following, cues):
             seen.add(Status.UNVERIFIED)
@@ -123,6 +129,18 @@ def statuses(clauses: Sequence[Clause], text: ParsedText, lexicon: Lexicon) -> l
         if done & _deed(clauses[number]):
             found[number] = Status.ASSERTED
     return found
+
+
+def _is_one_of_two(clause: Clause) -> bool:
+    """Whether a party is one of two of which the text does not say which: "either A or B"."""
+    sentence = clause.sentence
+    for filler in (clause.subject, clause.object):
+        if is_here(filler, sentence):
+            first = (filler.head, *beside(sentence, filler.head))
+            words = (sentence.tokens[i].text.lower() for each in first for i in sentence.children[each])
+            if not _ALTERNATIVE.isdisjoint(words):
+                return True
+    return False
 
 
 def _deed(clause: Clause) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ from itertools import islice, product
 from clew.extract.clause import LINKED, Clause, Filler, carried
 from clew.extract.engine import LONGEST_SENTENCE, MOST_PAIRS, extent, placed
 from clew.extract.frames import FrameTable
+from clew.extract.linker.abreast import abreast
 from clew.extract.linker.asking import Answers, Link, Names, ask, load_allowed
 from clew.extract.linker.network import network_of
 from clew.extract.linker.windows import Pair, Standing, said_by, standing_in, windows
@@ -37,7 +38,8 @@ def linked(found: Sequence[Clause], text: ParsedText, scenes: Sequence[Scene], t
             other = _Party(judged.object, is_here(judged.object, judged.sentence))
             held.setdefault(clause.index, []).append(_Held(clause.predicate, party, other))
     chosen: list[Link] = []
-    for link in sorted(answers.links.values(), key=lambda each: (-each.likely, each.order, each.predicate)):
+    likely = abreast(answers.links.values(), scenes, lambda link: _fits(link, scenes))
+    for link in sorted(likely, key=lambda each: (-each.likely, each.order, each.predicate)):
         own = _Held(
             link.predicate,
             _Party(link.subject.filler, link.subject.sentence == link.sentence),
@@ -73,11 +75,12 @@ def least_alone(predicate: Predicate) -> float:
     return load_allowed()[predicate].least
 
 
-def _fits(predicate: Predicate, subject: Filler, of_subject: Scene, object_: Filler, of_object: Scene) -> bool:
+def _fits(link: Link, scenes: Sequence[Scene]) -> bool:
     """Whether both parties are of a class that the predicate takes."""
-    allowed = load_allowed()[predicate]
-    return any(of_subject.admits(subject, each) for each in allowed.subject) and any(
-        of_object.admits(object_, each) for each in allowed.object
+    allowed = load_allowed()[link.predicate]
+    of_subject, of_object = scenes[link.subject.sentence], scenes[link.object.sentence]
+    return any(of_subject.admits(link.subject.filler, each) for each in allowed.subject) and any(
+        of_object.admits(link.object.filler, each) for each in allowed.object
     )
 
 
@@ -120,12 +123,9 @@ def _read(found: Sequence[Clause], text: ParsedText, scenes: Sequence[Scene]) ->
     ]
     joined = {names for clause in found for names in _names(clause)}
 
-    def fits(link: Link) -> bool:
-        scene, other = scenes[link.subject.sentence], scenes[link.object.sentence]
-        return _fits(link.predicate, link.subject.filler, scene, link.object.filler, other)
-
     network = network_of(text.sentences[0].language)
-    return ask(network, text.document.text, windows(text.sentences, standing, said_by(found)), joined, fits)
+    asked = windows(text.sentences, standing, said_by(found))
+    return ask(network, text.document.text, asked, joined, lambda link: _fits(link, scenes))
 
 
 def _names(clause: Clause) -> Iterator[Names]:

@@ -9,11 +9,16 @@ from clew.extract.parse.mending_verbs import mend_mistaken_verbs
 from clew.extract.parse.node import Node
 
 _WORDS = load_grammar()
+_PHRASES = frozenset({"prep", "agent", "dative"})
+_WHERE = frozenset({"in", "on", "at"})
+"""Prepositions that tell a place, each as good as another."""
 
 
 def mend_clauses(nodes: Sequence[Node]) -> None:
     """What is mended in the parser's own labels, in place."""
     _mend_unknown_subjects(nodes)
+    _mend_exclusions(nodes)
+    _mend_parallel_phrases(nodes)
     mend_mistaken_verbs(nodes)
     _mend_gerunds(nodes)
     _mend_perfects(nodes)
@@ -27,6 +32,58 @@ def mend_clauses(nodes: Sequence[Node]) -> None:
     _mend_asides_taken_for_verbs(nodes)
     _mend_told_of(nodes)
     mend_reports(nodes)
+
+
+def _mend_exclusions(nodes: Sequence[Node]) -> None:
+    """In "Orlan and not Avia shipped it" the second name stands beside the first, but does not share its deed."""
+    for index in range(2, len(nodes) - 1):
+        if nodes[index].lemma not in _WORDS["excluding"] or nodes[index + 1].lemma in _WORDS["adding_to"]:
+            continue
+        if nodes[index - 1].dep != "cc" and nodes[index - 1].lemma != ",":
+            continue
+        noun = index + 1
+        while noun < len(nodes) - 1 and nodes[noun].dep in {"compound", "det", "amod", "poss"}:
+            noun += 1
+        if nodes[noun].dep in {"conj", "appos"} and nodes[noun].pos in {"PROPN", "NOUN"} and nodes[noun].head < index:
+            nodes[noun].dep = "dep"
+
+
+def _mend_parallel_phrases(nodes: Sequence[Node]) -> None:
+    """In "listed by Varnia in 2022 and by Orland in 2023", "in Riga and on the coast" the nouns stand side by side."""
+    for index, node in enumerate(nodes):
+        if node.head > index or node.tag not in {"IN", "TO"} or node.dep not in {"conj", "agent"}:
+            continue
+        above = nodes[node.head]
+        if node.dep == "conj" and above.dep not in _PHRASES:
+            continue
+        verb = node.head if node.dep == "agent" else above.head
+        before = [i for i in range(index) if nodes[i].head == verb and nodes[i].dep in _PHRASES]
+        alike = [i for i in before if nodes[i].lemma == node.lemma or {nodes[i].lemma, node.lemma} <= _WHERE]
+        first, second = _governed(nodes, alike[0]) if alike else None, _governed(nodes, index)
+        if first is not None and second is not None:
+            _set_beside(nodes, index, second, first)
+        elif node.dep == "conj":
+            node.dep, node.head = above.dep, above.head
+
+
+def _governed(nodes: Sequence[Node], preposition: int) -> int | None:
+    """The noun that a preposition governs."""
+    return next((i for i in range(preposition + 1, len(nodes)) if _is_governed(nodes[i], preposition)), None)
+
+
+def _is_governed(node: Node, preposition: int) -> bool:
+    return node.dep == "pobj" and node.head == preposition
+
+
+def _set_beside(nodes: Sequence[Node], preposition: int, noun: int, first: int) -> None:
+    """Let a noun with its preposition stand beside the first one."""
+    above = nodes[preposition].head
+    for place in range(first + 1, len(nodes)):
+        other = nodes[place]
+        if other.head == preposition or (other.dep == "cc" and other.head == above and place < preposition):
+            other.head = noun
+    nodes[noun].dep, nodes[noun].head = "conj", first
+    nodes[preposition].dep, nodes[preposition].head = "case", noun
 
 
 def _mend_told_of(nodes: Sequence[Node]) -> None:

@@ -43,8 +43,8 @@ def _mend_additions(nodes: Sequence[Node]) -> None:
         case = "_".join(
             other.lemma for i, other in enumerate(nodes) if other.head == index and other.dep == "case" and i < index
         )
-        before = first_below(nodes, index) - 2
-        if case == "with" and before >= 0 and nodes[before].lemma == "together":
+        marker = next((i for i, other in enumerate(nodes) if other.head == index and other.dep == "case"), 0)
+        if case == "with" and marker and nodes[marker - 1].lemma == "together":
             case = "together_with"
         if case not in _WORDS["adding"]:
             continue

@@ -16,6 +16,7 @@ _UNDER = frozenset({"prep", "pobj", "agent"})
 def mend_reports(nodes: Sequence[Node]) -> None:
     """What is mended in the parser's own labels, in place."""
     _mend_full_relatives(nodes)
+    _mend_clauses_of_papers(nodes)
     _mend_trailing_speakers(nodes)
     _mend_far_speakers(nodes)
     _mend_papers_that_show(nodes)
@@ -48,6 +49,23 @@ def _mend_full_relatives(nodes: Sequence[Node]) -> None:
             node.dep, node.head = "ccomp", above
         elif nodes[above].pos == "NOUN":
             node.dep, node.head = "acl", above
+
+
+def _mend_clauses_of_papers(nodes: Sequence[Node]) -> None:
+    """In "said in its report that A sold B" the clause is what is said, and hangs on the verb."""
+    for index, node in enumerate(nodes):
+        if node.dep != "acl" or node.head > index or nodes[node.head].dep != "pobj":
+            continue
+        verb = nodes[nodes[node.head].head].head
+        stated = any(nodes[i].lemma == "that" and nodes[i].dep == "mark" for i in _children(nodes, index))
+        if not stated or nodes[verb].lemma not in _WORDS["saying"] or nodes[verb].pos != "VERB":
+            continue
+        if not any(nodes[i].dep in {"ccomp", "dobj"} for i in _children(nodes, verb)):
+            node.dep, node.head = "ccomp", verb
+
+
+def _children(nodes: Sequence[Node], index: int) -> list[int]:
+    return [i for i, other in enumerate(nodes) if other.head == index and i != index]
 
 
 def _gap(nodes: Sequence[Node], noun: int, first: int) -> int:

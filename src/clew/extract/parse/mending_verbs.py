@@ -12,6 +12,7 @@ def mend_mistaken_verbs(nodes: Sequence[Node]) -> None:
     """Make verbs of such words, in place, in the parser's own labels."""
     _mend_verbs_taken_for_adjectives(nodes)
     _mend_plural_verbs(nodes)
+    _mend_conjoined_verbs(nodes)
     _mend_titles_taken_for_verbs(nodes)
 
 
@@ -102,6 +103,27 @@ def _mend_plural_verbs(nodes: Sequence[Node]) -> None:
             continue
         _make_root(nodes, index, root)
         return
+
+
+def _mend_conjoined_verbs(nodes: Sequence[Node]) -> None:
+    """In "who owns Orlan and heads Avia Bank" the word before the second name is a verb beside the first."""
+    for index in range(2, len(nodes) - 1):
+        node, last = nodes[index], nodes[nodes[index].head]
+        if node.tag not in {"NNS", "VBZ"} or node.dep != "compound" or node.lemma not in _WORDS["plural_verbs"]:
+            continue
+        if nodes[index - 1].dep != "cc" or last.dep != "conj" or last.pos != "PROPN" or last.head > index:
+            continue
+        verb = nodes[last.head].head if nodes[last.head].dep == "dobj" else last.head
+        if nodes[verb].tag != "VBZ" or nodes[verb].pos != "VERB":
+            continue
+        below = node.head
+        nodes[index - 1].head = verb
+        node.lemma = node.lemma.removesuffix("s")
+        node.pos, node.tag, node.dep, node.head = "VERB", "VBZ", "conj", verb
+        last.dep, last.head = "dobj", index
+        for place in range(below + 1, len(nodes)):
+            if nodes[place].head == below and nodes[place].dep == "prep":
+                nodes[place].head = index
 
 
 def _says(nodes: Sequence[Node], root: int) -> bool:

@@ -1,0 +1,74 @@
+"""Names that a sentence lists side by side, "A, B (Riga) and C": what is said of one of them is said of all."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from clew.extract.sentence import NameSpan, Sentence
+from clew.vocabulary import EntityType
+
+_BEFORE_LAST = frozenset(
+    {"and", ", and", "; and", "or", ", or", "; or", "&", "as well as", ", as well as", "и", ", а также", "а также"}
+)
+"""What stands before the last name of a list."""
+_BETWEEN = _BEFORE_LAST | {",", ";"}
+_ARTICLES = frozenset({"the", "a", "an"})
+_MOST_WORDS = 5
+"""Words of the longest join: ", as well as the"."""
+_LONGEST_BRACKET = 14
+"""Tokens of the longest bracket that may stand behind a name of a list."""
+_PARTIES = frozenset(
+    {
+        EntityType.COMPANY,
+        EntityType.PUBLIC_BODY,
+        EntityType.ORGANIZATION,
+        EntityType.PERSON,
+        EntityType.FACILITY,
+        EntityType.PROGRAMME,
+    }
+)
+
+
+def enumerated(sentence: Sentence, spans: Sequence[NameSpan]) -> Iterator[tuple[NameSpan, ...]]:
+    """The lists of a sentence, each of two or more names of one class (parties, goods, places), in order.
+
+    Between two names stand only a comma or semicolon and brackets, before the last one a conjunction.
+    """
+    kept = [span for span in spans if not _in_brackets(sentence, span.first)]
+    row: list[NameSpan] = kept[:1]
+    for left, right in pairwise(kept):
+        between = _between(sentence, left, right) if _class(left) == _class(right) else None
+        if between not in _BETWEEN:
+            row = [right]
+            continue
+        row.append(right)
+        if between in _BEFORE_LAST:
+            yield tuple(row)
+            row = [right]
+
+
+def _class(span: NameSpan) -> EntityType | None:
+    return None if span.type in _PARTIES else span.type
+
+
+def _between(sentence: Sentence, left: NameSpan, right: NameSpan) -> str:
+    """The words between two names in lower case, without brackets and what stands in them."""
+    words: list[str] = []
+    depth = 0
+    for token in sentence.tokens[left.last : right.first]:
+        depth += token.text == "("
+        if depth == 0:
+            words.append(token.text.lower())
+            if len(words) > _MOST_WORDS:
+                break
+        depth = max(0, depth - (token.text == ")"))
+    if words and words[-1] in _ARTICLES:
+        words.pop()
+    return " ".join(words)
+
+
+def _in_brackets(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands in brackets that open a few words before it."""
+    for token in reversed(sentence.tokens[max(0, at - _LONGEST_BRACKET) : at]):
+        if token.text in {"(", ")"}:
+            return token.text == "("
+    return False

@@ -1,0 +1,73 @@
+"""Shares of several owners and several assets: each goes with the names that it is told beside."""
+
+from collections.abc import Callable
+
+import pytest
+
+from clew.records import Document, Extraction
+from tests.extract.conftest import document_of
+
+TOLD = [
+    (
+        "en",
+        "The firm belongs to Pavel Dornik (60 percent) and Ivan Merin (40 percent).",
+        {"Pavel Dornik -> firm": "60 percent", "Ivan Merin -> firm": "40 percent"},
+    ),
+    (
+        "en",
+        "Rivea Works is owned 60 percent by Pavel Dornik and 40 percent by Ivan Merin.",
+        {"Pavel Dornik -> Rivea Works": "60 percent", "Ivan Merin -> Rivea Works": "40 percent"},
+    ),
+    (
+        "en",
+        "Pavel Dornik owns 75% of Rivea Works and Ivan Merin 25%.",
+        {"Pavel Dornik -> Rivea Works": "75%", "Ivan Merin -> Rivea Works": "25%"},
+    ),
+    (
+        "en",
+        "Pavel Dornik holds 60 percent of Rivea Works, Ivan Merin the remaining 40 percent.",
+        {"Pavel Dornik -> Rivea Works": "60 percent", "Ivan Merin -> Rivea Works": "40 percent"},
+    ),
+    (
+        "en",
+        "Pavel Dornik and Ivan Merin own 40% and 60% of Rivea Works respectively.",
+        {"Pavel Dornik -> Rivea Works": "40%", "Ivan Merin -> Rivea Works": "60%"},
+    ),
+    (
+        "en",
+        "Rivea Works belongs to Pavel Dornik, who holds 51 percent, and to Ivan Merin, who holds 49 percent.",
+        {"Pavel Dornik -> Rivea Works": "51 percent", "Ivan Merin -> Rivea Works": "49 percent"},
+    ),
+    (
+        "en",
+        "Pavel Dornik owns more than 60% of Rivea Works, and about 20% belongs to Ivan Merin.",
+        {"Pavel Dornik -> Rivea Works": "more than 60%", "Ivan Merin -> Rivea Works": "about 20%"},
+    ),
+    (
+        "en",
+        "A 51 percent stake in Rivea Works is held by Pavel Dornik; Ivan Merin owns the rest.",
+        {"Pavel Dornik -> Rivea Works": "51 percent", "Ivan Merin -> Rivea Works": ""},
+    ),
+    (
+        "ru",
+        "ООО «Ривея» на 60 процентов принадлежит Павлу Дорнику и на 40 процентов — Ивану Мерину.",
+        {"Павлу Дорнику -> ООО «Ривея»": "60 процентов", "Ивану Мерину -> ООО «Ривея»": "40 процентов"},
+    ),
+    (
+        "ru",
+        "«Ривея» владеет 30% «Дорник банка», 50% «Осталь трейдинга» и 20% «Варнекса».",
+        {"Ривея -> Дорник банка": "30%", "Ривея -> Осталь трейдинга": "50%", "Ривея -> Варнекса": "20%"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), TOLD, ids=[text for _, text, _ in TOLD])
+def test_each_owner_has_his_own_share(
+    extraction: Callable[[Document], Extraction], language: str, text: str, wanted: dict[str, str]
+) -> None:
+    found = {
+        f"{claim.subject.name} -> {claim.object.name}": claim.qualifiers.get("share", "")
+        for claim in extraction(document_of(text, language)).claims
+        if claim.predicate == "owns" and claim.subject and claim.object
+    }
+    assert {pair: found.get(pair, "") for pair in wanted} == wanted
