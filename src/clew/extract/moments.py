@@ -63,11 +63,22 @@ def _dates(at: Reading, index: int, chain: Sequence[int]) -> bool:
             return True
         if above in chain:
             shared = sentence.tokens[chain[0]].dep == "conj"
-            return not shared or index < min(above, chain[0])
+            return not shared or index < above or (index < chain[0] and not _has_its_own_time(at, chain[0]))
         if sentence.tokens[above].pos in {"VERB", "AUX"}:
             return False
         if sentence.tokens[above].lemma in at.words["time_words"]:
             continue
+    return False
+
+
+def _has_its_own_time(at: Reading, verb: int) -> bool:
+    """Whether a verb stands apart from the one that it is coordinated with: "founded in 2015 and is now owned by A"."""
+    for child in at.sentence.children[verb]:
+        token = at.sentence.tokens[child]
+        if token.dep in {"aux", "aux:pass"} and token.text.lower() != "to":
+            return True
+        if token.dep == "advmod" and token.text.lower() in at.words["other_times"]:
+            return True
     return False
 
 

@@ -15,10 +15,14 @@ from clew.extract.sentence import Sentence
 from clew.vocabulary import SYMMETRIC_PREDICATES, EntityType, Predicate
 
 _WORDS = load_grammar()
+_MUTUAL = SYMMETRIC_PREDICATES | {Predicate.CONTRACTS_WITH}
+"""What names side by side may well do with one another: "A and B have signed a contract"."""
+_SURE = 0.5
+"""How likely a link must be to be shared with the names beside its parties."""
 
 
 def abreast(links: Iterable[Link], scenes: Sequence[Scene], fits: Callable[[Link], bool]) -> list[Link]:
-    """The links that may hold, with those of the names listed beside their parties, as likely as the likeliest of them.
+    """The links that may hold, with those of the names listed beside the parties of a sure one, which are as likely.
 
     `fits` says whether the parties of a link are of a class that its predicate takes.
     """
@@ -26,7 +30,7 @@ def abreast(links: Iterable[Link], scenes: Sequence[Scene], fits: Callable[[Link
     for link in links:
         if not _may_hold(link, scenes):
             continue
-        for each in (link, *_of_those_beside(link, scenes)):
+        for each in (link, *(_of_those_beside(link, scenes) if link.likely >= _SURE else ())):
             key = (each.sentence, each.predicate, each.subject.start, each.object.start)
             known = found.get(key)
             if (known is None or known.likely < each.likely) and fits(each) and not _are_told_apart(each, scenes):
@@ -74,7 +78,7 @@ def _do_the_same(link: Link, scene: Scene) -> bool:
 
     Nor does one do what the others do that is left out: "A and not B".
     """
-    if link.predicate in SYMMETRIC_PREDICATES:
+    if link.predicate in _MUTUAL:
         return False
     sentence = scene.sentence
     pair = {link.subject.filler.head, link.object.filler.head}
@@ -115,7 +119,8 @@ def _tells_where(link: Link, sentence: Sentence) -> bool:
             above = tokens[above].head
         if above != whole.head and above not in beside(sentence, whole.head):
             continue
-        placed = part.mention.type is EntityType.PLACE and case in _WORDS["placing"]
+        stands = part.mention.type is EntityType.PLACE and whole.mention.type is not EntityType.PRODUCT
+        placed = stands and case in _WORDS["placing"]
         if placed or (link.predicate is Predicate.SAME_AS and case in _WORDS["likening"]):
             return True
     return False
