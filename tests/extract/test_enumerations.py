@@ -7,7 +7,7 @@ import pytest
 from clew.extract.enumerations import enumerated
 from clew.extract.sentence import NameSpan, Sentence, Token
 from clew.records import Document, Extraction
-from clew.vocabulary import EntityType
+from clew.vocabulary import EntityType, Qualifier
 from tests.extract.conftest import document_of
 
 STATED = [
@@ -92,6 +92,33 @@ def test_a_list_shares_what_is_said_of_it(
     assert found == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "predicate", "wanted"),
+    [
+        (
+            "«Ривею» основал Павел Дорник, а «Осталь» — Иван Мерин.",
+            "founds",
+            {"Павел Дорник -> Ривею", "Иван Мерин -> Осталь"},
+        ),
+        (
+            "Компании «Варнекс», «Осталь» и «Ривея» поставляли детали Карвинскому заводу.",
+            "supplies",
+            {"Варнекс -> Карвинскому заводу", "Осталь -> Карвинскому заводу", "Ривея -> Карвинскому заводу"},
+        ),
+    ],
+)
+def test_a_russian_list_shares_what_is_said_of_it(
+    extraction: Callable[[Document], Extraction], text: str, predicate: str, wanted: set[str]
+) -> None:
+    claims = extraction(document_of(text, "ru")).claims
+    found = {
+        f"{claim.subject.name} -> {claim.object.name}"
+        for claim in claims
+        if claim.predicate == predicate and claim.subject and claim.object
+    }
+    assert found == wanted
+
+
 def test_either_of_two_is_possible(extraction: Callable[[Document], Extraction]) -> None:
     text = "Either Rivea Works or Ostal Trading shipped the lathes to the Karvin Plant."
     found = {claim.subject.name: claim.status for claim in extraction(document_of(text)).claims if claim.subject}
@@ -110,7 +137,7 @@ def test_either_of_two_is_possible(extraction: Callable[[Document], Extraction])
 def test_each_has_its_own_date(extraction: Callable[[Document], Extraction], text: str, name: str, when: str) -> None:
     claims = extraction(document_of(text)).claims
     told = {
-        claim.subject.name: claim.qualifiers.get("when", "")
+        claim.subject.name: claim.qualifiers.get(Qualifier.WHEN, "")
         for claim in claims
         if claim.subject and claim.predicate in {"sanctions", "founds", "owns"} and claim.origin == "rules"
     }

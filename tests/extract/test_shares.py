@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from clew.records import Document, Extraction
+from clew.vocabulary import Qualifier
 from tests.extract.conftest import document_of
 
 TOLD = [
@@ -66,7 +67,7 @@ def test_each_owner_has_his_own_share(
     extraction: Callable[[Document], Extraction], language: str, text: str, wanted: dict[str, str]
 ) -> None:
     found = {
-        f"{claim.subject.name} -> {claim.object.name}": claim.qualifiers.get("share", "")
+        f"{claim.subject.name} -> {claim.object.name}": claim.qualifiers.get(Qualifier.SHARE, "")
         for claim in extraction(document_of(text, language)).claims
         if claim.predicate == "owns" and claim.subject and claim.object
     }

@@ -14,6 +14,9 @@ from functools import cached_property
 from clew.records import Document
 from clew.vocabulary import EntityType
 
+GAP = "gap"
+"""The tag of a dash that stands for the verb of the clause before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -11,7 +11,7 @@ from clew.extract.linker.asking import Link
 from clew.extract.linker.windows import Standing, standing_in
 from clew.extract.names.register import head_of
 from clew.extract.parties import Scene
-from clew.extract.sentence import Sentence
+from clew.extract.sentence import GAP, Sentence
 from clew.vocabulary import SYMMETRIC_PREDICATES, EntityType, Predicate
 
 _WORDS = load_grammar()
@@ -43,7 +43,20 @@ def _may_hold(link: Link, scenes: Sequence[Scene]) -> bool:
     if link.subject.sentence != link.object.sentence:
         return True
     scene = scenes[link.subject.sentence]
-    return not (_do_the_same(link, scene) or _tells_where(link, scene.sentence))
+    return not (_do_the_same(link, scene) or _tells_where(link, scene.sentence) or _crosses_gap(link, scene))
+
+
+def _crosses_gap(link: Link, scene: Scene) -> bool:
+    """Whether one party stands in a clause whose verb is left out and that has two of its own: "..., а B — на C"."""
+    sentence = scene.sentence
+    for gap, token in enumerate(sentence.tokens):
+        if token.tag != GAP:
+            continue
+        below = set(sentence.subtree(gap))
+        inside = sum(head in below for head in scene.names)
+        if inside > 1 and (link.subject.filler.head in below) is not (link.object.filler.head in below):
+            return True
+    return False
 
 
 def _of_those_beside(link: Link, scenes: Sequence[Scene]) -> Iterator[Link]:

@@ -23,6 +23,8 @@ _LATIN = re.compile(r"[A-Z][A-Za-z&.'’-]*")
 _LATIN_CODE = re.compile(r"[A-Z]*\d[A-Z0-9-]*")
 _ENDING = re.compile(r"(?:[аеёийоуыэюяьъ]|ого|его|ому|ему|ым|им|ой|ей|ом|ем|ов|ев|ами|ями|ам|ям|ах|ях|ую|юю|ых|их)+$")
 _LONGEST = 8
+_LISTING = frozenset({",", "и", "или"})
+"""What stands between quoted names that one noun in the plural calls what they are: "дроны «А», «Б» и «В»"."""
 _OPENING = frozenset("«„“")
 _LETTERS = 3
 """Letters that all forms of a word in the table of bodies share; no shorter abbreviation has endings."""
@@ -174,6 +176,7 @@ def _by_letters() -> Mapping[str, Sequence[tuple[Key, EntityType]]]:
 def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, EntityType, float]]:
     """«Name» with the legal form before it; without one where it begins with a capital."""
     tokens = sentence.tokens
+    listed: tuple[int, EntityType] | None = None  # where the last name of a list ends, and what its noun calls all
     for index, token in enumerate(tokens):
         if token.text != '"' or index + 2 >= len(tokens) or not tokens[index + 1].text[:1].isupper():
             continue
@@ -185,6 +188,11 @@ def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, En
         ):
             continue
         before = tokens[index - 1] if index else None
+        if listed and {each.text.lower() for each in tokens[listed[0] + 1 : index]} <= _LISTING:
+            listed = close, listed[1]
+            yield index + 1, close, listed[1], 2.5
+            continue
+        listed = None
         if before is not None and before.text.lower() in lexicon.openers:
             first = index - 1
             while first and tokens[first - 1].text.lower() in lexicon.openers:
@@ -197,6 +205,8 @@ def _quoted(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, En
                 named = lexicon.nouns.get(maker.lemma, named)
             owner = named is EntityType.PERSON or "Animacy=Anim" in before.morph
             owner = owner or (named is EntityType.PRODUCT and before.lemma in _OWNED - _OF_GOODS)
+            if not owner and "Number=Plur" in before.morph:
+                listed = close, named
             yield index + 1, close, EntityType.COMPANY if owner else named, 1.5 if owner else 3.0
         elif close - index <= 5:
             good = before is not None and before.lemma in _OF_GOODS

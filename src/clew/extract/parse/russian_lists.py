@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from clew.extract.grammar import load_grammar
 from clew.extract.parse.russian_clauses import STOOD_IN, cased, feature
-from clew.extract.sentence import Token
+from clew.extract.sentence import GAP, Token
 
 _WORDS = load_grammar("ru")
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -172,9 +172,19 @@ def gaps(tokens: list[Token]) -> None:
         if _same_party(tokens, heads, dash):
             continue
         copy = tokens[verb]
-        tokens[dash] = replace(token, pos="VERB", lemma=copy.lemma, morph=copy.morph, dep="conj", head=verb, tag="gap")
+        tokens[dash] = replace(token, pos="VERB", lemma=copy.lemma, morph=copy.morph, dep="conj", head=verb, tag=GAP)
         for index in heads:
             tokens[index] = replace(tokens[index], dep=_place(tokens[index], cases.get(index), copy), head=dash)
+        _in_like_order(tokens, verb, dash)
+
+
+def _in_like_order(tokens: list[Token], verb: int, dash: int) -> None:
+    """Of two subjects around a dash one is the object, as in the clause before: "A основал Павел, а B — Иван"."""
+    order = [t.dep for t in tokens if t.head == verb and t.dep in {"nsubj", "obj"}]
+    beside = [i for i, t in enumerate(tokens) if t.head == dash and t.dep == "nsubj"]
+    if len(beside) == 2 and sorted(order) == ["nsubj", "obj"]:
+        for index, dep in zip(beside, order, strict=True):
+            tokens[index] = replace(tokens[index], dep=dep)
 
 
 def _is_full(tokens: Sequence[Token], verb: int) -> bool:

@@ -351,13 +351,24 @@ def _subjects_behind(tokens: list[Token]) -> None:
             tokens[index] = replace(token, dep="nsubj", head=verb)
             having.add(verb)
             continue
-        if STOOD_IN not in token.tag or token.dep not in {"iobj", "obj", "obl"} or verb in having or index < verb:
+        if STOOD_IN not in token.tag or token.dep not in {"iobj", "obj", "obl"} or verb in having:
+            continue
+        if index < verb and not _gets_it(tokens, index):
             continue
         if "VerbForm=Fin" not in tokens[verb].morph or any(t.head == index and t.dep == "case" for t in tokens):
             continue
         if any(t.head == verb and t.dep == token.dep and i != index for i, t in enumerate(tokens)):
             tokens[index] = replace(token, dep="nsubj")
             having.add(verb)
+
+
+def _gets_it(tokens: Sequence[Token], index: int) -> bool:
+    """Whether somebody in the dative is told behind the verb besides a name in front: "A и B принадлежат Дорину"."""
+    verb = tokens[index].head
+    return any(
+        t.head == verb and i > verb and t.dep == "iobj" and _feature(t, "Case") == "Dat" and STOOD_IN not in t.tag
+        for i, t in enumerate(tokens)
+    )
 
 
 def _is_in_front(tokens: Sequence[Token], index: int, having: set[int]) -> bool:
