@@ -67,6 +67,11 @@ STATED = [
         set[str](),
     ),
     (
+        "Apart from Ostal Trading, Rivea Works and Karvin Bank shipped lathes to the Merin Yard.",
+        "supplies",
+        {"Rivea Works -> Merin Yard", "Karvin Bank -> Merin Yard"},
+    ),
+    (
         "Pavel Dornik, who owns Rivea Works and heads Dornik Bank, lives in Dubai.",
         "owns",
         {"Pavel Dornik -> Rivea Works"},
@@ -162,6 +167,9 @@ def sentence_of(text: str) -> Sentence:
         ("Orlan , Avia ( Riga ) , and the Merin", [["Orlan", "Avia", "Merin"]]),
         ("Orlan sold Avia and Merin", [["Avia", "Merin"]]),
         ("Orlan , Avia , Merin", []),
+        ("Orlan , and Avia and Merin", [["Avia", "Merin"]]),
+        ("Orlan ; Avia and Merin", []),
+        ("Orlan ; Avia ; and Merin", [["Orlan", "Avia", "Merin"]]),
         ("Orlan and Avia , as well as Merin", [["Orlan", "Avia"], ["Avia", "Merin"]]),
     ],
 )

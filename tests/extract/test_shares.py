@@ -72,3 +72,32 @@ def test_each_owner_has_his_own_share(
         if claim.predicate == "owns" and claim.subject and claim.object
     }
     assert {pair: found.get(pair, "") for pair in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pavel Dornik owns 75% of Rivea Works, and Ostal Trading had 25% profit growth.",
+        "Pavel Dornik owns 75% of Rivea Works, and Karvin Bank holds 7% bonds.",
+        "Pavel Dornik owns 75% of Rivea Works, and Ivan Merin has 20% of the votes.",
+        "Pavel Dornik owns 75% of Rivea Works; its suppliers were Ostal Trading (30%) and Karvin Bank (25%).",
+    ],
+)
+def test_a_percentage_of_something_else_makes_no_owner(extraction: Callable[[Document], Extraction], text: str) -> None:
+    claims = extraction(document_of(text)).claims
+    owners = {claim.subject.name for claim in claims if claim.predicate == "owns" and claim.subject}
+    assert owners == {"Pavel Dornik"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Pavel Dornik owns 60% of the company Rivea Works, and sales grew by 25%.", "60%"),
+        ("ru", "Павел Дорник владеет 60% компании «Ривея», а выручка фирмы выросла на 25%.", "60%"),
+    ],
+)
+def test_growth_is_no_share(
+    extraction: Callable[[Document], Extraction], language: str, text: str, wanted: str
+) -> None:
+    claims = extraction(document_of(text, language)).claims
+    assert [claim.qualifiers.get(Qualifier.SHARE) for claim in claims if claim.predicate == "owns"] == [wanted]

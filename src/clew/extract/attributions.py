@@ -78,11 +78,13 @@ def _has_contents(sentence: Sentence, verb: int, words: SourceWords) -> bool:
     if _has_clause(sentence, verb):
         whole = any(True for _ in sentence.below(verb, "ccomp", "parataxis", "csubj", "csubj:pass"))
         return whole or token.lemma not in words.finite
+    if token.lemma in words.finite and is_passive(sentence, verb):
+        return False
     if token.dep == "advcl" and token.tag in {"VB", "VBG"} and f"{token.lemma} by" in words.leans:
         return False
     if token.dep in {"parataxis", "ccomp", "advcl", "dep"} or any(each.text == '"' for each in sentence.tokens):
         return True
-    return token.lemma in words.objects or (token.lemma not in words.finite and is_passive(sentence, verb))
+    return token.lemma in words.objects or is_passive(sentence, verb)
 
 
 def _tells_of_that(sentence: Sentence, verb: int) -> bool:

@@ -159,7 +159,7 @@ def _fill(scene: Scene, trigger: int, roles: Roles, frame: Frame, slots: Sequenc
             continue
         found: list[Filler] = []
         for index in _indexes(scene, roles, frame, slot.role):
-            spread = plural or slot.role not in _SAID_OF
+            spread = (plural or slot.role not in _SAID_OF) and not _is_bracketed_off(scene.sentence, trigger, index)
             for filler in scene.fillers(index, spread=spread):
                 if scene.admits(filler, slot.fits) and filler not in found:
                     found.append(filler)
@@ -168,6 +168,14 @@ def _fill(scene: Scene, trigger: int, roles: Roles, frame: Frame, slots: Sequenc
         if found:
             return _alike(found)
     return []
+
+
+def _is_bracketed_off(sentence: Sentence, trigger: int, index: int) -> bool:
+    """Whether a word stands in brackets behind a party, and so speaks of it alone: "A (listed by Varnia), B and C"."""
+    return index < trigger and any(
+        token.text == "(" and sentence.tokens[i].head in {index, trigger}
+        for i, token in enumerate(sentence.tokens[index:trigger], index)
+    )
 
 
 def _is_described(sentence: Sentence, trigger: int) -> bool:

@@ -10,6 +10,8 @@ _BEFORE_LAST = frozenset(
     {"and", ", and", "; and", "or", ", or", "; or", "&", "as well as", ", as well as", "и", ", а также", "а также"}
 )
 """What stands before the last name of a list."""
+_JOINS_TWO = frozenset({"and", "or", "&", "as well as", ", as well as", "и", ", а также", "а также"})
+"""What may stand between two names that are all of their list."""
 _BETWEEN = _BEFORE_LAST | {",", ";"}
 _ARTICLES = frozenset({"the", "a", "an"})
 _MOST_WORDS = 5
@@ -35,15 +37,29 @@ def enumerated(sentence: Sentence, spans: Sequence[NameSpan]) -> Iterator[tuple[
     """
     kept = [span for span in spans if not _in_brackets(sentence, span.first)]
     row: list[NameSpan] = kept[:1]
+    separators: list[str] = []
     for left, right in pairwise(kept):
         between = _between(sentence, left, right) if _class(left) == _class(right) else None
         if between not in _BETWEEN:
-            row = [right]
+            row, separators = [right], []
             continue
         row.append(right)
+        separators.append(between)
         if between in _BEFORE_LAST:
-            yield tuple(row)
-            row = [right]
+            if _are_alike(separators):
+                yield tuple(row)
+            row, separators = [right], []
+
+
+def _are_alike(separators: Sequence[str]) -> bool:
+    """Whether what stands between the names makes one list of them.
+
+    A comma before "and" parts two names oftener than it joins them, and a semicolon stands before all or none.
+    """
+    *earlier, last = separators
+    if len(separators) == 1:
+        return last in _JOINS_TWO
+    return all((";" in each) is (";" in last) for each in earlier)
 
 
 def _class(span: NameSpan) -> EntityType | None:

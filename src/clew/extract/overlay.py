@@ -19,7 +19,7 @@ _LOOSE = _STRAY | {"obj", "iobj", "conj", "appos", "nmod", "obl:npmod", "nsubj",
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _FRONTED_CLAUSES = frozenset({"csubj", "csubj:pass", "advcl", "nsubj"})
-_FRONTED_PHRASES = frozenset({"obl", "nmod", "obl:agent", "advcl", "obl:npmod"})
+_FRONTED_PHRASES = frozenset({"obl", "nmod", "obl:agent", "advcl", "obl:npmod", "advmod"})
 _BESIDE = frozenset({"appos", "conj", "nmod", "dep", "obl:npmod"})
 """What the parser calls a name that stands beside another one in a list."""
 _WORDS = load_grammar()
@@ -104,7 +104,12 @@ def _strays(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterat
             yield head, replace(token, dep="nsubj:pass" if passive else "nsubj", pos="PROPN")
 
 
-def _enumerated(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> Iterator[tuple[int, Token]]:
+def _is_thing(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word is a noun for no party: in "chips made by A, B and C" the parser may list B with the chips."""
+    return token.pos == "NOUN" and lexicon.nouns.get(token.lemma) not in _BEARERS
+
+
+def _enumerated(sentence: Sentence, spans: Sequence[NameSpan], lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
     """In "Orlan, Avia (Riga) and Merin shipped parts" the names behind the first are no appositions to it; Riga is."""
     for span in spans:
         head = head_of(sentence, span.first, span.last)
@@ -122,8 +127,9 @@ def _enumerated(sentence: Sentence, spans: Sequence[NameSpan], _: Lexicon) -> It
         inside = {i for span in row for i in range(span.first, span.last)}
         for head in heads[1:]:
             token = sentence.tokens[head]
-            stands = token.dep in _BESIDE and token.head in inside and head not in sentence.ancestors(heads[0])
-            if stands or verb is not None:
+            stands = token.dep in _BESIDE and token.head in inside
+            strays = token.dep == "conj" and _is_thing(sentence.tokens[token.head], lexicon)
+            if verb is not None or ((stands or strays) and head not in sentence.ancestors(heads[0])):
                 yield head, replace(token, dep="conj", head=heads[0])
 
 

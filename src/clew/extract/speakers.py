@@ -126,10 +126,14 @@ def _authors(scene: Scene, head: int, words: SourceWords) -> Iterator[Speaker]:
     """Who wrote a paper that speaks: "a report by X", "X's study", "an investigation by X and Y"."""
     if head in scene.names or scene.sentence.tokens[head].lemma not in words.written:
         return
-    for maker in _makers(scene.sentence, head):
+    makers = list(_makers(scene.sentence, head))
+    wrote = [maker for maker in makers if scene.sentence.case(maker) == "by"]
+    for maker in wrote or makers:
+        about = scene.sentence.case(maker) == "of"
         for index in conjuncts(scene.sentence, scene.head(maker)):
             speaker = _speaker(scene, index, words) if index in scene.names else None
-            if speaker is not None and speaker.source.kind in _AUTHORS:
+            studied = about and speaker is not None and speaker.source.kind is SourceKind.PERSON
+            if speaker is not None and speaker.source.kind in _AUTHORS and not studied:
                 yield replace(speaker, author=True)
 
 

@@ -137,10 +137,16 @@ def _is_one_of_two(clause: Clause) -> bool:
     for filler in (clause.subject, clause.object):
         if is_here(filler, sentence):
             first = (filler.head, *beside(sentence, filler.head))
-            words = (sentence.tokens[i].text.lower() for each in first for i in sentence.children[each])
-            if not _ALTERNATIVE.isdisjoint(words):
+            below = (i for each in first for i in sentence.children[each] if i < each)
+            if any(_opens_alternative(sentence, i) for i in below):
                 return True
     return False
+
+
+def _opens_alternative(sentence: Sentence, at: int) -> bool:
+    """Whether a word is "either", but not that of "either of his sons"."""
+    of = at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text.lower() == "of"
+    return sentence.tokens[at].text.lower() in _ALTERNATIVE and not of
 
 
 def _deed(clause: Clause) -> set[tuple[str, str]]:

@@ -62,7 +62,10 @@ def _crosses_gap(link: Link, scene: Scene) -> bool:
 def _of_those_beside(link: Link, scenes: Sequence[Scene]) -> Iterator[Link]:
     for party, other in ((link.subject, link.object), (link.object, link.subject)):
         scene = scenes[party.sentence]
-        if other.sentence == party.sentence and _belongs_to(other, party, scene.sentence):
+        if scene.sentence.case(party.filler.head) in _WORDS["likening"]:
+            continue
+        together = other.sentence == party.sentence
+        if together and (_belongs_to(other, party, scene.sentence) or _acts_apart(party, other, scene.sentence)):
             continue
         for each in _listed_beside(party, scene):
             if each.filler.mention.name != other.filler.mention.name:
@@ -73,6 +76,13 @@ def _belongs_to(part: Standing, party: Standing, sentence: Sentence) -> bool:
     """Whether one party hangs on the other alone: in "Ilya Dorn and Pavel Merin of Avia" only Merin is Avia's."""
     above = [part.filler.head, *sentence.ancestors(part.filler.head)]
     return party.filler.head in above
+
+
+def _acts_apart(party: Standing, other: Standing, sentence: Sentence) -> bool:
+    """Whether a party is the subject of a clause of its own: "The EU listed A, and B and C closed"."""
+    token = sentence.tokens[party.filler.head]
+    token = sentence.tokens[token.head] if token.dep == "conj" else token
+    return token.dep in {"nsubj", "nsubj:pass"} and other.filler.head not in sentence.subtree(token.head)
 
 
 def _listed_beside(party: Standing, scene: Scene) -> Iterator[Standing]:
