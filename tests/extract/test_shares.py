@@ -50,6 +50,26 @@ TOLD = [
         {"Pavel Dornik -> Rivea Works": "51 percent", "Ivan Merin -> Rivea Works": ""},
     ),
     (
+        "en",
+        "Pavel Dornik raised his stake in Rivea Works from 30% to 51%.",
+        {"Pavel Dornik -> Rivea Works": "51%"},
+    ),
+    (
+        "en",
+        "Pavel Dornik increased his stake in Rivea Works by 5% to 35%.",
+        {"Pavel Dornik -> Rivea Works": "35%"},
+    ),
+    (
+        "en",
+        "Ostal Trading has a 49% interest in Rivea Works, with Pavel Dornik holding the rest.",
+        {"Ostal Trading -> Rivea Works": "49%", "Pavel Dornik -> Rivea Works": ""},
+    ),
+    (
+        "ru",
+        "Павел Мерин увеличил долю в «Ривее» с 30% до 51%.",
+        {"Павел Мерин -> Ривее": "51%"},
+    ),
+    (
         "ru",
         "ООО «Ривея» на 60 процентов принадлежит Павлу Дорнику и на 40 процентов — Ивану Мерину.",
         {"Павлу Дорнику -> ООО «Ривея»": "60 процентов", "Ивану Мерину -> ООО «Ривея»": "40 процентов"},

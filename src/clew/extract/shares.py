@@ -24,7 +24,8 @@ def share(at: Reading, lower: int, upper: int) -> str:
 
     It is the one at the owner's place in a list of as many ("respectively"), else the owner's or the asset's own, which
     is told right beside either, else the last one before the asset, else the first; none that is told right beside
-    another name, or of something else ("20% of the votes").
+    another name, or of something else ("20% of the votes"). Where it changed, it is what it became ("from 30% to 51%");
+    of who has "the rest" nothing is told.
     """
     sentence, owner, asset = at.sentence, at.clause.subject, at.clause.object
     told = _Percentages(sentence, sorted(at.names, key=lambda span: span.first), asset, at.words)
@@ -32,6 +33,8 @@ def share(at: Reading, lower: int, upper: int) -> str:
     if is_here(owner, sentence) and tells_each_apart(sentence, at.clause.trigger) and len(places) > 1:
         owners = sorted((owner.head, *beside(sentence, owner.head)))
         return told.words_at(at, places[owners.index(owner.head)]) if len(owners) == len(places) else ""
+    if is_here(owner, sentence) and told.is_rest(owner):
+        return ""
     by_owner: list[int] = []
     by_asset: list[int] = []
     others: set[int] = set()
@@ -44,6 +47,7 @@ def share(at: Reading, lower: int, upper: int) -> str:
         elif part and not _is_parted(at, index):
             by_asset.append(index)
     near = [i for i in range(lower, upper) if _tells_share(at, i) and not _is_parted(at, i) and i not in others]
+    near = [told.now(i) if told.is_one(i) else i for i in near]
     near = [i for i in near if not told.is_one(i) or i in places]
     before = [index for index in near if is_here(asset, sentence) and index < asset.head]
     percents = [index for index in before or near if told.is_one(index)]
@@ -119,9 +123,32 @@ class _Percentages:
         return not self.words["share_units"].isdisjoint({token.lemma, token.text.lower()})
 
     def places(self) -> Iterator[int]:
-        """Where percentages stand that may be shares, in order."""
-        indexes = range(1, len(self.sentence.tokens))
-        return (index for index in indexes if self.is_one(index) and not self._is_of_another_thing(index))
+        """Where percentages stand that may be shares, in order, without those that another one took the place of."""
+        for index in range(1, len(self.sentence.tokens)):
+            if self.is_one(index) and not self._is_of_another_thing(index) and self.now(index) == index:
+                yield index
+
+    def now(self, index: int) -> int:
+        """The percentage that one has become, itself where it has not changed: "from 30% to | 51%"."""
+        if not self._opens_with(index, "share_then"):
+            return index
+        behind = range(index + 1, min(index + _FAR, len(self.sentence.tokens)))
+        return next((i for i in behind if self.is_one(i) and self._opens_with(i, "share_now")), index)
+
+    def _opens_with(self, index: int, key: str) -> bool:
+        """Whether a word of a set stands right before the number of a percentage."""
+        tokens = self.sentence.tokens
+        first = index
+        while first and tokens[first - 1].pos == "NUM":
+            first -= 1
+        return first > 0 and tokens[first - 1].text.lower() in self.words[key]
+
+    def is_rest(self, owner: Filler) -> bool:
+        """Whether an owner has what others leave: "A holding the rest"."""
+        for token in self.sentence.tokens[owner.last : owner.last + _FAR]:
+            if token.text in {";", ".", ","} or token.text.lower() in self.words["share_rest"]:
+                return token.text not in {";", ".", ","}
+        return False
 
     def first(self, index: int) -> int:
         """Where the words of a percentage begin: "more than 40 percent"."""
@@ -129,7 +156,7 @@ class _Percentages:
         first = index
         while first and (tokens[first - 1].pos == "NUM" or tokens[first - 1].text.lower() in self.words["share_about"]):
             first -= 1
-        return first
+        return first + (tokens[first].text.lower() in self.words["share_now"])
 
     def words_at(self, at: Reading, index: int) -> str:
         """The words of a share: those of the whole percentage, else the word itself ("half")."""
@@ -167,6 +194,13 @@ class _Percentages:
         """Whether it measures something else than a share: "20% of the votes", "25% growth"."""
         tokens = self.sentence.tokens
         behind = self._behind(index)
+        follows = tokens[behind.last].text if behind is not None and behind.last < len(tokens) else ""
+        if (
+            behind is not None
+            and follows in {"'s", "’s", "'", "’"}
+            and self._leads(index + 1, behind.first, "share_of")
+        ):
+            return True
         for token in tokens[index + 1 : behind.first if behind is not None else len(tokens)][:_FAR]:
             if token.text.lower() in self.words["share_of"] or token.pos in {"DET", "ADJ", "PRON"}:
                 continue
