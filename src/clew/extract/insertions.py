@@ -26,7 +26,8 @@ def insertions(scene: Scene, words: SourceWords, known: frozenset[int]) -> Itera
         said = words.says_at(sentence, verb)
         behind = tokens[verb + 1].text.lower() if verb + 1 < len(tokens) and token.pos == "VERB" else ""
         shown = (token.lemma in words.inserted and token.pos == "VERB") or f"{token.lemma} {behind}" in words.inserted
-        if not said and not shown:
+        describes = token.dep == "acl" and behind == "as"  # "a banker known as the patron of X" says nothing
+        if describes or not (said or shown):
             continue
         left = _left(sentence, verb), verb
         for first, last in (left, (verb + 1, _right(sentence, verb))):

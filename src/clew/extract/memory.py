@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
-from clew.extract.sentence import ParsedText
+from clew.extract.sentence import ParsedText, Sentence
 from clew.records import Mention
 from clew.vocabulary import EntityType
 
@@ -128,6 +128,19 @@ class Memory:
             if score > best_score:
                 best, best_score = party, score
         return best
+
+
+def is_topic(sentence: Sentence, index: int) -> bool:
+    """Whether a word tells what its sentence is about: a subject, in English not that of a relative clause.
+
+    Nor one that only asks for who follows: in "One of the guests was Ilya Dorn" the topic is Dorn.
+    """
+    token = sentence.tokens[index]
+    if sentence.language != "en":
+        return token.dep in SUBJECTS
+    if token.dep == "root":
+        return any(True for _ in sentence.below(index, "cop"))
+    return token.dep in SUBJECTS and sentence.tokens[token.head].dep != "acl:relcl"
 
 
 def salience(distance: int, subject: bool) -> float:

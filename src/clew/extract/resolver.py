@@ -14,7 +14,7 @@ from clew.extract.describing import is_national
 from clew.extract.first_person import first_persons
 from clew.extract.grammar import load_grammar
 from clew.extract.groups import called, members, note_group, paired
-from clew.extract.memory import ORGANISED, SUBJECTS, Memory, Party, Referents
+from clew.extract.memory import ORGANISED, SUBJECTS, Memory, Party, Referents, is_topic
 from clew.extract.names.lexicon import Lexicon
 from clew.extract.names.register import head_of
 from clew.extract.pronouns import (
@@ -99,7 +99,7 @@ def _sentence(memory: Memory, number: int, sentence: Sentence, spans: Sequence[N
     mentions: dict[int, Mention] = {}
     ahead = fronted(sentence) if memory.lexicon.articles else None
     for index, token in enumerate(sentence.tokens):
-        subject = token.dep in SUBJECTS and not inserted_speaker(sentence, index)
+        subject = is_topic(sentence, index) and not inserted_speaker(sentence, index)
         if ahead and _waits(sentence, index, ahead):
             continue
         if index in heads:
@@ -152,7 +152,7 @@ def _noted(
     theirs = memory.lexicon.articles and _belongs(sentence, index, mention)
     if mention.type in {EntityType.PRODUCT, EntityType.PLACE} or theirs:
         return mention
-    subject = token.dep in SUBJECTS and not inserted_speaker(sentence, index)
+    subject = is_topic(sentence, index) and not inserted_speaker(sentence, index)
     many = token.tag == "NNS" and not one_of(sentence, index)
     party = memory.note(_plain(mention), number, subject, plural=many)
     told = gender(sentence, index) or gender_of_noun(memory.lexicon, token.lemma)
