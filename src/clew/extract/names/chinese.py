@@ -17,6 +17,7 @@ from clew.extract.names.chinese_described import (
 from clew.extract.names.chinese_foreign import foreign_names
 from clew.extract.names.chinese_goods import goods_in, typed_in, whole_goods
 from clew.extract.names.chinese_latin import latin_in
+from clew.extract.names.chinese_media import media_in
 from clew.extract.names.chinese_official import local_firms_in, officials_in
 from clew.extract.names.chinese_parting import foreign_rest, given_name, name_rest, parted, trailing_verb
 from clew.extract.names.chinese_quoted import NARROWING, kind_before, kind_called, quoted_in
@@ -56,6 +57,7 @@ def find(text: str, sentence: Segmented, words: ChineseWords, known: Mapping[str
         *some_of_them(text, sentence),
         *_known(text, sentence, known),
         *(each for each in anaphors_in(text, sentence, words) if each.end - each.start > 1),
+        *media_in(text, sentence),
         *_foreign(text, sentence, words),
         *surnamed_in(text, sentence, words),
         *apposed_in(text, sentence, words),
