@@ -4,11 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
+from clew.extract import ExtractorOptions, extract_claims, load_extractor
 from clew.extract.enumerations import enumerated
 from clew.extract.sentence import NameSpan, Sentence, Token
 from clew.records import Document, Extraction
 from clew.vocabulary import EntityType, Qualifier
 from tests.extract.conftest import document_of
+
+BRACKETED = (
+    "Varnex Optics (Shenzhen), Ostal Trading (Dubai) and Rivea Works (Istanbul) shipped parts to the Karvin Plant."
+)
 
 STATED = [
     (
@@ -17,7 +22,7 @@ STATED = [
         {"Varnex Optics -> Karvin Plant", "Ostal Trading -> Karvin Plant", "Rivea Works -> Karvin Plant"},
     ),
     (
-        "Varnex Optics (Shenzhen), Ostal Trading (Dubai) and Rivea Works (Istanbul) shipped parts to the Karvin Plant.",
+        BRACKETED,
         "supplies",
         {"Varnex Optics -> Karvin Plant", "Ostal Trading -> Karvin Plant", "Rivea Works -> Karvin Plant"},
     ),
@@ -122,6 +127,30 @@ def test_a_russian_list_shares_what_is_said_of_it(
         if claim.predicate == predicate and claim.subject and claim.object
     }
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "wanted"),
+    [
+        (
+            BRACKETED,
+            "supplies",
+            {"Varnex Optics -> Karvin Plant", "Ostal Trading -> Karvin Plant", "Rivea Works -> Karvin Plant"},
+        ),
+        (
+            "Ostal Trading (sanctioned by Britain), Rivea Works and Karvin Bank bid for the yard.",
+            "sanctions",
+            {"Britain -> Ostal Trading"},
+        ),
+    ],
+)
+def test_brackets_behind_a_name_speak_of_it_alone(text: str, predicate: str, wanted: set[str]) -> None:
+    (found,) = extract_claims([document_of(text)], load_extractor(ExtractorOptions(linker=False)))
+    assert {
+        f"{claim.subject.name} -> {claim.object.name}"
+        for claim in found.claims
+        if claim.predicate == predicate and claim.subject and claim.object
+    } == wanted
 
 
 def test_either_of_two_is_possible(extraction: Callable[[Document], Extraction]) -> None:

@@ -6,6 +6,7 @@ from itertools import product
 from clew.extract.arguments import Roles, case_role, noun_roles, verb_roles
 from clew.extract.clause import Clause, Filler
 from clew.extract.control import climbing, is_passive, tells_each_apart
+from clew.extract.enumerations import opens_bracket
 from clew.extract.frames import Fits, Frame, FrameTable, Kind, Slot, Voice
 from clew.extract.parties import Scene
 from clew.extract.russian_roles import russian_roles
@@ -172,10 +173,7 @@ def _fill(scene: Scene, trigger: int, roles: Roles, frame: Frame, slots: Sequenc
 
 def _is_bracketed_off(sentence: Sentence, trigger: int, index: int) -> bool:
     """Whether a word stands in brackets behind a party, and so speaks of it alone: "A (listed by Varnia), B and C"."""
-    return index < trigger and any(
-        token.text == "(" and sentence.tokens[i].head in {index, trigger}
-        for i, token in enumerate(sentence.tokens[index:trigger], index)
-    )
+    return index < trigger and opens_bracket(sentence.tokens[index:trigger])
 
 
 def _is_described(sentence: Sentence, trigger: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from clew.extract.sentence import NameSpan, Sentence
+from clew.extract.sentence import NameSpan, Sentence, Token
 from clew.vocabulary import EntityType
 
 _BEFORE_LAST = frozenset(
@@ -84,7 +84,10 @@ def _between(sentence: Sentence, left: NameSpan, right: NameSpan) -> str:
 
 def _in_brackets(sentence: Sentence, at: int) -> bool:
     """Whether a word stands in brackets that open a few words before it."""
-    for token in reversed(sentence.tokens[max(0, at - _LONGEST_BRACKET) : at]):
-        if token.text in {"(", ")"}:
-            return token.text == "("
-    return False
+    return opens_bracket(sentence.tokens[max(0, at - _LONGEST_BRACKET) : at])
+
+
+def opens_bracket(tokens: Sequence[Token]) -> bool:
+    """Whether the last bracket in a stretch of words is left open, so that what follows stands in it."""
+    last = next((token.text for token in reversed(tokens) if token.text in {"(", ")"}), ")")
+    return last == "("
